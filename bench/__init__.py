@@ -1,0 +1,1 @@
+"""Benchmarks: predictions in the scorers' form, the scorers, peers, and the evaluation gate."""

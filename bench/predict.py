@@ -1,0 +1,32 @@
+"""Predictions for one task: GOLD in, OUT in the form of the scorer of that name."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+TASKS = (
+    "actors", "attribution", "events", "places", "police", "quad", "quantities", "roles", "seed", "times",
+)  # fmt: skip
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSONL file."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def predict(task: str, gold: Path, out: Path) -> None:
+    """Write the predictions for GOLD to OUT: one JSON object for `seed`, else one line a row of GOLD."""
+    module = importlib.import_module(f"bench.tasks.{task}")
+    with out.open("w", encoding="utf-8") as file:
+        if task == "seed":
+            json.dump(module.predict(gold), file)
+            return
+        for row in rows(gold):
+            file.write(json.dumps(module.predict(row)) + "\n")

@@ -1,0 +1,49 @@
+"""Every error that Allegedly raises, under one root; each message says what to do about it."""
+
+
+class AllegedlyError(Exception):
+    """The root of all errors of this package."""
+
+
+class DocumentError(AllegedlyError):
+    """One document cannot be read; the rest of a run goes on without it."""
+
+
+class EmptyDocument(DocumentError):
+    """Nothing is left to read once white space and markup are gone."""
+
+
+class NotText(DocumentError):
+    """The bytes are no text in any encoding that we know."""
+
+
+class TooLong(DocumentError):
+    """The document is longer than the limit on what is read at once."""
+
+
+class NotEnglish(DocumentError):
+    """The document is in a language that no layer reads."""
+
+
+class BadMarkup(DocumentError):
+    """The HTML holds no report, or cannot be parsed within its limits."""
+
+
+class BadRecord(DocumentError):
+    """A line of JSONL is no JSON object with a text or an html field."""
+
+
+class BadDate(DocumentError):
+    """A publication time was given that is no date."""
+
+
+class LexiconError(AllegedlyError):
+    """A vocabulary file breaks the form that `allegedly.lexicon` describes."""
+
+
+class LedgerError(AllegedlyError):
+    """The ledger file is missing, is none of ours, or is of a later version."""
+
+
+class UsageError(AllegedlyError):
+    """The command line asks for something that cannot be done."""

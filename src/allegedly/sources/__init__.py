@@ -1,0 +1,1 @@
+"""How documents come in: one format a file, each ending in a `Document`."""

@@ -1,0 +1,42 @@
+import pytest
+
+from allegedly.errors import NotEnglish, TooLong
+from allegedly.reading import language
+from allegedly.records import Block, Document, Reading, Span
+
+TEXT = "Title without a full stop\n\nThe minister spoke on Monday. He left at noon.\n\nA last line"
+GERMAN = "Der Minister sagte am Montag, die Truppen seien noch nicht im Land angekommen. " * 5
+
+
+def reading_of(text: str, language: str | None = None) -> Reading:
+    blocks = tuple(
+        Block(Span.of(text, text.index(part), text.index(part) + len(part)), "body") for part in text.split("\n\n")
+    )
+    return Reading(Document(id="x", text=text, language=language), blocks=blocks)
+
+
+def test_a_block_starts_a_sentence() -> None:
+    read = language.read(reading_of(TEXT))
+    firsts = [sentence.start_char for sentence in language.sentences(read)]
+    assert [TEXT[start:].split()[0] for start in firsts] == ["Title", "The", "He", "A"]
+
+
+def test_offsets_survive_parsing_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n\n".join(f"The ministry said on day {n} that  nothing had happened." for n in range(50))
+    monkeypatch.setattr(language, "CHUNK", 200)
+    doc = language.read(reading_of(text)).parse
+    assert doc is not None
+    assert doc.text == text
+    assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
+    assert len(list(doc.sents)) == 50
+
+
+def test_other_languages_are_refused() -> None:
+    with pytest.raises(NotEnglish, match="'de'"):
+        language.read(reading_of(GERMAN))
+    assert language.read(reading_of(GERMAN, language="en")).document.language == "en"
+
+
+def test_what_is_too_long_is_refused() -> None:
+    with pytest.raises(TooLong, match="split it"):
+        language.read(reading_of("a " * language.LONGEST))
