@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -39,3 +40,18 @@ def _located(row: Row) -> Row:
 def _placed(text: str, item: dict[str, Any]) -> dict[str, Any]:
     start, end = locate(text, item["text"])
     return {**item, "start": start, "end": end}
+
+
+def own_reports() -> dict[str, tuple[str, Row]]:
+    """Return our own whole reports by name: the text, and the gold in the form of the seed's."""
+    reports = {}
+    for path in sorted((FOLDER / "reports").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        for claim in gold["claims"]:
+            claim |= {role: [locate(text, words) for words in claim[role]] for role in ROLES}
+        for name, key in (("furniture", "span"), ("figures", "span"), ("moments", "span"), ("events", "trigger")):
+            for item in gold[name]:
+                item[key] = locate(text, item[key])
+        reports[path.stem] = text, gold
+    return reports

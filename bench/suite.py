@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.cases import own_cases
+from bench.cases import own_cases, own_reports
+from bench.score import seed as seed_score
 from bench.score.common import Result, Rows, read_rows
+from bench.tasks import seed as seed_task
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """The folder beside the checkout with the public corpora; nothing of it is in the repository."""
@@ -62,8 +64,9 @@ class Benchmark:
         return self.path is None or self.path.exists()
 
 
-OWN = tuple(
-    Benchmark(f"own {task}", task) for task in ("actors", "attribution", "events", "places", "quantities", "times")
+OWN = (
+    *(Benchmark(f"own {task}", task) for task in ("actors", "attribution", "events", "places", "quantities", "times")),
+    *(Benchmark(f"own report {name}", "seed") for name in own_reports()),
 )
 FULL = (
     Benchmark("seed", "seed", "gold/seed.json"),
@@ -91,20 +94,24 @@ GATE = (*OWN, *(Benchmark(b.name, b.task, b.data, SAMPLED.get(b.name), b.options
 
 def run(benchmark: Benchmark) -> Result:
     """Predict and score one benchmark; returns all figures of its scorer."""
+    if benchmark.task == "seed":
+        return _run_report(benchmark)
     scorer = importlib.import_module(f"bench.score.{benchmark.task}")
     task = importlib.import_module(f"bench.tasks.{benchmark.task}")
     path = benchmark.path
-    if benchmark.task == "seed":
-        if path is None:
-            raise ValueError("the task seed needs a gold file")
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        text = (path.parents[1] / "seed" / gold["document"]["file"]).read_text(encoding="utf-8")
-        result: Result = scorer.score(text, gold, task.predict(path))
-        return result
     rows: Rows = read_rows(path, benchmark.limit) if path else own_cases(benchmark.task)
     predictions = {name: task.predict(row) for name, row in rows.items()}
     figures: Result = scorer.score(rows, predictions, **benchmark.options)
     return figures
+
+
+def _run_report(benchmark: Benchmark) -> Result:
+    if benchmark.path is None:
+        text, gold = own_reports()[benchmark.name.removeprefix("own report ")]
+        return seed_score.score(text, gold, seed_task.prediction(text, **gold.get("given", {})))
+    gold = json.loads(benchmark.path.read_text(encoding="utf-8"))
+    text = (benchmark.path.parents[1] / "seed" / gold["document"]["file"]).read_text(encoding="utf-8")
+    return seed_score.score(text, gold, seed_task.predict(benchmark.path))
 
 
 def headlines(benchmark: Benchmark, result: Result) -> dict[str, float]:
