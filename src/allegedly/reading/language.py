@@ -76,7 +76,7 @@ def parse(text: str, blocks: tuple[Block, ...]) -> Doc:
     nlp = model()
     starts = {block.span.start for block in blocks}
     docs = []
-    for start, end in pairwise(_cuts(text, sorted(starts))):
+    for start, end in _pieces(text, blocks):
         if _is_prose(text[start:end]):
             doc = nlp.make_doc(text[start:end])
             for token in doc:
@@ -117,10 +117,19 @@ def _unparsed(nlp: Language, text: str) -> Doc:
     )
 
 
-def _cuts(text: str, starts: list[int]) -> list[int]:
-    """Return the offsets at which the text is cut for parsing: at a block if one comes in time, else at a blank."""
-    cuts = [0]
-    while len(text) - cuts[-1] > CHUNK:
+def _pieces(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the pieces [start, end) in which the text is parsed; a long block that is no prose is one of its own."""
+    marks = [b.span for b in blocks if len(b.span.quote) > MANY and not _is_prose(b.span.quote)]
+    edges = sorted({edge for span in marks for edge in (span.start, span.end)} - {0, len(text)})
+    starts = sorted(block.span.start for block in blocks)
+    for first, last in pairwise([0, *edges, len(text)]):
+        yield from pairwise(_cuts(text, first, last, starts))
+
+
+def _cuts(text: str, first: int, last: int, starts: list[int]) -> list[int]:
+    """Return the offsets at which [first, last) is cut: at a block if one comes in time, else at a blank."""
+    cuts = [first]
+    while last - cuts[-1] > CHUNK:
         limit = cuts[-1] + CHUNK
         block = starts[at - 1] if (at := bisect_right(starts, limit)) else 0
         if block > cuts[-1] + CHUNK // 4:
@@ -128,7 +137,7 @@ def _cuts(text: str, starts: list[int]) -> list[int]:
         else:
             blank = max(text.rfind(" ", cuts[-1] + 1, limit), text.rfind("\n", cuts[-1] + 1, limit))
             cuts.append(blank + 1 if blank > 0 else limit)
-    return [*cuts, len(text)]
+    return [*cuts, last]
 
 
 def sentences(reading: Reading, *kinds: str) -> Iterator[Tokens]:
