@@ -94,7 +94,7 @@ def _kind(head: _Head, lines: list[str], at: int) -> BlockKind | None:
 def _note(head: _Head, line: str, kind: BlockKind) -> BlockKind:
     found = dates.published(line)
     head.published = head.published or (found.value if found else None)
-    signed = _BYLINE.match(line)
+    signed = _BYLINE.match(line[: found.start].rstrip(" ,|") if found else line)
     if signed and not head.author:
         head.author = signed["author"]
     return kind
@@ -166,6 +166,8 @@ def _is_title(lines: list[str], at: int) -> bool:
         return False
     if not phrases.is_closed(line):
         return True
+    if re.search(r"[.!?]\W*\s+\W*[A-Z]", line) and not _is_title_case(line):
+        return False  # two sentences
     return any(phrases.repeats(later, line) for later in lines[at + 1 :]) or _is_title_case(line)
 
 
