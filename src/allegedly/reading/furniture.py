@@ -1,8 +1,8 @@
 """The furniture layer: every paragraph of the document, and what it is.
 
-A paragraph is furniture where its own words say so (`lexicon/furniture.tsv`), where it repeats the title, or where it is
-a headline that stands beside a link to another report, follows a heading such as "Related stories", or stands in the text
-twice. Whatever is in doubt is body: a lost sentence costs more than a line too many.
+A paragraph is furniture where its own words say so (`lexicon/furniture.tsv`), where it repeats the title, or where it
+is a headline that stands beside a link to another report, follows a heading such as "Related stories", or stands in
+the text twice. Whatever is in doubt is body: a lost sentence costs more than a line too many.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def read(reading: Reading) -> Reading:
 def _by_its_words(paragraph: _Paragraph, title: str | None) -> None:
     if not any(map(str.isalnum, paragraph.words[:1000])) and len(paragraph.words) <= 1000:
         paragraph.kind = "navigation"
-    elif title and len(paragraph.words) < 2 * len(title) + 20 and _same(paragraph.words, title):
+    elif title and phrases.repeats(paragraph.words, title):
         paragraph.kind = "repeated_title"
     elif phrase := phrases.match(paragraph.words):
         paragraph.heads = phrase.heads
@@ -66,15 +66,12 @@ def _by_its_words(paragraph: _Paragraph, title: str | None) -> None:
             paragraph.beside = phrase.kind
         else:
             paragraph.kind = phrase.kind
-
-
-def _same(words: str, title: str) -> bool:
-    key = phrases.same_words(title)
-    return bool(key) and phrases.same_words(words) == key
+    elif masthead.byline(paragraph.words):
+        paragraph.kind = "byline"
 
 
 def _headed(found: list[_Paragraph]) -> None:
-    """Mark the headlines after "Related stories:", and those before and after a bare "Read more"."""
+    """Mark the headlines after "Related stories:", and the one before a bare "Read more", or else after it."""
     for at, paragraph in enumerate(found):
         if not paragraph.heads and not paragraph.bare:
             continue
@@ -82,7 +79,7 @@ def _headed(found: list[_Paragraph]) -> None:
         linked = before is not None and before.is_headline
         if paragraph.bare and before is not None and linked:
             before.kind = "related"
-        most = HEADED if paragraph.heads else 1 if paragraph.words.endswith(":") else 0
+        most = HEADED if paragraph.heads else 0 if linked else 1
         for after in found[at + 1 : at + 1 + most]:
             if not after.is_headline:
                 break
