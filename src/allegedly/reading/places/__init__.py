@@ -6,12 +6,13 @@ regions ("the Sahel") and described ones ("eastern Ukraine", beside the Ukraine 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from allegedly.reading.places.candidates import Candidate
+from allegedly.reading.places.candidates import Candidate, offsets
 from allegedly.reading.places.gazetteer import Entry
 from allegedly.reading.places.kinds import kind_of
 from allegedly.reading.places.recognition import recognise
@@ -28,8 +29,8 @@ def read(reading: Reading) -> Reading:
     doc = reading.parse
     if doc is None:
         return reading
-    furniture = [block.span for block in reading.blocks if block.is_furniture]
-    found = [item for item in recognise(doc) if not _stands_in(doc, item, furniture)]
+    starts = [block.span.start for block in reading.blocks]
+    found = [item for item in recognise(doc) if not _in_furniture(reading, starts, doc[item.first].idx)]
     places = [
         place
         for item, (entry, reason) in zip(found, resolve(found), strict=True)
@@ -41,13 +42,13 @@ def read(reading: Reading) -> Reading:
     )
 
 
-def _stands_in(doc: Doc, item: Candidate, furniture: list[Span]) -> bool:
-    start = doc[item.first].idx
-    return any(span.start <= start < span.end for span in furniture)
+def _in_furniture(reading: Reading, starts: list[int], offset: int) -> bool:
+    index = bisect_right(starts, offset) - 1
+    return index >= 0 and reading.blocks[index].is_furniture and offset < reading.blocks[index].span.end
 
 
 def _span(doc: Doc, reading: Reading, first: int, end: int) -> Span:
-    return reading.span(doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
+    return reading.span(*offsets(doc, first, end))
 
 
 def _places(doc: Doc, reading: Reading, item: Candidate, entry: Entry | None, reason: str) -> Iterator[Place]:

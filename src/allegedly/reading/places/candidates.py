@@ -40,7 +40,13 @@ def text_of(doc: Doc, first: int, end: int) -> str:
 
 def candidate(doc: Doc, first: int, end: int, why: str, kind: PlaceKind = "literal") -> Candidate:
     """Return the candidate of the tokens [first, end)."""
-    return Candidate(first, end, text_of(doc, first, end), why, kind)
+    return Candidate(first, end, text_of(doc, first, end).rstrip("'’"), why, kind)
+
+
+def offsets(doc: Doc, first: int, end: int) -> tuple[int, int]:
+    """Return the offsets of the tokens [first, end), an apostrophe at the end cut off ("Illinois’")."""
+    start = doc[first].idx
+    return start, doc[end - 1].idx + len(doc[end - 1].text.rstrip("'’") or doc[end - 1].text)
 
 
 def is_capital(text: str) -> bool:

