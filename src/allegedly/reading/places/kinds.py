@@ -42,6 +42,7 @@ def _acts(token: Token, company: list[int]) -> bool:
         return verb.pos_ == "VERB" and verb.lemma_.lower() in words_of("address")
     if token.dep_ == "pobj":
         return verb.dep_ == "agent" or (
-            verb.lower_ in {"between", "with", "against"} and verb.head.lemma_.lower() in words_of("relations")
+            verb.lower_ in {"between", "with", "against"}
+            and not words_of("relations").isdisjoint({verb.head.lower_, verb.head.lemma_.lower()})
         )
     return False
