@@ -6,4 +6,49 @@
 ['deny']
 """
 
+from allegedly.errors import AllegedlyError
+from allegedly.ledger import Filter, Ledger, open_ledger
+from allegedly.records import (
+    Actor,
+    Block,
+    Claim,
+    Document,
+    Event,
+    Figure,
+    Mention,
+    Moment,
+    Party,
+    Place,
+    Problem,
+    Reading,
+    Span,
+)
+
 __version__ = "0.1.0"
+__all__ = [
+    "Actor", "AllegedlyError", "Block", "Claim", "Document", "Event", "Figure", "Filter", "Ledger", "Mention", "Moment",
+    "Party", "Place", "Problem", "Reading", "Span", "open_ledger", "read",
+]  # fmt: skip
+
+
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+) -> Reading:
+    """Read one report: all layers, over the text as given, so that every offset is one of the caller's.
+
+    `published` is a date (ISO 8601, or a form that a date line takes), against which "on Monday" is resolved; without
+    it, the text's own date line is looked for. `language="en"` says that it is English where the program doubts it.
+
+    Raises DocumentError for a text that cannot be read: empty, too long, not English, or with a date that is none.
+    """
+    from allegedly.reading.pipeline import read_document
+    from allegedly.sources import from_text
+
+    document = from_text(text, published=published, title=title, url=url, outlet=outlet, language=language)
+    return read_document(document)
