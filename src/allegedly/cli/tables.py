@@ -6,12 +6,14 @@ import dataclasses
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from allegedly.cli.filtering import TABLE_LIMIT
 from allegedly.cli.terminal import complain, one_line, out
+from allegedly.ledger import Filter, Ledger, open_ledger
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -20,9 +22,7 @@ if TYPE_CHECKING:
 else:
     Row = TypeVar("Row")
 
-TABLE_LIMIT = 200
-"""Rows of a table where no limit is given."""
-
+FIRST_ONLY = f"these are the first {TABLE_LIMIT}; --limit 0 shows all"
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -30,38 +30,58 @@ _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\ud
 class Column(Generic[Row]):
     """A column of a table: its heading, and what stands in it and how for each row.
 
-    A column with a `share` is wrapped and gets that share of what the others leave; the others are never wrapped.
+    Only a column that `wraps` is made narrower than its cells where the terminal is.
     """
 
     heading: str
-    cell: Callable[[Row], str | None]
+    cell: Callable[[Row], object]
     style: Callable[[Row], str] = lambda _: ""
-    share: int = 0
+    wraps: bool = False
     right: bool = False
 
 
-def print_rows(
-    rows: Iterable[Row], columns: Sequence[Column[Row]], *, as_json: bool, limit: int | None, none: str
+def list_rows(
+    path: Path,
+    query: Callable[[Ledger, Filter], Iterator[Row]],
+    wanted: Filter,
+    columns: Sequence[Column[Row]],
+    *,
+    as_json: bool,
+    none: str,
 ) -> None:
-    """Print at most `limit` rows (all of them for 0); `none` goes to standard error where there are no rows."""
+    """Print what a query yields from the ledger at `path`; `none` goes to standard error where a table is empty."""
+    with open_ledger(path, create=False, read_only=True) as ledger:
+        print_rows(query(ledger, limited(wanted, as_json=as_json)), columns, wanted, as_json=as_json, none=none)
+
+
+def limited(wanted: Filter, *, as_json: bool) -> Filter:
+    """Return the filter as the ledger takes it: 0 asks for all, and a table needs one row more than it shows."""
+    if wanted.limit is None and not as_json:
+        return dataclasses.replace(wanted, limit=TABLE_LIMIT + 1)
+    return dataclasses.replace(wanted, limit=wanted.limit or None)
+
+
+def print_rows(
+    rows: Iterable[Row], columns: Sequence[Column[Row]], wanted: Filter, *, as_json: bool, none: str
+) -> None:
+    """Print rows as a table or as JSON; `wanted` is the filter as the user gave it."""
     if as_json:
-        for row in islice(rows, limit or None):
+        for row in rows:
             print_json(dataclasses.asdict(row))
         return
-    most = TABLE_LIMIT if limit is None else limit
-    rows = iter(rows)
-    shown = list(islice(rows, most or None))
+    shown = list(rows)
     if not shown:
         complain(none)
         return
-    _print_table(shown, columns)
-    if limit is None and next(rows, None) is not None:
-        complain(f"these are the first {most}; --limit 0 shows all")
+    cut = wanted.limit is None and len(shown) > TABLE_LIMIT
+    _print_table(shown[:TABLE_LIMIT] if cut else shown, columns)
+    if cut:
+        complain(FIRST_ONLY)
 
 
 def print_json(record: dict[str, Any]) -> None:
     """Print a record on one line; characters that a terminal would obey are escaped, which JSON reads back."""
-    line = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    line = json.dumps(record, ensure_ascii=False)
     sys.stdout.write(_UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", line) + "\n")
 
 
@@ -69,17 +89,15 @@ def _print_table(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=False)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
-        table.add_column(
-            column.heading,
-            justify="right" if column.right else "left",
-            no_wrap=not column.share,
-            ratio=column.share or None,
-            overflow="fold",
-        )
+        justify = "right" if column.right else "left"
+        table.add_column(column.heading, justify=justify, no_wrap=not column.wraps, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(one_line(column.cell(row)), column.style(row)) for column in columns))
+        cells = ((column.cell(row), column.style(row)) for column in columns)
+        table.add_row(*(Text(one_line("" if cell is None else str(cell)), style) for cell, style in cells))
     console = out()
-    for line in console.render_lines(table, pad=False):
-        console.print(Text.assemble(*((part.text, part.style or "") for part in line)))
+    for line in console.render_lines(table, console.options, pad=False):
+        text = Text.assemble(*((part.text, part.style or "") for part in line))
+        text.rstrip()
+        console.print(text, soft_wrap=True)
