@@ -57,7 +57,9 @@ def _head(reading: Reading) -> Iterator[Text]:
     if document.published_from:
         published += f" ({document.published_from})"
     facts = (one_line(document.outlet), published, one_line(document.url or document.origin))
-    yield Text(f"document {document.id[:8]}", "bold") + Text("  " + "  ".join(fact for fact in facts if fact), "not bold")
+    yield Text(f"document {document.id[:8]}", "bold") + Text(
+        "  " + "  ".join(fact for fact in facts if fact), "not bold"
+    )
     yield Text()
 
 

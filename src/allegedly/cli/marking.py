@@ -1,8 +1,8 @@
 """A paragraph of the report with its claims marked: source, cue and content, nested claims inside each other.
 
 Colour says the act. What must be known without colour is in the text: content stands between "[⁷" and "⁷]", the
-raised number being that of the claim, and where the output has no styles at all, sources stand in braces and cues between
-angle brackets.
+raised number being that of the claim, and where the output has no styles at all, sources stand in braces and cues
+between angle brackets.
 """
 
 from __future__ import annotations
@@ -67,10 +67,13 @@ def anchor(claim: Claim) -> int:
 def marks(claims: Iterable[Claim]) -> list[Mark]:
     """Return the marks of all claims in the order of the text, the longer before the shorter."""
     found = [
-        Mark(span, role, claim)
+        mark
         for claim in claims
-        for role, spans in (("source", claim.source), ("cue", claim.cue), ("content", claim.content))
-        for span in spans
+        for mark in (
+            *(Mark(span, "source", claim) for span in claim.source),
+            *(Mark(span, "cue", claim) for span in claim.cue),
+            *(Mark(span, "content", claim) for span in claim.content),
+        )
     ]
     return sorted(found, key=lambda mark: (mark.span.start, -mark.span.end))
 

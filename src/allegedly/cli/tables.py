@@ -91,8 +91,9 @@ def _print_table(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> None:
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
-        justify = "right" if column.right else "left"
-        table.add_column(column.heading, justify=justify, no_wrap=not column.wraps, overflow="fold")
+        table.add_column(
+            column.heading, justify="right" if column.right else "left", no_wrap=not column.wraps, overflow="fold"
+        )
     for row in rows:
         cells = ((column.cell(row), column.style(row)) for column in columns)
         table.add_row(*(Text(one_line("" if cell is None else str(cell)), style) for cell, style in cells))
