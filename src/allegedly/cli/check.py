@@ -18,7 +18,8 @@ EXAMPLES = ("allegedly check", "allegedly check --ledger october.sqlite && cp oc
 def check(ledger: options.Ledger = options.DEFAULT_LEDGER, json: options.Json = False) -> None:
     """Check that the ledger is sound.
 
-    Every quote must be what stands at its offsets, and every reference must lead somewhere. The exit code is 1 if anything is wrong. Documents with faults are put right by reading them again.
+    Every quote must be what stands at its offsets, and every reference must lead somewhere. The exit code is 1 if
+    anything is wrong. Documents with faults are put right by reading them again.
     """
     count = 0
     with open_ledger(ledger, create=False, read_only=True) as opened:

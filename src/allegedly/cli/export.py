@@ -32,7 +32,8 @@ Output = Annotated[
 def jsonl(ledger: options.Ledger = options.DEFAULT_LEDGER, output: Output = None) -> None:
     """Write every reading as JSON Lines.
 
-    There is one object a document, with all its records and their offsets. docs/ledger.md describes the form; allegedly.export.jsonl reads it back.
+    There is one object a document, with all its records and their offsets. docs/ledger.md describes the form, and
+    allegedly.export.jsonl reads it back.
     """
     from allegedly.export.jsonl import dumps
 
