@@ -37,6 +37,10 @@ class BadDate(DocumentError):
     """A publication time was given that is no date."""
 
 
+class BadReading(DocumentError):
+    """The layers made records of a document that the ledger cannot take."""
+
+
 class LexiconError(AllegedlyError):
     """A vocabulary file breaks the form that `allegedly.lexicon` describes."""
 

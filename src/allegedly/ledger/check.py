@@ -1,4 +1,4 @@
-"""Is everything in the ledger what it says it is?"""
+"""The check that everything in the ledger is what it says it is."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ class Filter:
     - `about`: whom it is about. The target of the claim or whoever is mentioned in its content; a party of the event;
       whose figure it is.
     - `act`: the act of the claim, or of the claim under which an event, figure or place stands.
-    - `since`, `until`: ISO days, months or years, both inclusive. Claims and events are taken by the day of their moment,
-      and by the day of publication where they have none; figures, places, actors and search hits by publication.
+    - `since`, `until`: ISO days, months or years, both inclusive. Claims and events are taken by the day of their
+      moment, and by the day of publication where they have none; all else by publication.
     - `country`: ISO 3166-1 alpha-3 code or name of a state: of the source, of a party or the place of an event, of the
       place, of whose figure it is or of who says it, of the actor.
     - `type`: an event's PLOVER type, a claim's quote type, a figure's unit or what it counts, a place's or an actor's
