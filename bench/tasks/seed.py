@@ -8,14 +8,14 @@ from typing import Any
 
 from allegedly.reading.pipeline import read_document
 from allegedly.records import Claim, Event, Reading, Span
-from allegedly.sources.document import make_document
+from allegedly.sources import from_text
 
 
 def predict(gold: Path) -> dict[str, Any]:
     """Read the report that GOLD's `document.file` names, in the folder `seed/` beside GOLD's own folder."""
     name = json.loads(gold.read_text(encoding="utf-8"))["document"]["file"]
     path = gold.resolve().parent.parent / "seed" / name
-    reading = read_document(make_document(path.read_text(encoding="utf-8")))
+    reading = read_document(from_text(path.read_text(encoding="utf-8")))
     return {
         "title": reading.document.title,
         "deck": reading.document.deck,

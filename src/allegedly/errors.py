@@ -9,6 +9,10 @@ class DocumentError(AllegedlyError):
     """One document cannot be read; the rest of a run goes on without it."""
 
 
+class Unreadable(DocumentError):
+    """The file, folder or pattern is not there, or the system does not let us open it."""
+
+
 class EmptyDocument(DocumentError):
     """Nothing is left to read once white space and markup are gone."""
 

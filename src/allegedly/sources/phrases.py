@@ -1,0 +1,83 @@
+"""What the words of one paragraph say that it is: "Read more", "Copyright 2022", "Editing by". See `lexicon/furniture.tsv`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from allegedly import lexicon
+from allegedly.records import BlockKind
+
+LONGEST = 700
+"""Characters: a longer paragraph is the report's own."""
+_EDGES = " \t.:…!,;»→›>|–—-•●▪■►▶◄«×+*·~=_[](){}\"'"
+_STRAIGHT = str.maketrans("‘’‚“”„\u00a0\u202f", "'''\"\"\"  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A row of the lexicon: `beside` and `heads` as its header says."""
+
+    kind: BlockKind
+    pattern: re.Pattern[str]
+    words: int
+    open: bool
+    beside: bool
+    heads: bool
+
+
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    rows = lexicon.table("furniture")
+    social = "|".join(row["pattern"] for row in rows if row["kind"] == "social")
+    return tuple(
+        Phrase(
+            kind=cast("BlockKind", row["kind"]),
+            pattern=re.compile(row["pattern"].replace("{social}", f"(?:{social})")),
+            words=int(row["words"] or 12),
+            open="open" in row["only"],
+            beside="beside" in row["only"],
+            heads="heads" in row["only"],
+        )
+        for row in rows
+        if row["kind"] != "social"
+    )
+
+
+def match(paragraph: str) -> Phrase | None:
+    """Return the phrase that the paragraph is, None for what may be the report's own words."""
+    if len(paragraph) > LONGEST:
+        return None
+    bare = plain(paragraph)
+    count = bare.count(" ") + 1
+    closed = is_closed(paragraph)
+    for phrase in _phrases():
+        if count <= phrase.words and not (closed and phrase.open) and phrase.pattern.fullmatch(bare):
+            return phrase
+    return None
+
+
+def plain(paragraph: str) -> str:
+    """Return the paragraph in lower case, quotation marks straightened, blanks collapsed, its edges bare of marks."""
+    return " ".join(paragraph.lower().translate(_STRAIGHT).split()).strip(_EDGES)
+
+
+def same_words(paragraph: str) -> str:
+    """Return the letters and digits alone: equal for two spellings of one headline."""
+    return "".join(filter(str.isalnum, paragraph.casefold()))
+
+
+def is_closed(paragraph: str) -> bool:
+    """Say whether the paragraph ends as a sentence does, in a full stop (within quotation marks, before a bracket)."""
+    return paragraph.rstrip("\"'”’»)] ").endswith((".", "…")) or paragraph.endswith((":", ";", ","))
+
+
+def is_headline(paragraph: str) -> bool:
+    """Say whether the paragraph has the form of a headline: three words to thirty, no full stop, no list mark."""
+    count = paragraph.count(" ") + 1
+    if not (3 <= count <= 30 and len(paragraph) <= 240) or is_closed(paragraph):
+        return False
+    first = paragraph.lstrip("\"'“‘«")[:1]
+    return first.isupper() or first.isdigit()
