@@ -30,10 +30,10 @@ from allegedly.records import (
 )
 from allegedly.sources.document import make_document
 
-ARSTOTZKA = (
+PLAIN = (
     "Border posts closed\n\n"
-    "The Interior Ministry said on Monday that more than 400 guards had left for Kolechia. "
-    "Kolechia denied this claim.\n\n"
+    "The Interior Ministry said on Monday that more than 400 guards had left for Kormia. "
+    "Kormia denied this claim.\n\n"
     "Read more"
 )
 HOSTILE = "The mayor \x1b]0;owned\x07 said [bold red]nothing[/bold red]."
@@ -57,81 +57,73 @@ def call(*arguments: str) -> Result:
     return Result(code, out.getvalue(), err.getvalue())
 
 
-def spans(document: Document, *words: str) -> tuple[Span, ...]:
-    found = []
-    for word in words:
-        start = document.text.index(word)
-        found.append(Span.of(document.text, start, start + len(word)))
-    return tuple(found)
+def span(document: Document, words: str) -> Span:
+    start = document.text.index(words)
+    return Span.of(document.text, start, start + len(words))
 
 
 def first_reading() -> Reading:
     document = make_document(
-        ARSTOTZKA,
+        PLAIN,
         title="Border posts closed",
         published="2031-03-04",
         published_from="given",
         language="en",
         url="https://gazette.example/1",
-        outlet="The Grestin Gazette",
+        outlet="The Harbour Gazette",
         origin="gazette.txt",
     )
-    starts = [0, ARSTOTZKA.index("The Int"), ARSTOTZKA.index("Read more")]
-    ends = [len("Border posts closed"), ARSTOTZKA.index("\n\nRead"), len(ARSTOTZKA)]
-    kinds = ("title", "body", "read_more")
-    blocks = tuple(
-        Block(Span.of(document.text, start, end), kind) for start, end, kind in zip(starts, ends, kinds, strict=True)
-    )
+    title, body, more = (span(document, part) for part in PLAIN.split("\n\n"))
+    denial = document.text.index("Kormia denied")
+    speaker = Span.of(document.text, denial, denial + len("Kormia"))
     claims = (
         Claim(
             "c1",
-            spans(document, "The Interior Ministry"),
-            spans(document, "said"),
-            spans(document, "that more than 400 guards had left for Kolechia"),
+            (span(document, "The Interior Ministry"),),
+            (span(document, "said"),),
+            (span(document, "that more than 400 guards had left for Kormia"),),
             "indirect",
             act="accuse",
             source_kind="named",
-            actor="RUS.interior-ministry",
-            target="UKR.GOV",
+            actor="VES.interior-ministry",
+            target="KMA.GOV",
             moment="t1",
         ),
         Claim(
             "c2",
-            spans(document, "Kolechia denied"[:8]),
-            spans(document, "denied"),
-            spans(document, "this claim"),
+            (speaker,),
+            (span(document, "denied"),),
+            (span(document, "this claim"),),
             "indirect",
             act="deny",
             source_kind="named",
-            actor="UKR.GOV",
+            actor="KMA.GOV",
             answers="c1",
         ),
     )
     return Reading(
         document,
-        blocks=blocks,
-        moments=(Moment("t1", *spans(document, "Monday"), "DATE", "2031-03-03", None, "2031-03-03", "2031-03-03"),),
-        places=(
-            Place("p1", *spans(document, "Kolechia"), "literal", "Kolechia", 42, 50.5, 30.5, "UKR", "PCLI", "only one"),
-        ),
+        blocks=(Block(title, "title"), Block(body, "body"), Block(more, "read_more")),
+        moments=(Moment("t1", span(document, "Monday"), "DATE", "2031-03-03", None, "2031-03-03", "2031-03-03"),),
+        places=(Place("p1", span(document, "Kormia"), "literal", "Kormia", 42, 50.5, 30.5, "KMA", "PCLI", "only one"),),
         actors=(
-            Actor("RUS.interior-ministry", "Interior Ministry of Russia", "institution", "RUS", ("GOV", "COP")),
-            Actor("UKR.GOV", "Government of Ukraine", "institution", "UKR", ("GOV",)),
+            Actor("VES.interior-ministry", "Interior Ministry of Vesland", "institution", "VES", ("GOV", "COP")),
+            Actor("KMA.GOV", "Government of Kormia", "institution", "KMA", ("GOV",)),
         ),
         mentions=(
-            Mention(*spans(document, "The Interior Ministry"), "name", "RUS.interior-ministry"),
-            Mention(*spans(document, "Kolechia"), "metonym", "UKR.GOV"),
+            Mention(span(document, "The Interior Ministry"), "name", "VES.interior-ministry"),
+            Mention(span(document, "Kormia"), "metonym", "KMA.GOV"),
         ),
         claims=claims,
         figures=(
             Figure(
                 "f1",
-                *spans(document, "more than 400"),
+                span(document, "more than 400"),
                 low=400,
                 high=None,
                 low_exclusive=True,
                 counted="guards",
-                whose="RUS.interior-ministry",
+                whose="VES.interior-ministry",
                 claim="c1",
             ),
         ),
@@ -139,8 +131,8 @@ def first_reading() -> Reading:
             Event(
                 "e1",
                 "RETREAT",
-                *spans(document, "left"),
-                actors=(Party(*spans(document, "more than 400 guards"), "RUS.interior-ministry"),),
+                span(document, "left"),
+                actors=(Party(span(document, "more than 400 guards"), "VES.interior-ministry"),),
                 claim="c1",
                 place="p1",
                 moment="t1",
@@ -163,9 +155,9 @@ def hostile_reading() -> Reading:
     )
     claim = Claim(
         "c1",
-        spans(document, "The mayor"),
-        spans(document, "said"),
-        spans(document, "[bold red]nothing[/bold red]"),
+        (span(document, "The mayor"),),
+        (span(document, "said"),),
+        (span(document, "[bold red]nothing[/bold red]"),),
         "direct",
     )
     return Reading(

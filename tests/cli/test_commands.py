@@ -62,7 +62,7 @@ def test_every_list_is_a_table_and_json(ask: Ask, command: str) -> None:
 def test_claims_say_who_what_and_by_which_act(ask: Ask) -> None:
     first, second, _ = objects(ask("claims", "--json"))
     assert (first["source"], first["cue"], first["act"]) == ("The Interior Ministry", "said", "accuse")
-    assert (second["actor"], second["act"], second["answers"]) == ("UKR.GOV", "deny", "c1")
+    assert (second["actor"], second["act"], second["answers"]) == ("KMA.GOV", "deny", "c1")
     out = ask("claims").out
     assert "deny c1" in out
     assert "more than 400 guards" in re.sub(r"\s+", " ", out)
@@ -72,14 +72,14 @@ def test_claims_say_who_what_and_by_which_act(ask: Ask) -> None:
     ("filters", "found"),
     [
         (["--by", "Interior"], 1),
-        (["--by", "UKR"], 1),
-        (["--about", "UKR"], 1),
+        (["--by", "KMA"], 1),
+        (["--about", "KMA"], 1),
         (["--act", "deny"], 1),
         (["--since", "2031-03-04"], 2),
         (["--until", "2031-03-03"], 1),
-        (["--country", "RUS"], 1),
+        (["--country", "VES"], 1),
         (["--type", "direct"], 1),
-        (["--outlet", "grestin"], 2),
+        (["--outlet", "harbour"], 2),
         (["--limit", "2"], 2),
         (["-n", "0"], 3),
         (["--act", "threaten"], 0),
@@ -111,7 +111,7 @@ def test_show_puts_claims_beside_the_report(ask: Ask) -> None:
     assert "{The Interior Ministry} <said>" in page
     assert "[¹that more than 400 guards" in page
     assert "2 deny" in page
-    assert "Kolechia = Government of Ukraine" in page
+    assert "Kormia = Government of Kormia" in page
     assert "answers 1" in page
     assert "furniture: read more" in page
     assert all(len(line) <= 100 for line in page.splitlines())
