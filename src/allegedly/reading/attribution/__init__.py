@@ -52,7 +52,7 @@ def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> li
 
 
 def _of_headlines(reading: Reading, doc: Doc) -> list[Found]:
-    found = []
+    found: list[Found] = []
     for block in reading.blocks:
         if block.kind == "title":
             tokens = doc.char_span(block.span.start, block.span.end, alignment_mode="expand")

@@ -43,7 +43,7 @@ def spans(reading: Reading, doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]
     for run in _runs(doc, sorted(tokens)):
         while run and _is_edge(doc[run[0]]):
             run = run[1:]
-        while run and _is_edge(doc[run[-1]]):
+        while run and _is_end(doc[run[-1]]):
             run = run[:-1]
         if any(not doc[i].is_punct and not doc[i].is_space for i in run):
             last = doc[run[-1]]
@@ -53,6 +53,10 @@ def spans(reading: Reading, doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]
 
 def _is_edge(token: Token) -> bool:
     return token.is_space or token.text in _EDGE
+
+
+def _is_end(token: Token) -> bool:
+    return _is_edge(token) or token.text == "."
 
 
 def _runs(doc: Doc, tokens: list[int]) -> list[list[int]]:

@@ -35,7 +35,7 @@ def _of(noun: Token, allowed: frozenset[str]) -> Iterator[Found]:
     cue = cue_of_noun(noun) | best.cue
     source = source_of_noun(noun, best.content) - cue
     content = frozenset(best.content - cue - source)
-    if content:
+    if content and (source or best.frame == "clause"):
         yield Found(noun.i, f"noun {best.frame}", frozenset(source), frozenset(cue), content)
 
 

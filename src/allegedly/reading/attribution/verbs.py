@@ -86,7 +86,7 @@ def cue_of(verb: Token) -> set[int]:
         for child in word.children:
             if (
                 child.dep_ in {"aux", "auxpass", "neg", "prt"}
-                or (child.dep_ == "advmod" and abs(child.i - word.i) <= 2 and child.tag_ in {"RB"})
+                or (child.dep_ == "advmod" and abs(child.i - word.i) <= 2 and child.tag_ == "RB")
                 or _is_setting(child, word)
             ):
                 cue |= {below.i for below in child.subtree}
