@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from allegedly.reading import numerals
 from allegedly.reading.moments import calendar
 from allegedly.reading.moments.draft import Anchor, Context, Draft, number
 from allegedly.reading.moments.grammar import Match
@@ -17,6 +18,8 @@ _YEAR_LEADS = frozenset(
     "in since by until till during of from to through throughout before after between and , ( for over late early mid "
     "the fiscal than – - into / ' ’ ‘ around about circa".split()
 )
+SOON = 60
+"""Days within which the nearest date is meant, whatever the tense says."""
 _COUNTED = frozenset({"%", "percent", "per", "people", "points", "million", "billion", "feet", "miles"})
 
 
@@ -43,7 +46,7 @@ def _day(year: int, month: int, day: int, anchor: Anchor) -> Draft | None:
 
 def written_date(match: Match, context: Context) -> Draft | None:
     """Read "Oct. 15", "15 October 2022", "Saturday, Oct. 15"."""
-    month, day = match.get("MONTH", "AMBIGUOUS"), match.get("DAY", "DAYTH", "NTH")
+    month, day = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION"), match.get("DAY", "DAYTH", "NTH")
     if month is None or day is None:
         return None
     return _of_month(int(month), number(day), match, context)
@@ -53,7 +56,7 @@ def day_of_range(match: Match, context: Context) -> Draft | None:
     """Read the bare day in "Oct. 10-12" and "10 to 12 October"."""
     near = match.around[max(match.first - 3, 0) : match.first + 5]
     for token in near:
-        for name in ("MONTH", "AMBIGUOUS"):
+        for name in ("MONTH", "AMBIGUOUS", "ABBREVIATION"):
             if name in token.classes:
                 return _of_month(int(values(name)[token.word]), number(match.words[0]), match, context, near)
     return None
@@ -82,11 +85,9 @@ def nearest(month: int, day: int, published: date, direction: Direction | None, 
             continue
     fitting = [option for option in options if weekday and option.isoweekday() == int(weekday)] or options
     if direction == "past":
-        fitting = [option for option in fitting if option <= published + timedelta(days=7)] or fitting
-        return max(fitting, default=None)
+        fitting = [option for option in fitting if option <= published + timedelta(days=SOON)] or fitting
     if direction == "future":
-        fitting = [option for option in fitting if option >= published - timedelta(days=7)] or fitting
-        return min(fitting, default=None)
+        fitting = [option for option in fitting if option >= published - timedelta(days=SOON)] or fitting
     return min(fitting, key=lambda option: abs(option - published), default=None)
 
 
@@ -107,12 +108,12 @@ def year_of(match: Match, context: Context) -> int | None:
 
 def part(match: Match) -> str | None:
     """Return the mod that "early", "mid" or "the end of" gives, None if there is none."""
-    return match.get("PART")
+    return match.get("PART", "BOUND")
 
 
 def month(match: Match, context: Context) -> Draft | None:
     """Read "October", "late February 2022", "last April", "October of next year"."""
-    which = match.get("MONTH", "AMBIGUOUS")
+    which = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION")
     if which is None or match.after() == "'" or match.words[0] == "may" and match.before() == "":
         return None
     year = year_of(match, context)
@@ -151,6 +152,9 @@ def year(match: Match, context: Context) -> Draft | None:
     if after in _COUNTED or after == "-" and match.after(2) in {"year", "foot", "pound", "member", "strong", "page"}:
         return None
     bare = len(match.tokens) == 1
+    lead = match.around[match.first - 1] if match.first else None
+    if bare and lead and lead.capital and not lead.classes and match.first > 1 and match.before() not in _YEAR_LEADS:
+        return None
     if bare and match.before() not in _YEAR_LEADS and not 1900 <= int(digits) < 2050:
         return None
     if bare and match.before() not in _YEAR_LEADS and re.fullmatch(r"[a-z]+s", after) and after not in {"was", "is", "has"}:
@@ -184,6 +188,12 @@ def _weekday(target: int, published: date, steps: str | None, direction: Directi
     if direction == "future" or (steps == "0" and direction is None):
         return published + timedelta(days=ahead)
     return published - timedelta(days=back)
+
+
+def spoken_year(match: Match, context: Context) -> Draft | None:
+    """Read "nineteen ninety-one", "the year two thousand"."""
+    value = numerals.value([token.word for token in match.tokens if token.classes & {"NUMWORD", "SCALE"}])
+    return Draft("DATE", f"{value:.0f}", anchor="text") if value and 1900 <= value <= 2000 else None
 
 
 def day(match: Match, context: Context) -> Draft | None:
@@ -258,10 +268,10 @@ def _time_value(hour: int, minutes: str, half: str | None) -> str | None:
 
 
 def _on_day(match: Match, context: Context) -> Draft | None:
-    if match.get("MONTH", "AMBIGUOUS"):
+    if match.get("MONTH", "AMBIGUOUS", "ABBREVIATION"):
         days = [t for t in match.tokens if t.classes & {"DAY", "DAYTH", "NTH"}]
-        which = match.get("MONTH", "AMBIGUOUS")
-        at = next(i for i, t in enumerate(match.tokens) if t.classes & {"MONTH", "AMBIGUOUS"})
+        which = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION")
+        at = next(i for i, t in enumerate(match.tokens) if t.classes & {"MONTH", "AMBIGUOUS", "ABBREVIATION"})
         beside = [t for t in match.tokens[max(at - 1, 0) : at + 2] if t in days]
         return _of_month(int(which or 0), number(re.sub(r"\D", "", beside[-1].word) or "0"), match, context) if beside else None
     if match.get("WEEKDAY"):

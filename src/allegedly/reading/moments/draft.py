@@ -11,6 +11,8 @@ from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tense import Direction, Tenses
 from allegedly.records import TimexType
 
+_AHEAD = frozenset({"until", "till", "through", "by", "effective", "payable", "beginning", "starting"})
+"""Words before a date that look ahead whatever the verb says."""
 Anchor = Literal["text", "published"] | None
 
 
@@ -24,6 +26,8 @@ class Draft:
     anchor: Anchor = None
     days: calendar.Days | None = None
     zone: str = ""
+    compared: bool = False
+    """Whether it is only named to compare with ("a year earlier"): what follows does not go on from it."""
 
 
 @dataclass(slots=True)
@@ -43,6 +47,8 @@ class Context:
 
     def direction(self, match: Match) -> Direction | None:
         """Return whether the verb above the match looks back or ahead, None if it does not say."""
+        if match.before() in _AHEAD:
+            return "future"
         offset = match.tokens[-1].start
         if offset not in self._directions:
             self._directions[offset] = self.tenses.direction(offset)
@@ -51,7 +57,7 @@ class Context:
     def note(self, draft: Draft) -> None:
         """Remember what a resolved date names."""
         value = draft.value.partition("T")[0]
-        if draft.type not in {"DATE", "TIME"}:
+        if draft.compared or draft.type not in {"DATE", "TIME"}:
             return
         covered = calendar.days(value)
         if covered is None:

@@ -8,7 +8,7 @@ from allegedly.reading.moments.periods import mod, quantity
 from allegedly.reading.moments.tokens import values
 
 _FINER = {"Y": (12, "M"), "TH": (60, "M"), "TM": (60, "S"), "D": (24, "TH"), "M": (2, "2W")}
-_RATED = frozenset({"once", "twice", "times", "cents", "dollars", "pounds", "euros", "people", "barrels", "tons", "tonnes"})
+_RATED = frozenset({"once", "twice", "times", "people", "%"})
 
 
 def period(amount: float | None, code: str) -> str:
@@ -37,6 +37,8 @@ def duration(match: Match, context: Context) -> Draft | None:
     if code is None or match.after() == "old" or (match.after() == "-" and match.after(2) == "old"):
         return None
     if match.after() == "of" and match.after(2) == "age" or match.before() in {"aged", "age"}:
+        return None
+    if code == "Q" and (match.after() in {"of", "to"} or match.words[-2] in {"a", "-"}):
         return None
     words = match.words
     if words[-1] == "long" and code and not any("NUMWORD" in t.classes or "INT" in t.classes for t in match.tokens):
@@ -70,6 +72,11 @@ def recent_units(match: Match, context: Context) -> Draft | None:
     return Draft("DATE", "FUTURE_REF" if ahead else "PAST_REF")
 
 
+def year_ended(match: Match, context: Context) -> Draft | None:
+    """Read "the year" in "the year ended March 31"."""
+    return Draft("DURATION", "P1Y")
+
+
 def repeated(match: Match, context: Context) -> Draft | None:
     """Read "daily", "every two weeks", "each Monday", "Tuesday nights"."""
     value = match.get("SETWORD")
@@ -96,9 +103,11 @@ def rate(match: Match, context: Context) -> Draft | None:
     code = match.get("UNIT") or ""
     lead = match.around[match.first - 1] if match.first else None
     if lead is not None and (
-        lead.classes & {"INT", "DECIMAL", "SCALE", "NUMWORD", "UNITS"} or lead.word in _RATED or lead.word == "%"
+        lead.classes & {"INT", "DECIMAL", "SCALE", "NUMWORD", "UNITS"}
+        or lead.word in _RATED
+        or context.tenses.is_plural(lead.start)
     ):
-        return Draft("SET", period(1, code)) if "UNITS" not in lead.classes else None
+        return Draft("SET", period(1, code))
     if code == "TS" or match.after() in {"-", "for", "when", "that", "to"} and code in {"D", "WE"}:
         return None
     if code in {"Q", "WE", "TM"}:
@@ -109,7 +118,10 @@ def rate(match: Match, context: Context) -> Draft | None:
 def reference(match: Match, context: Context) -> Draft | None:
     """Read "now", "recently", "the future"."""
     words = match.words
-    value = match.get("REF", "RECENT", "FUTURE")
+    value = match.get("REF", "SOON", "CURRENT", "FUTURE")
+    if words == ("the", "past"):
+        following = match.around[match.first + 2 : match.first + 3]
+        return None if following and (following[0].classes - {",", "."} or following[0].word.isalpha()) else Draft("DATE", "PAST_REF")
     if value:
         return Draft("DATE", value)
     return Draft("DATE", "FUTURE_REF" if words[-1] == "term" else "PRESENT_REF")

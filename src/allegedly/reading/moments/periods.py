@@ -30,10 +30,12 @@ def _relative(context: Context, unit: str, steps: float, base: date | None, mod:
 def unit(match: Match, context: Context) -> Draft | None:
     """Read "last week", "earlier this week", "the end of the year", "the following day", "the weekend"."""
     code = match.get("UNIT")
-    if code is None or "HALF" in match.tokens[0].classes:
+    if code is None:
         return None
     mod = part(match)
     words = match.words
+    if "BOUND" in match.tokens[0].classes and words[:2] != (words[0], "of"):
+        return None
     if words[-1] == "end" and words[0] == "year":
         return _relative(context, "Y", 0, context.published, "END")
     which = next((word for word in words if word in values("WHICH")), None)
@@ -80,7 +82,7 @@ def _last_named(context: Context, code: str) -> date | None:
 def that_unit(match: Match, context: Context) -> Draft | None:
     """Read "that year", "the same day": what the text named last at that precision."""
     code = match.get("UNIT") or ""
-    base = _last_named(context, code)
+    base = _last_named(context, code) or (context.published if match.words == ("the", "day") else None)
     if base is None or code not in {"D", "M", "Q", "Y"}:
         return None
     return Draft("DATE", calendar.value(base, code), part(match), "text")
@@ -128,15 +130,17 @@ def _year_of_quarter(nth: int, match: Match, context: Context, published: date) 
     current = (published.month + 2) // 3
     if nth > current and (context.direction(match) == "past" or nth - current > 1):
         return published.year - 1
-    if nth < current and context.direction(match) == "future":
+    if nth == 1 and current == 4 and context.direction(match) == "future":
         return published.year + 1
     return published.year
 
 
 def this_quarter(match: Match, context: Context) -> Draft | None:
     """Read "the quarter", "the latest quarter": the one the text named last."""
-    if "WHICH" in match.tokens[-2].classes and context.published and match.words[-2] != "latest":
+    if "WHICH" in match.tokens[-2].classes:
         return unit(match, context)
+    if context.quarter is None and "latest" in match.words and "period" not in match.words:
+        return _relative(context, "Q", -1, context.published, None)
     return Draft("DATE", context.quarter, anchor="text") if context.quarter else None
 
 
@@ -148,12 +152,12 @@ def year_before(match: Match, context: Context) -> Draft | None:
         year = int(latest[:4]) if latest else (context.published.year if context.published else 0)
         if not year:
             return None
-        return Draft("DATE", f"{year - 1:04}-Q{nth or latest[-1]}", anchor="text")
+        return Draft("DATE", f"{year - 1:04}-Q{nth or latest[-1]}", anchor="text", compared=True)
     if context.published is None:
         return Draft("DATE", "XXXX")
     if "month" in match.words and context.month:
         return Draft("DATE", f"{int(context.month[:4]) - 1:04}{context.month[4:]}", anchor="text")
-    return Draft("DATE", f"{context.published.year - 1:04}", anchor="published")
+    return Draft("DATE", f"{context.published.year - 1:04}", anchor="published", compared=True)
 
 
 def half(match: Match, context: Context) -> Draft | None:
@@ -193,16 +197,14 @@ def away(match: Match, context: Context) -> Draft | None:
     direction = match.words[-1]
     steps = -1 if direction in {"ago", "earlier"} else 1
     amount = quantity(match)
-    if amount is None:
-        if code.startswith("T"):
-            return None
+    if amount is None and not code.startswith("T"):
         return Draft("DATE", "PAST_REF" if steps < 0 else "FUTURE_REF", mod(match))
-    if code.startswith("T"):
+    if amount is None or code.startswith("T"):
         return None
     base = context.published if direction in {"ago", "hence", "now"} else context.day or context.published
     if code == "Y" and amount == 1 and context.quarter and steps < 0:
         year = int(context.quarter[:4])
-        return Draft("DATE", f"{year - 1:04}{context.quarter[4:]}", mod(match), "text")
+        return Draft("DATE", f"{year - 1:04}{context.quarter[4:]}", mod(match), "text", compared=True)
     precision = "Y" if code == "10Y" else code
     draft = _relative(context, code, steps * amount, base, mod(match))
     covered = calendar.days(draft.value) if draft else None
@@ -237,4 +239,4 @@ def mod(match: Match) -> str | None:
         return "APPROX"
     if match.words[:2] == ("up", "to"):
         return "EQUAL_OR_LESS"
-    return match.get("HEDGE", "COMPARED", "ATLEAST")
+    return match.get("HEDGE", "COMPARED", "ATLEAST", "OVER") or ("EQUAL_OR_LESS" if match.before() == "within" else None)

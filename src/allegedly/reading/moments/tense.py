@@ -30,6 +30,11 @@ class Tenses:
             self._offsets = [token.idx for token in self._doc]
         return self._doc[max(bisect_right(self._offsets, offset) - 1, 0)]
 
+    def is_plural(self, offset: int) -> bool:
+        """Say whether the token at the offset is a plural noun."""
+        token = self.token(offset)
+        return token is not None and token.tag_ == "NNS"
+
     def direction(self, offset: int) -> Direction | None:
         """Return the direction of the verb above the token at the offset, None where it has no or present tense."""
         token = self.token(offset)
@@ -50,9 +55,12 @@ def _tense(verb: Token) -> Direction | None:
         return "future"
     if "to" in words and words.isdisjoint({"have"}):
         head = verb.head
-        if head is not verb and (head.lemma_.lower() in _PLANS or head.lower_ in {"is", "are"}):
-            return "future"
-        return None
+        if any(child.lower_ == "had" for child in head.children):
+            return "past"
+        planned = head.lemma_.lower() in _PLANS or head.lower_ in {"is", "are"} or head.pos_ in {"NOUN", "ADJ", "PROPN"}
+        return "future" if head is not verb and planned else None
+    if verb.lemma_.lower() in _PLANS and verb.tag_ == "VBN" and "had" not in words:
+        return "future"
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in {"have", "has"} for child in helpers):
         return "past"
     if verb.tag_ == "VBN" and not helpers:

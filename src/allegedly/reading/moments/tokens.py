@@ -44,19 +44,20 @@ _SHAPES: tuple[tuple[re.Pattern[str], Classes], ...] = tuple(
         (r"['’]\d\d", "SHORTYEAR"),
     )
 )
-_CAPITAL = frozenset({"WEEKDAY", "WEEKDAYS", "MONTH", "AMBIGUOUS", "HOLIDAY", "ZONE"})
+_CAPITAL = frozenset({"WEEKDAY", "WEEKDAYS", "MONTH", "AMBIGUOUS", "ABBREVIATION", "HOLIDAY", "ZONE"})
 """Classes of words that English writes with a capital."""
 OTHER: Classes = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, its offsets into the canonical text (end exclusive), in lower case, and its classes."""
+    """A word, its offsets into the canonical text (end exclusive), in lower case, its classes, and whether it is capitalised."""
 
     start: int
     end: int
     word: str
     classes: Classes
+    capital: bool = False
 
 
 @cache
@@ -102,7 +103,7 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
             classes = _shape(lower) if any(map(str.isdecimal, lower)) else OTHER
         elif not word[0].isupper():
             classes = classes - _CAPITAL
-        yield Token(match.start(), match.end(), lower, classes)
+        yield Token(match.start(), match.end(), lower, classes, word[0].isupper())
 
 
 @cache
