@@ -11,7 +11,7 @@ from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tense import Direction, Tenses
 from allegedly.records import TimexType
 
-_AHEAD = frozenset({"until", "till", "through", "by", "effective", "payable", "beginning", "starting"})
+_AHEAD = frozenset({"until", "till", "through", "by", "for", "effective", "payable", "beginning", "starting"})
 """Words before a date that look ahead whatever the verb says."""
 Anchor = Literal["text", "published"] | None
 
