@@ -1,8 +1,8 @@
 """The furniture layer: every paragraph of the document, and what it is.
 
-A paragraph is furniture where its own words say so (`lexicon/furniture.tsv`), where it repeats the title, or where it is
-a headline that stands beside a link to another report, follows a heading such as "Related stories", or stands in the text
-twice. Whatever is in doubt is body: a lost sentence costs more than a line too many.
+A paragraph is furniture where its own words say so (`lexicon/furniture.tsv`), where it repeats the title, or where it
+is a headline that stands beside a link to another report, follows a heading such as "Related stories", or stands in
+the text twice. Whatever is in doubt is body: a lost sentence costs more than a line too many.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Publication times: the forms in which news pages write them, read strictly into ISO 8601.
 
-Nothing is guessed. A day and month that could be read either way ("03/05/2021"), a day that its month does not have, and
-a year outside `YEARS` give no date at all. The precision is that of the words: a month, a day, a minute, a second, and an
-offset from UTC only where one was written.
+Nothing is guessed. A day and month that could be read either way ("03/05/2021"), a day that its month does not have,
+and a year outside `YEARS` give no date at all. The precision is that of the words: a month, a day, a minute, a second,
+and an offset from UTC only where one was written.
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ def _clock(name: str) -> str:
 
 
 @cache
-def calendar_words() -> frozenset[str]:
-    """Return the names of months and days, in lower case."""
-    return frozenset(_values("month")) | frozenset(_values("weekday"))
+def words(*kinds: str) -> frozenset[str]:
+    """Return the words of date lines that are of these kinds, in lower case."""
+    return frozenset(word for kind in kinds for word in _values(kind))
 
 
 def find(line: str) -> list[Found]:
@@ -136,10 +136,10 @@ def _day(match: re.Match[str]) -> str | None:
     day = int(match[f"day{form}"])
     either = form == "4" and match["order"] != "."  # dots are written day first everywhere, strokes and dashes are not
     orders = {(month, day), (day, month)} if either else {(month, day)}
-    days = [day for order in sorted(orders) if (day := _calendar(year, *order))]
+    days = [one for order in sorted(orders) if (one := _calendar(year, *order))]
     if match["weekday"]:
         wanted = int(_values("weekday")[match["weekday"].lower()])
-        days = [day for day in days if day.isoweekday() == wanted] if len(days) > 1 else days
+        days = [one for one in days if one.isoweekday() == wanted] if len(days) > 1 else days
     return days[0].isoformat() if len(days) == 1 else None
 
 

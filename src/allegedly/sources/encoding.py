@@ -30,12 +30,13 @@ _MARKS = (
 _BINARY = (
     (b"PK\x03\x04", "zip archive"), (b"\x1f\x8b", "gzip file"), (b"BZh", "bzip2 file"), (b"\xfd7zXZ", "xz file"),
     (b"7z\xbc\xaf", "7z archive"), (b"\x28\xb5\x2f\xfd", "zstd file"), (b"%PDF-", "PDF"), (b"\x89PNG", "PNG picture"),
-    (b"\xff\xd8\xff", "JPEG picture"), (b"GIF8", "GIF picture"), (b"\x7fELF", "program"), (b"\xd0\xcf\x11\xe0", "Office file"),
+    (b"\xff\xd8\xff", "JPEG picture"), (b"GIF8", "GIF picture"), (b"\x7fELF", "program"),
+    (b"\xd0\xcf\x11\xe0", "Office file"),
     (b"SQLite format 3", "SQLite file"),
 )  # fmt: skip
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\N{REPLACEMENT CHARACTER}]")
 _DECLARED = re.compile(
-    rb"""<(?:meta\s[^>]{0,200}?charset|\?xml\s[^>]{0,200}?encoding)\s*=\s*["']?([\w.:-]{2,40})""", re.I
+    rb"""<(?:meta\s[^>]{0,200}?charset|\?xml\s[^>]{0,200}?encoding)\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE
 )
 
 
@@ -66,9 +67,9 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    for name in (_declared(data), _guess(data)):
-        if name:
-            return data.decode(name, errors="replace")
+    guessed = _declared(data) or _guess(data)
+    if guessed:
+        return data.decode(guessed, errors="replace")
     raise NotText("the bytes are no text in any encoding; save the report as UTF-8 text or as HTML")
 
 

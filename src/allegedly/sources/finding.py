@@ -17,7 +17,8 @@ Kind = Literal["text", "html", "record"]
 MOST_BYTES = max(html.MOST_BYTES, jsonl.MOST_BYTES)
 """A larger file is refused unread, but for JSONL, of which only the lines have a limit."""
 SUFFIXES: dict[str, Kind] = {
-    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "record", ".ndjson": "record",
+    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".jsonl": "record", ".ndjson": "record",
 }  # fmt: skip
 """What is read in a folder, and as what; a file that is named itself may have any name."""
 
@@ -42,8 +43,8 @@ class Failure:
 def find(paths: Sequence[str]) -> Iterator[Input | Failure]:
     """Yield the documents at these paths, in their order and, within a folder or pattern, sorted.
 
-    A folder is searched to the bottom for the names in `SUFFIXES`, hidden ones left out; "-" is standard input. JSONL is
-    streamed, one input a line. Nothing raises: what cannot be opened is a `Failure`, and the rest goes on.
+    A folder is searched to the bottom for the names in `SUFFIXES`, hidden ones left out; "-" is standard input. JSONL
+    is streamed, one input a line. Nothing raises: what cannot be opened is a `Failure`, and the rest goes on.
     """
     for path in paths:
         if path == "-":
@@ -64,7 +65,7 @@ def _expand(path: str) -> list[Path]:
             return sorted(file for file in place.rglob("*") if _is_wanted(file.relative_to(place)) and file.is_file())
         if place.exists():
             return [place]
-        named = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []
+        named = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []  # noqa: PTH207 (a pattern may be absolute)
         return [file for name in named for file in (_expand(name) if Path(name).is_dir() else [Path(name)])]
     except (OSError, ValueError):
         return []

@@ -24,7 +24,7 @@ from allegedly.sources.text import from_text
 MOST_BYTES = 10_000_000
 """A larger page is refused before it is decoded."""
 MOST_TAGS = 20_000
-"""A page with more elements is refused before it is parsed: extraction takes quadratic time (news pages have 1,000 to 8,000)."""
+"""A page with more elements is refused before it is parsed: extraction is quadratic (news pages: 1,000 to 8,000)."""
 _FIELDS = (
     "//meta[@property='article:published_time' or @name='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from allegedly.errors import BadRecord, TooLong
@@ -14,8 +13,6 @@ from allegedly.sources.text import from_text
 
 MOST_BYTES = 20_000_000
 """A longer line is refused before it is decoded (JSON writes a character in up to twelve bytes)."""
-DEEPEST = 100
-"""A line with deeper nesting is refused before it is parsed."""
 FIELDS = ("text", "html", "url", "outlet", "published", "title", "author", "language")
 """The fields that are read; others are passed over."""
 
@@ -41,11 +38,6 @@ def from_bytes(data: bytes, *, origin: str, published: str | None = None, langua
 
 def _record(line: str) -> dict[str, Any]:
     """Return the known fields of a line, None for those that it does not have or that are no strings."""
-    bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", line, flags=re.DOTALL) if len(line) < MOST_BYTES else line
-    if bare.count("[") + bare.count("{") > DEEPEST:
-        raise BadRecord(
-            f"the line nests more than {DEEPEST} lists or objects; keep the fields {', '.join(FIELDS)} alone"
-        )
     try:
         record = json.loads(line, parse_int=str, parse_float=str)
     except (ValueError, RecursionError) as error:

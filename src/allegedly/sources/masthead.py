@@ -17,9 +17,6 @@ _NAMES = rf"(?:{_NAME})(?:\s(?:{_NAME})){{0,5}}"
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY)(?:\s?:)?\s(?P<author>{_NAMES}(?:(?:,|,?\sand|,?\s&)\s{_NAMES}){{0,5}})\s*(?P<rest>(?:[,|•·–—(/-]|\s).*)?"
 )
-_SMALL = frozenset(
-    "a an and as at but by for from in into of off on or over per the to under up via vs with is are was be its it".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +120,19 @@ def date_line(line: str) -> BlockKind | None:
         rest,
     )
     words = re.findall(r"\w[\w.'’-]*", rest)
-    if any(word[0].islower() and word.lower() not in _beside_dates() for word in words):
+    if any(word[0].islower() and word.lower() not in dates.words("beside") for word in words):
         return None
     return "dateline" if len(words) <= 8 and not (len(words) > 3 and phrases.is_closed(line)) else None
-
-
-def _beside_dates() -> frozenset[str]:
-    return frozenset(
-        {"by", "am", "pm", "read", "min", "updated", "published", "last", "time", "local", "staff", "writer"}
-    )
 
 
 def byline(line: str) -> BlockKind | None:
     """Return "byline" for a paragraph that names who wrote the report and does no more, else None."""
     match = _BYLINE.fullmatch(line) if len(line) <= dates.LONGEST else None
-    if match is None or phrases.is_closed(line) or match["author"].lower().split()[0] in dates.calendar_words():
+    if (
+        match is None
+        or phrases.is_closed(line)
+        or match["author"].lower().split()[0] in dates.words("month", "weekday")
+    ):
         return None
     rest = re.findall(r"\w[\w.'’-]*", match["rest"] or "")
     return "byline" if len(rest) <= 10 and sum(word[0].islower() for word in rest) <= 3 else None
@@ -155,8 +150,8 @@ def _is_title(lines: list[str], at: int) -> bool:
 
 
 def _is_title_case(line: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if word.lower() not in _SMALL]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
+    words = re.findall(r"[^\W\d_][\w'’-]{4,}", line)  # shorter ones may be articles and prepositions
+    return len(words) >= 3 and all(word[0].isupper() for word in words)
 
 
 def _is_deck(head: _Head, lines: list[str], at: int) -> bool:

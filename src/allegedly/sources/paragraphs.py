@@ -1,4 +1,4 @@
-"""The paragraphs of a canonical text: its lines, or what blank lines part where the lines are broken at a fixed width."""
+"""The paragraphs of a canonical text: its lines, or, where they are broken at a fixed width, what blank lines part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the words of one paragraph say that it is: "Read more", "Copyright 2022", "Editing by". See `lexicon/furniture.tsv`."""
+"""What the words of one paragraph say that it is: "Read more", "Copyright 2022", "Editing by"."""
 
 from __future__ import annotations
 
@@ -75,9 +75,10 @@ def is_closed(paragraph: str) -> bool:
 
 
 def is_headline(paragraph: str) -> bool:
-    """Say whether the paragraph has the form of a headline: three words to thirty, no full stop, no list mark."""
-    count = paragraph.count(" ") + 1
-    if not (3 <= count <= 30 and len(paragraph) <= 240) or is_closed(paragraph):
+    """Say whether the paragraph has the form of a headline: four words to thirty, no full stop, no list mark."""
+    if len(paragraph) > 240 or is_closed(paragraph):
+        return False
+    if not 4 <= sum(any(map(str.isalnum, word)) for word in paragraph.split()) <= 30:
         return False
     first = paragraph.lstrip("\"'“‘«")[:1]
     return first.isupper() or first.isdigit()
