@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from allegedly import lexicon
 from allegedly.cli.margin import page
-from allegedly.cli.marking import marked, marks
+from allegedly.cli.marking import ACT_COLOURS, marked, marks
 from allegedly.cli.terminal import one_line, printable
 from allegedly.records import Block, Claim, Document, Reading, Span
 
@@ -77,3 +78,7 @@ def test_nested_claims_nest() -> None:
     whole = Span.of(text, 0, len(text))
     result = marked(text, whole, marks([inner, outer]), braces=True).plain
     assert result == "A <denies> [¹that {B} <claims> [¹²that C left¹²]¹]."
+
+
+def test_every_act_has_a_colour() -> None:
+    assert set(ACT_COLOURS) == lexicon.words("acts", "act")

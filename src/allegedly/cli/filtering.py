@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from allegedly import lexicon
+from allegedly.errors import UsageError
 from allegedly.ledger import Filter
 
 TABLE_LIMIT = 200
@@ -27,8 +29,9 @@ def filtered(type_help: str = "", only: Collection[str] = ()) -> Callable[[Calla
         own = [p for p in inspect.signature(command, eval_str=True).parameters.values() if p.name != "wanted"]
 
         def run(**values: Any) -> None:
-            wanted = Filter(**{parameter.name: values.pop(parameter.name) for parameter in filters})
-            command(wanted=wanted, **values)
+            conditions = {parameter.name: values.pop(parameter.name) for parameter in filters}
+            _check_act(conditions.get("act"))
+            command(wanted=Filter(**conditions), **values)
 
         parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *filters)]
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -37,6 +40,13 @@ def filtered(type_help: str = "", only: Collection[str] = ()) -> Callable[[Calla
         return run
 
     return decorate
+
+
+def _check_act(act: str | None) -> None:
+    """Raise UsageError for an act that is not in the closed list: it would find nothing without saying why."""
+    acts = [row["act"] for row in lexicon.table("acts")]
+    if act is not None and act not in acts:
+        raise UsageError(f"there is no act {act!r}; the acts are {', '.join(acts)}")
 
 
 def _parameters(type_help: str) -> list[inspect.Parameter]:

@@ -19,19 +19,20 @@ from allegedly.cli.terminal import printable
 from allegedly.records import Claim, Span
 
 ACT_COLOURS = {
+    "assert": "cyan",
     "deny": "red",
+    "refuse": "red",
     "accuse": "yellow",
-    "criticise": "yellow",
     "demand": "magenta",
     "threaten": "magenta",
-    "warn": "magenta",
     "promise": "green",
     "agree": "green",
+    "praise": "green",
     "ask": "blue",
     "believe": "blue",
     "estimate": "blue",
 }
-OTHER_COLOUR = "cyan"
+"""A colour for each act of `lexicon/acts.tsv`."""
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BRACES = {"source": ("{", "}"), "cue": ("<", ">")}
@@ -50,7 +51,7 @@ class Mark:
 
 def colour(act: str) -> str:
     """Return the colour of an act."""
-    return ACT_COLOURS.get(act, OTHER_COLOUR)
+    return ACT_COLOURS.get(act, ACT_COLOURS["assert"])
 
 
 def number(claim_id: str) -> str:
