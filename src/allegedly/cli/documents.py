@@ -47,7 +47,7 @@ def _fits(row: DocumentRow, wanted: Filter) -> bool:
 
 
 def _query(ledger: Ledger, wanted: Filter) -> Iterator[DocumentRow]:
-    return islice((row for row in ledger.documents() if _fits(row, wanted)), wanted.limit)
+    yield from islice((row for row in ledger.documents() if _fits(row, wanted)), wanted.limit)
 
 
 @filtered(only=("since", "until", "outlet", "limit", "superseded"))

@@ -21,7 +21,7 @@ COLUMNS: tuple[Column[ErrorRow], ...] = (
 
 
 def _query(ledger: Ledger, wanted: Filter) -> Iterator[ErrorRow]:
-    return islice(ledger.errors(), wanted.limit)
+    yield from islice(ledger.errors(), wanted.limit)
 
 
 @filtered(only=("limit",))

@@ -6,10 +6,11 @@ import dataclasses
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from allegedly.cli.filtering import TABLE_LIMIT
 from allegedly.cli.terminal import complain, one_line, out
@@ -50,8 +51,12 @@ def list_rows(
     none: str,
 ) -> None:
     """Print what a query yields from the ledger at `path`; `none` goes to standard error where a table is empty."""
-    with open_ledger(path, create=False, read_only=True) as ledger:
-        print_rows(query(ledger, limited(wanted, as_json=as_json)), columns, wanted, as_json=as_json, none=none)
+    with (
+        open_ledger(path, create=False, read_only=True) as ledger,
+        # Where the reader of the output goes away, the query must end before the ledger is closed.
+        closing(cast("Generator[Row]", query(ledger, limited(wanted, as_json=as_json)))) as rows,
+    ):
+        print_rows(rows, columns, wanted, as_json=as_json, none=none)
 
 
 def limited(wanted: Filter, *, as_json: bool) -> Filter:
