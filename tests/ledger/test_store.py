@@ -13,7 +13,6 @@ from allegedly.ledger.store import Ledger, lineage, open_ledger
 from allegedly.records import Document, Mention, Problem, Reading, Span
 from tests.readings import TEXT, VERSIONS, reading, readings
 
-
 SERIAL = count()
 
 

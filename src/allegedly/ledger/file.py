@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.create_function("folded", 1, _folded, deterministic=True)
+    connection.create_function("has_words", 2, _has_words, deterministic=True)
     found = _identify(connection, path)
     if read_only:
         if found != VERSION:
@@ -81,6 +83,18 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
 
 def _folded(text: str | None) -> str | None:
     return None if text is None else text.casefold()
+
+
+def _has_words(text: str | None, words: str) -> bool:
+    """Say whether the words, or the beginnings of words, stand in the text, in any case of letters."""
+    return text is not None and _pattern(words).search(text.casefold()) is not None
+
+
+@lru_cache(maxsize=64)
+def _pattern(words: str) -> re.Pattern[str]:
+    folded = " ".join(words.casefold().split())
+    border = r"\b" if re.match(r"\w", folded) else ""
+    return re.compile(border + re.escape(folded))
 
 
 def _of_version(found: int | None) -> str:

@@ -14,10 +14,10 @@ _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 class Filter:
     """Conditions that all must hold; None asks nothing.
 
-    - `by`: who says so. An actor's id ("BLR" takes "BLR.GOV" in), a part of an actor's name, or a part of the
-      source's words, in any case of letters.
-    - `about`: whom it is about. The target of the claim or whoever is mentioned in its content; a party of the event;
-      whose figure it is.
+    - `by`: who says so. An actor's id ("BLR" takes "BLR.GOV" in), or words of an actor's name or of the source,
+      in any case of letters; the beginning of a word will do. What stands under no claim the outlet says itself.
+    - `about`: whom it is about, in the same ways. The target of the claim or whoever is mentioned in its content; a
+      party of the event; whose figure it is; the place.
     - `act`: the act of the claim, or of the claim under which an event, figure or place stands.
     - `since`, `until`: ISO days, months or years, both inclusive. Claims and events are taken by the day of their
       moment, and by the day of publication where they have none; all else by publication.
@@ -26,7 +26,7 @@ class Filter:
     - `type`: an event's PLOVER type, a claim's quote type, a figure's unit or what it counts, a place's or an actor's
       kind.
     - `document`: a document's id or an unambiguous beginning of it.
-    - `outlet`: a part of the outlet's name.
+    - `outlet`: words of the outlet's name.
     - `limit`: so many rows at most.
     - `superseded`: whether to take in documents of which the ledger has a later version; one that is named by
       `document` always is.

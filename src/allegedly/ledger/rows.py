@@ -51,7 +51,10 @@ class ErrorRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """Who says what: `country` is that of the source's actor, `day` the day it was said (`Filter` says how)."""
+    """Who says what: `country` is that of the source's actor, `start` and `end` those of the moment it was said.
+
+    `day` is the first day of that moment, and the day of publication where there is none.
+    """
 
     document: str
     id: str
@@ -76,6 +79,8 @@ class ClaimRow:
     answers: str | None
     answered_by: tuple[str, ...]
     moment: str | None
+    start: str | None
+    end: str | None
     source_spans: tuple[Offsets, ...]
     cue_spans: tuple[Offsets, ...]
     content_spans: tuple[Offsets, ...]

@@ -182,7 +182,7 @@ class Ledger:
         for row in self.select("SELECT * FROM errors ORDER BY origin"):
             yield ErrorRow(**dict(row))
 
-    def select(self, query: str, *values: Any, **named: Any) -> Iterator[sqlite3.Row]:
+    def select(self, query: str, /, *values: Any, **named: Any) -> Iterator[sqlite3.Row]:
         """Yield the rows of a query; LedgerError where SQLite fails."""
         parameters: Sequence[Any] | Mapping[str, Any] = named or values
         with explained(self.path):
