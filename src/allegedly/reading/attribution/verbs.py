@@ -114,7 +114,7 @@ def _is_setting(child: Token, verb: Token) -> bool:
     return any(
         noun.dep_ == "pobj"
         and noun.lemma_.lower() in settings()
-        and noun.right_edge is noun
+        and all(below.is_punct for below in noun.rights)
         and noun.i - child.i <= _LONGEST_SETTING
         for noun in child.children
     )
