@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from allegedly.reading import syntax
+from allegedly.reading.attribution.clauses import reported
 from allegedly.reading.attribution.found import subtree
 
 _CONTINUING = frozenset({"because", "if", "unless", "although", "though", "while", "since", "so", "until", "when"})
@@ -53,7 +54,7 @@ def _clause(verb: Token) -> Token | None:
 
 
 def _clausal(verb: Token, clause: Token) -> Iterator[Complement]:
-    content = subtree(clause)
+    content = reported(clause)
     marks = {child.tag_ for child in clause.children if child.dep_ == "aux"}
     if clause.i < verb.i:
         content |= _leading(verb, clause) | _trailing(verb)

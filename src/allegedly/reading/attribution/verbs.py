@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from allegedly.reading import syntax
+from allegedly.reading.attribution.clauses import tail_of
 from allegedly.reading.attribution.complements import Complement, complements
 from allegedly.reading.attribution.cues import frames, settings
 from allegedly.reading.attribution.found import Found, subtree
@@ -16,6 +17,8 @@ _CARRIERS = frozenset(
     {"go", "continue", "refuse", "decline", "try", "begin", "start", "seek", "fail", "appear", "seem"}
 )
 """Verbs that a reporting infinitive hangs on as part of the cue: "went on to say", "declined to say"."""
+_LONGEST_SETTING = 3
+"""How far behind its preposition the noun of a setting stands at most: "in a written statement"."""
 
 
 def found_in(sentence: list[Token]) -> Iterator[Found]:
@@ -54,11 +57,14 @@ def top_of(verb: Token) -> Token:
 
 def source_of(verb: Token) -> frozenset[int]:
     """Return the words of whoever speaks: the subject, the agent of a passive, else none."""
+    reporter = tail_of(verb)
+    if reporter is not None:
+        return source_of(reporter)
     top = top_of(verb)
     for child in verb.children:
         if child.dep_ == "agent":
             return frozenset(i for noun in child.children if noun.dep_ == "pobj" for i in phrase(noun))
-    if syntax.is_passive(verb):
+    if syntax.is_passive(verb) or _is_asked(verb):
         return frozenset()
     own = [child for child in top.children if child.dep_ in {"nsubj", "csubj"}]
     if own:
@@ -71,9 +77,14 @@ def source_of(verb: Token) -> frozenset[int]:
     return frozenset()
 
 
+def _is_asked(verb: Token) -> bool:
+    """Say whether the verb is a participle before its clause, which names nobody who spoke: "Asked whether …, she …"."""
+    return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "prep", "dep", "ccomp"} and verb.i < verb.head.i
+
 def phrase(noun: Token, *, without: Token | None = None) -> set[int]:
-    """Return a noun phrase with titles, appositions and clauses, but not the clause `without`."""
-    kept = subtree(noun, *([without] if without is not None else []))
+    """Return a noun phrase with titles and appositions, but no clause behind a comma and not the clause `without`."""
+    asides = [c for c in noun.children if c.dep_ == "relcl" and c.left_edge.i > 0 and c.left_edge.nbor(-1).text == ","]
+    kept = subtree(noun, *asides, *([without] if without is not None else []))
     return {i for i in kept if i <= noun.i or without is None or i < without.i}
 
 
@@ -100,4 +111,10 @@ def _is_setting(child: Token, verb: Token) -> bool:
     """Say whether the child is where it was said, right behind the verb: "in a statement"."""
     if child.dep_ != "prep" or child.i != verb.i + 1 or child.lower_ not in {"in", "on", "during", "at", "via"}:
         return False
-    return any(noun.dep_ == "pobj" and noun.lemma_.lower() in settings() for noun in child.children)
+    return any(
+        noun.dep_ == "pobj"
+        and noun.lemma_.lower() in settings()
+        and all(below.is_punct for below in noun.rights)
+        and noun.i - child.i <= _LONGEST_SETTING
+        for noun in child.children
+    )
