@@ -13,7 +13,7 @@ say() {
 say allegedly read examples/corpus
 say allegedly documents
 say allegedly claims --act deny
-say allegedly figures --type troops
+say allegedly figures --about RUS
 say allegedly events --by BLR --limit 8
 say allegedly check
 printf '\nNow look around: export ALLEGEDLY_LEDGER=demo.sqlite, then allegedly --help\n'

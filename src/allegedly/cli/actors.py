@@ -14,11 +14,11 @@ EXAMPLES = (
 )
 
 COLUMNS: tuple[Column[ActorRow], ...] = (
-    Column("actor", lambda row: row.id, lambda _: "dim", wraps=True),
-    Column("name", lambda row: row.name, lambda _: "bold", wraps=True),
+    Column("actor", lambda row: row.id, lambda _: "dim", share=2),
+    Column("name", lambda row: row.name, lambda _: "bold", share=2),
     Column("kind", lambda row: row.kind),
     Column("country", lambda row: row.country),
-    Column("sectors", lambda row: " ".join(row.sectors), wraps=True),
+    Column("sectors", lambda row: " ".join(row.sectors), share=1),
     Column("claims", lambda row: row.claims, right=True),
     Column("denials", lambda row: row.denials, right=True),
     Column("about", lambda row: row.claims_about, right=True),

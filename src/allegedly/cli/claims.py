@@ -29,10 +29,10 @@ COLUMNS: tuple[Column[ClaimRow], ...] = (
     Column("document", lambda row: row.document[:8], lambda _: "dim"),
     Column("id", lambda row: row.id, lambda _: "dim"),
     Column("day", lambda row: row.day),
-    Column("outlet", lambda row: row.outlet, wraps=True),
-    Column("who", _who, wraps=True),
+    Column("outlet", lambda row: row.outlet, share=2),
+    Column("who", _who, share=2),
     Column("act", _act, lambda row: f"bold {colour(row.act)}"),
-    Column("what", lambda row: row.content, wraps=True),
+    Column("what", lambda row: row.content, share=4),
 )
 
 

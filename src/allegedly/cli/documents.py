@@ -27,12 +27,12 @@ def _note(row: DocumentRow) -> str:
 COLUMNS: tuple[Column[DocumentRow], ...] = (
     Column("document", lambda row: row.id[:8], lambda _: "bold"),
     Column("published", lambda row: (row.published or "")[:10]),
-    Column("outlet", lambda row: row.outlet, wraps=True),
-    Column("title", lambda row: row.title or row.origin, wraps=True),
+    Column("outlet", lambda row: row.outlet, share=2),
+    Column("title", lambda row: row.title or row.origin, share=4),
     Column("claims", lambda row: row.claims, right=True),
     Column("events", lambda row: row.events, right=True),
     Column("figures", lambda row: row.figures, right=True),
-    Column("note", _note, lambda _: "yellow", wraps=True),
+    Column("note", _note, lambda _: "yellow", share=2),
 )
 
 

@@ -13,9 +13,9 @@ from allegedly.ledger import ErrorRow, Filter, Ledger
 EXAMPLES = ("allegedly errors", "allegedly errors --json | jq -r .origin | xargs allegedly read")
 
 COLUMNS: tuple[Column[ErrorRow], ...] = (
-    Column("origin", lambda row: row.origin, lambda _: "bold", wraps=True),
+    Column("origin", lambda row: row.origin, lambda _: "bold", share=2),
     Column("error", lambda row: row.error, lambda _: "red"),
-    Column("message", lambda row: row.message, wraps=True),
+    Column("message", lambda row: row.message, share=3),
     Column("tried", lambda row: row.at[:16]),
 )
 

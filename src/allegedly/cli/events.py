@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allegedly.cli.filtering import filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, list_rows
+from allegedly.cli.tables import Column, list_rows, speaker
 from allegedly.ledger import EventRow, Filter, PartyRow, queries
 
 EXAMPLES = (
@@ -23,12 +23,12 @@ COLUMNS: tuple[Column[EventRow], ...] = (
     Column("document", lambda row: row.document[:8], lambda _: "dim"),
     Column("id", lambda row: row.id, lambda _: "dim"),
     Column("day", lambda row: row.day),
-    Column("type", lambda row: f"{row.type} {row.mode or ''}", lambda _: "bold", wraps=True),
+    Column("type", lambda row: f"{row.type} {row.mode or ''}", lambda _: "bold", share=1),
     Column("status", lambda row: row.status),
-    Column("who", lambda row: parties(row.actors), wraps=True),
-    Column("to whom", lambda row: parties(row.recipients), wraps=True),
-    Column("words", lambda row: row.trigger, wraps=True),
-    Column("says", lambda row: row.said_by or row.outlet or "the outlet", wraps=True),
+    Column("who", lambda row: parties(row.actors), share=2),
+    Column("to whom", lambda row: parties(row.recipients), share=2),
+    Column("words", lambda row: row.trigger, share=3),
+    Column("says", lambda row: speaker(row.said_by, row.outlet), share=2),
 )
 
 

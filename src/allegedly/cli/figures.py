@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allegedly.cli.filtering import filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, list_rows
+from allegedly.cli.tables import Column, list_rows, speaker
 from allegedly.ledger import FigureRow, Filter, queries
 
 EXAMPLES = (
@@ -29,11 +29,11 @@ COLUMNS: tuple[Column[FigureRow], ...] = (
     Column("id", lambda row: row.id, lambda _: "dim"),
     Column("published", lambda row: (row.published or "")[:10]),
     Column("figure", bounds, lambda _: "bold", right=True),
-    Column("of", lambda row: row.counted or row.unit, wraps=True),
-    Column("whose", lambda row: row.whose_name or row.whose, wraps=True),
+    Column("of", lambda row: row.counted or row.unit, share=2),
+    Column("whose", lambda row: row.whose_name or row.whose, share=2),
     Column("change", lambda row: row.change),
-    Column("words", lambda row: row.words, wraps=True),
-    Column("says", lambda row: row.said_by or row.outlet or "the outlet", wraps=True),
+    Column("words", lambda row: row.words, share=3),
+    Column("says", lambda row: speaker(row.said_by, row.outlet), share=2),
 )
 
 

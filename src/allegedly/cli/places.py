@@ -21,9 +21,9 @@ def _point(row: PlaceRow) -> str:
 COLUMNS: tuple[Column[PlaceRow], ...] = (
     Column("document", lambda row: row.document[:8], lambda _: "dim"),
     Column("id", lambda row: row.id, lambda _: "dim"),
-    Column("words", lambda row: row.words, lambda _: "bold", wraps=True),
+    Column("words", lambda row: row.words, lambda _: "bold", share=3),
     Column("kind", lambda row: row.kind),
-    Column("name", lambda row: row.name, wraps=True),
+    Column("name", lambda row: row.name, share=2),
     Column("country", lambda row: row.country),
     Column("lat lon", _point, right=True),
     Column("GeoNames", lambda row: row.geonameid, right=True),

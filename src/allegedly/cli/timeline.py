@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allegedly.cli.filtering import filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, list_rows
+from allegedly.cli.tables import Column, list_rows, speaker
 from allegedly.ledger import Filter, TimelineRow, queries
 
 EXAMPLES = (
@@ -19,16 +19,24 @@ def _when(row: TimelineRow) -> str:
     return f"{days} *" if row.dated_by == "published" else days
 
 
+def _who(row: TimelineRow) -> str:
+    return " → ".join(part for part in (row.who, row.whom) if part)
+
+
+def _says(row: TimelineRow) -> str:
+    """Return who reports an event; who makes a claim stands in the column before."""
+    return speaker(row.said_by, row.outlet) if row.kind == "event" else ""
+
+
 COLUMNS: tuple[Column[TimelineRow], ...] = (
     Column("when", _when, lambda _: "bold"),
     Column("document", lambda row: row.document[:8], lambda _: "dim"),
     Column("id", lambda row: row.id, lambda _: "dim"),
     Column("what", lambda row: row.what, lambda row: "bold" if row.kind == "event" else ""),
     Column("status", lambda row: row.status),
-    Column("who", lambda row: row.who, wraps=True),
-    Column("whom", lambda row: row.whom, wraps=True),
-    Column("words", lambda row: row.words, wraps=True),
-    Column("says", lambda row: row.said_by or row.outlet or "the outlet", wraps=True),
+    Column("who", _who, share=2),
+    Column("words", lambda row: row.words, share=3),
+    Column("says", _says, share=2),
 )
 
 
