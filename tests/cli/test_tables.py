@@ -37,7 +37,10 @@ def test_a_column_that_is_empty_throughout_is_left_out(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    columns = (Column[Row]("name", lambda row: row.name), Column[Row]("words", lambda row: row.words, share=1))
+    columns: tuple[Column[Row], ...] = (
+        Column("name", lambda row: row.name),
+        Column("words", lambda row: row.words, share=1),
+    )
     print_rows([Row(None, "some words " * 8)], columns, Filter(), as_json=False, none="none")
     out = capsys.readouterr().out
     assert "name" not in out
@@ -47,7 +50,7 @@ def test_a_column_that_is_empty_throughout_is_left_out(
 
 
 def test_a_long_table_is_cut_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    columns = (Column[Row]("words", lambda row: row.words),)
+    columns: tuple[Column[Row], ...] = (Column("words", lambda row: row.words),)
     rows = [Row(None, str(number)) for number in range(201)]
     print_rows(rows, columns, Filter(), as_json=False, none="")
     out, err = capsys.readouterr()
