@@ -69,3 +69,12 @@ def test_the_demo_prints_what_the_readme_shows() -> None:
     demo = (ROOT / "examples" / "demo.sh").read_text(encoding="utf-8")
     shown, *_ = transcripts.commands((ROOT / "README.md").read_text(encoding="utf-8"))
     assert re.findall(r"^say (.*)$", demo, re.MULTILINE) == shown
+
+
+def test_the_python_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [example] = re.findall(
+        r"^```python\n(.*?)^```$", transcripts.pages()[0].read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example, "README.md", "exec"), {})
+    assert [path.suffix for path in tmp_path.iterdir()] == [".sqlite"]

@@ -43,6 +43,14 @@ def test_examples_in_help_use_options_that_exist() -> None:
                 assert set(asked) <= options, line
 
 
+@pytest.mark.parametrize("command", LISTS)
+def test_examples_for_jq_name_fields_that_exist(ask: Ask, command: str) -> None:
+    row = objects(ask(command, "--json"))[0]
+    epilog = typer.main.get_command(app).commands[command].epilog  # type: ignore[attr-defined]
+    asked = {field for program in re.findall(r"jq (?:-r )?(.*)", epilog) for field in re.findall(r"\.(\w+)", program)}
+    assert asked <= row.keys()
+
+
 def test_no_arguments_show_the_help(ask: Ask) -> None:
     assert "Usage: allegedly" in ask().out
     assert ask("--version").out == "allegedly 0.1.0\n"
