@@ -6,8 +6,9 @@
 ['deny']
 """
 
+from typing import TYPE_CHECKING, Any
+
 from allegedly.errors import AllegedlyError
-from allegedly.ledger import Filter, Ledger, open_ledger
 from allegedly.records import (
     Actor,
     Block,
@@ -23,6 +24,9 @@ from allegedly.records import (
     Reading,
     Span,
 )
+
+if TYPE_CHECKING:
+    from allegedly.ledger import Filter, Ledger, open_ledger
 
 __version__ = "0.1.0"
 __all__ = [
@@ -52,3 +56,12 @@ def read(
 
     document = from_text(text, published=published, title=title, url=url, outlet=outlet, language=language)
     return read_document(document)
+
+
+def __getattr__(name: str) -> Any:
+    """Import what has to do with the ledger when it is first asked for, so that `import allegedly` stays quick."""
+    if name in {"Filter", "Ledger", "open_ledger"}:
+        from allegedly import ledger
+
+        return getattr(ledger, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
