@@ -81,6 +81,7 @@ def _is_asked(verb: Token) -> bool:
     """Say whether the verb is a participle before its clause, which names nobody who spoke: "Asked whether …, she …"."""
     return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "prep", "dep", "ccomp"} and verb.i < verb.head.i
 
+
 def phrase(noun: Token, *, without: Token | None = None) -> set[int]:
     """Return a noun phrase with titles and appositions, but no clause behind a comma and not the clause `without`."""
     asides = [c for c in noun.children if c.dep_ == "relcl" and c.left_edge.i > 0 and c.left_edge.nbor(-1).text == ","]
