@@ -15,6 +15,7 @@ from allegedly.reading.attribution import nesting, nouns, phrases, quoted, verbs
 from allegedly.reading.attribution.found import Found
 from allegedly.reading.attribution.quotations import inside, quotations
 from allegedly.reading.attribution.quoted import Quoted
+from allegedly.reading.attribution.sieve import sieve
 from allegedly.reading.language import sentences
 from allegedly.records import Reading
 
@@ -48,7 +49,7 @@ def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> li
             all_found.extend(phrases.found_in(tokens))
             all_found.extend(nouns.found_in(tokens))
     all_found.extend(_of_headlines(reading, doc))
-    return quoted.continued(all_found, marked)
+    return sieve(doc, quoted.continued(all_found, marked))
 
 
 def _of_headlines(reading: Reading, doc: Doc) -> list[Found]:
