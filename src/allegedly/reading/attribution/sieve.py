@@ -15,7 +15,7 @@ _DENYING = frozenset({"deny", "reject", "dismiss", "refute", "dispute"})
 """Verbs that a single word is content enough for: "denied it"."""
 
 
-def sieve(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
+def kept(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
     """Return the attributions that are kept, in the order given.
 
     Inside another's content only acts of speech are kept ("said that Kiev had denied …"): what somebody is said to
