@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from allegedly.reading.acts.answers import answered
 from allegedly.reading.acts.doubts import dated, hedged
-from allegedly.reading.acts.kinds import act_of, adversary
+from allegedly.reading.acts.kinds import act_of, adversary, schemer
 from allegedly.reading.acts.parts import Parts, Who
-from allegedly.reading.attribution.quotations import inside, quotations
+from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.records import Claim, Reading
 
 __all__ = ["read"]
@@ -36,7 +36,7 @@ def read(reading: Reading) -> Reading:
         replace(p.claim, answers=answered(n, parts, acts, who)) if acts[n] == "deny" else p.claim
         for n, p in enumerate(parts)
     ]
-    claims = hedged(reading, doc, claims, inside(len(reading.text), quotations(reading)))
+    claims = hedged(reading, doc, claims, inside(len(reading.text), quotations_of(reading)))
     return replace(reading, claims=tuple(dated(reading, doc, claims)))
 
 
@@ -59,5 +59,5 @@ def _target(parts: Parts, by_id: dict[str, Parts], who: Who) -> str | None:
     if above is not None and above.claim.act == "deny" and parts.speaks_of_itself():
         return above.claim.actor
     named = [who.at(token) for token in (parts.subject, parts.first_noun) if token is not None]
-    candidates = [adversary(parts, who), *named]
+    candidates = [adversary(parts, who), schemer(parts, who), *named]
     return next((c for c in candidates if c is not None and c != parts.claim.actor), None)

@@ -13,6 +13,8 @@ from allegedly.reading.acts.parts import Parts, Who
 
 _DEEP = 4
 """How many words below the content's head a deed may stand and still be what the clause says."""
+_FAR = 40
+"""How many words of a content are looked at for a scheme."""
 _PREDICATE = frozenset(
     {"dobj", "prep", "pobj", "xcomp", "pcomp", "attr", "acomp", "advcl", "conj", "acl", "oprd", "ccomp"}
 )
@@ -74,6 +76,8 @@ def _by_content(parts: Parts, who: Who, denier: Parts | None) -> str:
         for c in head.children
     ):
         return "deny"
+    if schemer(parts, who) is not None:
+        return "accuse"
     modal = next((child.lower_ for child in head.children if child.tag_ == "MD"), "")
     if parts.speaks_of_itself():
         return "threaten" if modal in {"will", "'ll", "’ll", "would"} and head.lemma_.lower() in _HARM else "assert"
@@ -93,17 +97,27 @@ def _blames(parts: Parts, denier: Parts, who: Who) -> bool:
 def adversary(parts: Parts, who: Who) -> str | None:
     """Return the actor, not of the source's country, of whom the content states a blameworthy deed."""
     head, subject = parts.head, parts.subject
-    if head is None or subject is None or syntax.is_negated(head):
+    if head is None or subject is None or syntax.is_negated(head) or syntax.is_passive(head):
         return None
+    return _other(who.at(subject), parts, who) if _has_deed(head, words("acts_blame", "lemma")) else None
+
+
+def schemer(parts: Parts, who: Who) -> str | None:
+    """Return the actor, not of the source's country, to whom the content lays a scheme: "a Russian plot to …"."""
     deeds = words("acts_blame", "lemma")
-    candidates = []
-    if _has_deed(head, deeds) and not syntax.is_passive(head):
-        candidates.append(who.at(subject))
-    for token in islice(parts.content, 40):
-        if token.lemma_.lower() in _SCHEMES and _has_deed(token, deeds):
-            candidates.extend(who.at(child) for child in token.children if child.dep_ in {"amod", "poss", "compound"})
+    for noun in islice(parts.content, _FAR):
+        if noun.lemma_.lower() in _SCHEMES and _has_deed(noun, deeds):
+            owners = [child for child in noun.children if child.dep_ in {"amod", "poss", "compound"}]
+            found = next((other for owner in owners if (other := _other(who.at(owner), parts, who))), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _other(actor: str | None, parts: Parts, who: Who) -> str | None:
+    """Return the actor if it is certainly another than the claim's source."""
     source = parts.claim.actor
-    return next((c for c in candidates if c is not None and source is not None and not who.same(c, source)), None)
+    return actor if actor is not None and source is not None and not who.same(actor, source) else None
 
 
 def _has_deed(head: Token | None, deeds: frozenset[str], depth: int = 0) -> bool:
