@@ -20,6 +20,11 @@ def _places() -> dict[str, str]:
     return {row["word"]: row["place"] for row in table("places_demonyms")}
 
 
+def is_demonym(name: str) -> bool:
+    """Say whether the name is an adjective of a place."""
+    return name in _places()
+
+
 def place_of(adjective: str) -> Entry | None:
     """Return the place that an adjective belongs to, None if we know none."""
     reference = _places().get(adjective)

@@ -61,16 +61,22 @@ class Entry:
 def lookup(name: str, *, after_comma: bool = False) -> tuple[Entry, ...]:
     """Return every place of that name, none if the gazetteer knows none.
 
-    Short forms that are words as well ("Miss.", "OR") count only `after_comma`. A short form stands for one place.
+    Short forms that are words as well ("Miss.", "OR") count only `after_comma`. An abbreviation stands for one
+    place, a former or common name ("Holland") for what else bears it as well.
     """
     use = _short_forms().get(name)
-    if use is not None and (after_comma or use[0] == "any"):
-        return (use[1],)
+    short = [use[1]] if use is not None and (after_comma or use[0] == "any") else []
+    if short and _abbreviated(name):
+        return tuple(short)
     key = fold(name)
-    found = [*_special().get(key, ())]
+    found = [*short, *(entry for entry in _special().get(key, ()) if entry not in short)]
     found += [_subdivision(row, alternate) for row, alternate in geonames.subdivision_rows(key)]
     found += [_city(row, alternate) for row, alternate in geonames.city_rows(key)]
     return tuple(found)
+
+
+def _abbreviated(name: str) -> bool:
+    return name.isupper() or "." in name
 
 
 def is_short(name: str) -> bool:

@@ -17,7 +17,7 @@ from spacy.tokens import Span as Tokens
 
 from allegedly.reading.places import gazetteer
 from allegedly.reading.places.candidates import PLACE_LABELS, Candidate, candidate, is_capital, text_of, words_of
-from allegedly.reading.places.demonyms import demonyms
+from allegedly.reading.places.demonyms import demonyms, is_demonym
 from allegedly.reading.places.regions import is_region
 from allegedly.records import PlaceKind
 
@@ -27,6 +27,8 @@ A_TOWN = 5_000
 """From this many inhabitants on, a name is taken for the place even where the parser takes it for something else."""
 SHORT = 4
 """Words in capitals of up to so many letters are abbreviations."""
+SHORTEST = 2
+"""So short a name is a surname or a number more often than a place."""
 A_CITY = 50_000
 """From this many inhabitants on, one word taken for a person is taken for the place."""
 A_METROPOLIS = 500_000
@@ -42,7 +44,7 @@ _DATELINE = re.compile(
 def recognise(doc: Doc) -> tuple[Candidate, ...]:
     """Return the names of places, in the order of the text, none overlapping."""
     taken = _Taken(len(doc))
-    for rule in (_streets, _qualified, _datelines, _enumerated, _entities, demonyms, _regions, _mistaken, _embedded):
+    for rule in (_streets, _qualified, _datelines, _enumerated, _regions, _entities, demonyms, _mistaken, _embedded):
         for found in rule(doc):
             taken.add(found)
     for late_rule in (_listed, _again):
@@ -73,7 +75,9 @@ def _entities(doc: Doc) -> Iterator[Candidate]:
     for entity in doc.ents:
         if entity.label_ in PLACE_LABELS:
             first, end = _trim(doc, entity.start, entity.end)
-            if first < end and not (_shaky(doc, first, end, people) or _institution(doc, first, end)):
+            if first < end and not (
+                is_demonym(text_of(doc, first, end)) or _shaky(doc, first, end, people) or _institution(doc, first, end)
+            ):
                 yield candidate(doc, first, end, "named")
 
 
@@ -113,7 +117,7 @@ def _only_modifies(doc: Doc, end: int) -> bool:
 
 def _bears_a_place(name: str) -> bool:
     """Say whether the gazetteer knows the name, short words in capitals only as short forms ("US", not "TIF")."""
-    if name.isupper() and len(name) <= SHORT and not gazetteer.is_short(name):
+    if (len(name) <= SHORTEST or (name.isupper() and len(name) <= SHORT)) and not gazetteer.is_short(name):
         return False
     if name in words_of("not_place") or name in words_of("institution") or name in _generic_heads():
         return False
@@ -180,7 +184,7 @@ def _run_before(doc: Doc, index: int) -> int:
         first > 0
         and index - first < 3
         and is_capital(doc[first - 1].text)
-        and doc[first - 1].text[-1].isalpha()
+        and (doc[first - 1].text[-1].isalpha() or len(doc[first - 1]) == len("N."))
         and not doc[first - 1].is_sent_start
         and doc[first - 1].whitespace_
     ):
@@ -262,13 +266,11 @@ def _run_after(doc: Doc, index: int) -> int:
 
 
 def _regions(doc: Doc) -> Iterator[Candidate]:
-    """Yield named regions behind an article that the parser left out: "the West"."""
-    for article in doc[:-1]:
-        first = article.i + 1
-        if article.lower_ == "the" and is_capital(doc[first].text) and not doc[first].ent_type_:
-            end = _run_after(doc, first)
-            if first < end and is_region(text_of(doc, first, end)):
-                yield candidate(doc, first, end, "named")
+    """Yield named regions that the parser takes for nothing or an organisation: "the West", "the EU"."""
+    for first, end in _capital_runs(doc):
+        plain = not doc[first].ent_type_ and doc[first - 1].lower_ == "the" if first else False
+        if (plain or doc[first].ent_type_ == "ORG") and is_region(text_of(doc, first, end)):
+            yield candidate(doc, first, end, "named")
 
 
 def _mistaken(doc: Doc) -> Iterator[Candidate]:

@@ -2,8 +2,8 @@
 
 Each name gets one meaning a report (Gale, Church and Yarowsky 1992, one sense per discourse). Every place of that name
 is scored by population (log 10), kind of feature, and how much of the report's other places lie in the same country
-and first-order subdivision; a qualifier behind a comma decides alone. Two rounds: the first settles what is plain,
-the second what depends on it.
+and first-order subdivision; a qualifier behind a comma decides alone. The first round settles what is plain,
+the next what depends on it.
 """
 
 from __future__ import annotations
@@ -19,21 +19,20 @@ from allegedly.reading.places.demonyms import place_of
 from allegedly.reading.places.gazetteer import Entry
 from allegedly.reading.places.regions import is_region
 
-ROUNDS = 2
+ROUNDS = 3
 _FEATURE = {
     gazetteer.COUNTRY: 2.0,
     gazetteer.CONTINENT: 9.0,
-    gazetteer.CAPITAL: 2.5,
+    gazetteer.CAPITAL: 2.0,
     gazetteer.FIRST_ORDER: 1.0,
     gazetteer.SECOND_ORDER: -0.5,
     gazetteer.POPULATED: 0.0,
 }
 _NAMED_FEATURE = 6.5
-_ALTERNATE = -1.0
-_ALTERNATE_AREA = -2.0
-"""A province or county by half its name; the town it is named after is meant more often."""
-_COUNTRY_FOCUS = 2.5
-_REGION_FOCUS = 3.5
+_ALTERNATE = -1.5
+"""A province or county by half its name, or a name that a place has in other languages or had."""
+_COUNTRY_FOCUS = 3.0
+_REGION_FOCUS = 5.0
 _UNSURE = 0.3
 Resolved = tuple[Entry | None, str]
 
@@ -129,10 +128,9 @@ def _by_qualifier(found: Sequence[Candidate], options: dict[str, tuple[Entry, ..
 
 def _prior(name: str, entry: Entry) -> float:
     """Return what speaks for an entry before the report is looked at."""
-    score = math.log10(entry.population + 10) + _FEATURE.get(entry.feature, _NAMED_FEATURE)
     if entry.alternate:
-        score += _ALTERNATE_AREA if entry.is_area else _ALTERNATE
-    return score
+        return math.log10(entry.population + 10) + _ALTERNATE
+    return math.log10(entry.population + 10) + _FEATURE.get(entry.feature, _NAMED_FEATURE)
 
 
 def _focus(
