@@ -93,7 +93,7 @@ def _declared(data: bytes) -> str | None:
         name = codecs.lookup(match[1].decode("ascii")).name if match else None
         if name is None or name.startswith(("utf", "unicode", "raw", "idna", "puny")):
             return None
-        b"".decode(name)  # codecs that are no text encodings ("hex") refuse
+        b" ".decode(name, errors="replace")  # codecs that are no text encodings ("hex") refuse
     except LookupError:
         return None
     return name

@@ -25,6 +25,8 @@ MOST_BYTES = 10_000_000
 """A larger page is refused before it is decoded."""
 MOST_TAGS = 20_000
 """A page with more elements is refused before it is parsed: extraction is quadratic (news pages: 1,000 to 8,000)."""
+MOST_ATTRIBUTES = 2_000
+"""A tag with more attributes is refused: parsing them is quadratic too."""
 _FIELDS = (
     "//meta[@property='article:published_time' or @name='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -83,9 +85,10 @@ def from_markup(
 def _parse(markup: str) -> Any:
     if not markup.strip():
         raise EmptyDocument("there is nothing in it; check that the file is the page itself")
-    tags = markup.count("<")
-    if tags > MOST_TAGS and len(re.findall(r"<[A-Za-z]", markup)) > MOST_TAGS:
+    if len(re.findall(r"<[A-Za-z]", markup)) > MOST_TAGS:
         raise BadMarkup(f"the page has more than {MOST_TAGS:,} elements; save the report alone")
+    if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in re.finditer(r"<[A-Za-z][^<>]{2000,}", markup)):
+        raise BadMarkup(f"a tag of the page has more than {MOST_ATTRIBUTES:,} attributes; save the report as text")
     try:
         page = load_html(re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", markup))
     except (LxmlError, ValueError, RecursionError) as error:

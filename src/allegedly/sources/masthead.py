@@ -64,7 +64,7 @@ def _kind(head: _Head, lines: list[str], at: int) -> BlockKind | None:
     if head.title and phrases.same_words(line) == phrases.same_words(head.title):
         head.seen, kind = True, "repeated_title" if head.seen else "title"
         return kind  # type: ignore[return-value]
-    found = date_line(line) or byline(line)
+    found = byline(line) or date_line(line)
     if found:
         return _note(head, line, found)
     phrase = phrases.match(line)
@@ -141,7 +141,7 @@ def byline(line: str) -> BlockKind | None:
 def _is_title(lines: list[str], at: int) -> bool:
     """Say whether a paragraph is the title: a headline, or a sentence that is set or repeated as one."""
     line = lines[at]
-    if at + 1 == len(lines) or len(line) > 240 or not re.search(r"\w\s+\w", line):
+    if at + 1 == len(lines) or len(line) > 240 or len(line.split()) < 2:
         return False
     if not phrases.is_closed(line):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from allegedly import lexicon
@@ -46,6 +46,7 @@ def _phrases() -> tuple[Phrase, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def match(paragraph: str) -> Phrase | None:
     """Return the phrase that the paragraph is, None for what may be the report's own words."""
     if len(paragraph) > LONGEST:
