@@ -13,9 +13,7 @@ from allegedly.reading.syntax import CLAUSES, subjects
 from allegedly.records import Mention, Reading
 
 NOUNS = frozenset({"NOUN", "PROPN"})
-_INSIDE = frozenset(
-    {"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"}
-)
+_INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"})
 _LEFT_OUT = frozenset({"det", "poss", "case", "punct", "predet", "nummod", "quantmod", "cc"})
 _CLIMBED = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod"})
 
@@ -53,9 +51,7 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
     first, last = tokens[0], tokens[-1]
     before = grammar.doc[first.i - 1] if first.i else None
     if draft.spelt and first.lower_ == "one" and len(tokens) == 1:
-        return (
-            not (first.dep_ == "nummod" and first.head.pos_ in NOUNS and first.head.i > first.i) and draft.unit is None
-        )
+        return not (first.dep_ == "nummod" and first.head.pos_ in NOUNS and first.head.i > first.i) and draft.unit is None
     if before is not None and before.lower_ in lexicon.words("figure_labels") and draft.unit is None:
         return True
     if draft.unit is not None or draft.spelt or draft.approximate or draft.low != draft.high:
@@ -71,12 +67,7 @@ def _in_name(first: Token, last: Token, before: Token | None) -> bool:
     if after is not None and after.text == "," and before is not None and before.text == ",":
         return False
     if named and (after is None or after.pos_ not in {"NOUN"} or after.tag_ == "NN"):
-        return not (
-            first.dep_ in {"dobj", "attr", "pobj"}
-            or first.head.pos_ == "NOUN"
-            and first.head.i > last.i
-            and first.head.tag_ == "NNS"
-        )
+        return not (first.dep_ in {"dobj", "attr", "pobj"} or first.head.pos_ == "NOUN" and first.head.i > last.i and first.head.tag_ == "NNS")
     entity = [token for token in (before, after) if token is not None and token.ent_iob_ != "O"]
     return first.ent_type_ in {"PRODUCT", "FAC", "LAW", "EVENT", "WORK_OF_ART", "ORG", "GPE"} and bool(entity)
 
@@ -112,11 +103,7 @@ def _adjacent(last: Token) -> Token | None:
     for token in last.doc[last.i + 1 : last.i + 6]:
         if token.pos_ in NOUNS:
             noun = token
-        elif (
-            token.pos_ not in {"ADJ", "VERB"}
-            or noun is not None
-            or token.tag_ not in {"JJ", "JJR", "JJS", "VBN", "VBG"}
-        ):
+        elif token.pos_ not in {"ADJ", "VERB"} or noun is not None or token.tag_ not in {"JJ", "JJR", "JJS", "VBN", "VBG"}:
             break
     return noun if noun is not None and noun.tag_ in {"NNS", "NNPS"} else None
 
@@ -167,9 +154,7 @@ def _above(token: Token, draft: Draft) -> Token | None:
     for _ in range(12):
         head = token.head
         if head is token:
-            return (
-                next((t for t in subjects(token) if t.pos_ in NOUNS), None) if token.pos_ in {"VERB", "AUX"} else None
-            )
+            return next((t for t in subjects(token) if t.pos_ in NOUNS), None) if token.pos_ in {"VERB", "AUX"} else None
         if head.pos_ in NOUNS and not draft.start <= head.idx < draft.end:
             return head
         if head.pos_ in {"VERB", "AUX"}:

@@ -90,9 +90,7 @@ def _is_scale(suffix: str, match: re.Match[str], text: str) -> bool:
     """Say whether the letters after digits are a scale: "m" is a million of money, and else a metre."""
     if suffix.lower() not in numerals.kinds("suffix"):
         return False
-    money = re.search(
-        r"[$£€¥₹₴₽₪₩]\s?$|\b(?:[A-Z]{3}|RM|Rs\.?|Y=)\s?$", text[max(match.start() - 4, 0) : match.start("digits")]
-    )
+    money = re.search(r"[$£€¥₹₴₽₪₩]\s?$|\b(?:[A-Z]{3}|RM|Rs\.?|Y=)\s?$", text[max(match.start() - 4, 0) : match.start("digits")])
     return bool(money) or suffix in {"M", "K", "k", "B"} or len(suffix) > 1
 
 
@@ -101,11 +99,9 @@ def _is_name(match: re.Match[str], text: str) -> bool:
     after = text[match.end() : match.end() + 9]
     if match["scale"] or match["suffix"]:
         return False
-    return bool(
-        re.match(
-            r"(?:st|nd|rd|th|s)\b|:\d\d|-\d{3,}-|[-–]\d{4}\b(?![\w%])|[A-Za-z]*\d*[A-Z]\d|(?:/\d+){2}|\.\d+\.\d", after
-        )
-    ) or bool(re.search(r"\(\d{3}\)\s?$|\+$", text[max(match.start() - 6, 0) : match.start()]))
+    return bool(re.match(r"(?:st|nd|rd|th|s)\b|:\d\d|-\d{3,}-|[-–]\d{4}\b(?![\w%])|[A-Za-z]*\d*[A-Z]\d|(?:/\d+){2}|\.\d+\.\d", after)) or bool(
+        re.search(r"\(\d{3}\)\s?$|\+$", text[max(match.start() - 6, 0) : match.start()])
+    )
 
 
 def _of_words(match: re.Match[str]) -> Number | None:

@@ -60,14 +60,10 @@ def _in_moment(draft: Draft, moments: Sequence[Moment]) -> bool:
 def _age(draft: Draft, text: str) -> Draft:
     """Give "Smith, 66, said" the unit that it leaves out."""
     start, end = draft.number
-    bare = (
-        draft.unit is None and not draft.spelt and draft.low == draft.high and (draft.start, draft.end) == draft.number
-    )
+    bare = draft.unit is None and not draft.spelt and draft.low == draft.high and (draft.start, draft.end) == draft.number
     if not bare or not draft.low or not 0 < draft.low < OLDEST or "." in text[start:end]:
         return draft
-    if re.search(r"[A-Z][\w’'-]*,\s$", text[max(start - 30, 0) : start]) and re.match(
-        r",|\.(?:\s|$)", text[end : end + 2]
-    ):
+    if re.search(r"[A-Z][\w’'-]*,\s$", text[max(start - 30, 0) : start]) and re.match(r",|\.(?:\s|$)", text[end : end + 2]):
         return replace(draft, unit="year of age")
     if re.search(r"\b(?:aged|age|age of)\s$", text[max(start - 10, 0) : start]):
         return replace(draft, unit="year of age")
@@ -108,6 +104,4 @@ def _counted(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | N
 
 
 def _is_actor(token: Token, held: Sequence[Mention]) -> bool:
-    return any(
-        m.actor and m.kind in {"demonym", "name", "metonym"} and m.span.start <= token.idx < m.span.end for m in held
-    )
+    return any(m.actor and m.kind in {"demonym", "name", "metonym"} and m.span.start <= token.idx < m.span.end for m in held)

@@ -113,9 +113,7 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     if second.number.scaled and not first.number.scaled and low < second.number.mantissa:
         low *= second.number.low / second.number.mantissa
     draft = _single(text, replace(second, start=first.start))
-    change = draft.change or (
-        cues.change_before(text, opening.start() + max(first.start - 30, 0)) if opening and lead == "from" else None
-    )
+    change = draft.change or (cues.change_before(text, opening.start() + max(first.start - 30, 0)) if opening and lead == "from" else None)
     if change is None and lead == "from" and low > second.number.low:
         change = "down"
     low, high = sorted((low, second.number.low))
@@ -141,9 +139,7 @@ def _joins(word: str, lead: str, first: _Measure, second: _Measure) -> bool:
     if word == "to" and lead in {"from", "between"} or lead.startswith("rang"):
         return True
     if word == "to":
-        return first.unit is None or (
-            first.unit == second.unit and first.number.low < second.number.low and lead not in {"by", "to"}
-        )
+        return first.unit is None or (first.unit == second.unit and first.number.low < second.number.low and lead not in {"by", "to"})
     return first.number.low < second.number.low
 
 

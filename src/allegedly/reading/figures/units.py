@@ -10,9 +10,7 @@ from allegedly.lexicon import table
 CURRENCY_REACH = 6
 """The most characters between a currency sign and its number, the sign included."""
 _PER = re.compile(r"(?:\s+(?:per|an?)\s+|-an?-|\s?/\s?|[- ]per[- ])(?=[A-Za-z])")
-_RATED_BY = re.compile(
-    r"(?:share|person|capita|head|household|year|month|week|day|hour|night|game|match|century|[a-z]+)\b", re.IGNORECASE
-)
+_RATED_BY = re.compile(r"(?:share|person|capita|head|household|year|month|week|day|hour|night|game|match|century|[a-z]+)\b", re.IGNORECASE)
 
 
 @cache
@@ -90,10 +88,6 @@ def rate(text: str, end: int) -> tuple[str, int] | None:
         name = named(match["words"]) if match["words"] else _symbols()[match["symbol"]]
         return (name, match.end()) if name else None
     noun = _RATED_BY.match(text, by.end())
-    if noun is None or (
-        "per" not in by.group()
-        and noun.group().lower()
-        not in {"share", "person", "head", "household", "night", "game", "piece", "pop", "unit", "copy"}
-    ):
+    if noun is None or ("per" not in by.group() and noun.group().lower() not in {"share", "person", "head", "household", "night", "game", "piece", "pop", "unit", "copy"}):
         return None
     return noun.group().lower(), noun.end()

@@ -12,9 +12,7 @@ from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tense import Direction
 from allegedly.reading.moments.tokens import Token, values
 
-NOT_YEARS = frozenset(
-    {"$", "£", "€", "¥", "#", "no", "number", "nearly", "almost", "over", "least", "than", "some", "-"}
-)
+NOT_YEARS = frozenset({"$", "£", "€", "¥", "#", "no", "number", "nearly", "almost", "over", "least", "than", "some", "-"})
 """Words before four digits that make them a number rather than a year."""
 _YEAR_LEADS = frozenset(
     "in since by until till during of from to through throughout before after between and , ( for over late early mid "
@@ -64,9 +62,7 @@ def day_of_range(match: Match, context: Context) -> Draft | None:
     return None
 
 
-def _of_month(
-    month: int, day: int, match: Match, context: Context, near: tuple[Token, ...] | None = None
-) -> Draft | None:
+def _of_month(month: int, day: int, match: Match, context: Context, near: tuple[Token, ...] | None = None) -> Draft | None:
     year = next((token.word for token in near or match.tokens if "YEAR" in token.classes), None)
     if year:
         return _day(int(year), month, day, anchor="text")
@@ -76,9 +72,7 @@ def _of_month(
     return Draft("DATE", chosen.isoformat(), anchor="published") if chosen else None
 
 
-def nearest(
-    month: int, day: int, published: date, direction: Direction | None, weekday: str | None = None
-) -> date | None:
+def nearest(month: int, day: int, published: date, direction: Direction | None, weekday: str | None = None) -> date | None:
     """Return the date of that month and day that the direction from publication asks for, else the nearest.
 
     A weekday that stands with it settles the year.
@@ -163,12 +157,7 @@ def year(match: Match, context: Context) -> Draft | None:
         return None
     if bare and match.before() not in _YEAR_LEADS and not 1900 <= int(digits) < 2050:
         return None
-    if (
-        bare
-        and match.before() not in _YEAR_LEADS
-        and re.fullmatch(r"[a-z]+s", after)
-        and after not in {"was", "is", "has"}
-    ):
+    if bare and match.before() not in _YEAR_LEADS and re.fullmatch(r"[a-z]+s", after) and after not in {"was", "is", "has"}:
         return None
     return Draft("DATE", digits, part(match), "text")
 
@@ -265,9 +254,7 @@ def _clock(match: Match) -> str | None:
     return _time_value(int(hour), rest or "00", half)
 
 
-_WRITTEN = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
-)
+_WRITTEN = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
 
 
 def _time_value(hour: int, minutes: str, half: str | None) -> str | None:
@@ -286,11 +273,7 @@ def _on_day(match: Match, context: Context) -> Draft | None:
         which = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION")
         at = next(i for i, t in enumerate(match.tokens) if t.classes & {"MONTH", "AMBIGUOUS", "ABBREVIATION"})
         beside = [t for t in match.tokens[max(at - 1, 0) : at + 2] if t in days]
-        return (
-            _of_month(int(which or 0), number(re.sub(r"\D", "", beside[-1].word) or "0"), match, context)
-            if beside
-            else None
-        )
+        return _of_month(int(which or 0), number(re.sub(r"\D", "", beside[-1].word) or "0"), match, context) if beside else None
     if match.get("WEEKDAY"):
         draft = weekday(match, context)
         return Draft("DATE", draft.value.partition("T")[0], anchor=draft.anchor) if draft else None

@@ -239,6 +239,4 @@ def mod(match: Match) -> str | None:
         return "APPROX"
     if match.words[:2] == ("up", "to"):
         return "EQUAL_OR_LESS"
-    return match.get("HEDGE", "COMPARED", "ATLEAST", "OVER") or (
-        "EQUAL_OR_LESS" if match.before() == "within" else None
-    )
+    return match.get("HEDGE", "COMPARED", "ATLEAST", "OVER") or ("EQUAL_OR_LESS" if match.before() == "within" else None)
