@@ -46,7 +46,7 @@ def _quantity(draft: Draft, grammar: Grammar) -> dict[str, Any]:
 def _value(draft: Draft) -> float | list[float] | None:
     if draft.low is None or draft.high is None or draft.low == draft.high:
         return draft.high if draft.low is None else draft.low
-    return [draft.high, draft.low] if draft.change == "down" else [draft.low, draft.high]
+    return [draft.high, draft.low] if draft.falling else [draft.low, draft.high]
 
 
 def _change(draft: Draft) -> str:
@@ -83,9 +83,9 @@ def _phrase(noun: Token, draft: Draft) -> list[Token]:
     kept = []
     for token in noun.subtree:
         above: Token = token
-        while above is not noun and above.dep_ in _KEPT:
+        while above != noun and above.dep_ in _KEPT:
             above = above.head
         inside = draft.start <= token.idx < draft.end
-        if above is noun and not inside and token.pos_ not in _STOP and not token.like_num:
+        if above == noun and not inside and token.pos_ not in _STOP and not token.like_num:
             kept.append(token)
     return kept

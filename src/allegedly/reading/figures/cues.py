@@ -52,7 +52,7 @@ def _changes(side: str | None = None) -> dict[str, Change]:
 @cache
 def _change_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<word>{'|'.join(_changes())})\s+(?:(?P<lead>{_BETWEEN})\s+){{0,3}}$", re.IGNORECASE
+        rf"(?<!gave )(?<!give )(?<!made )(?<!make )(?<!took )(?<!take )(?<!set )\b(?P<word>{'|'.join(_changes())})\s+(?:(?P<lead>{_BETWEEN})\s+){{0,3}}$", re.IGNORECASE
     )
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from allegedly import lexicon
 from allegedly.reading.figures.scan import Draft
 from allegedly.reading.syntax import CLAUSES, subjects
-from allegedly.records import Mention, Reading
+from allegedly.records import Mention
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"})
@@ -38,8 +38,8 @@ class Grammar:
         if not inside:
             return None
         indices = {token.i for token in whole}
-        tops = [token for token in whole if token.head.i not in indices or token.head is token]
-        from_number = [token for token in tops if any(token is n or token.is_ancestor(n) for n in inside)]
+        tops = [token for token in whole if token.head.i not in indices or token.head == token]
+        from_number = [token for token in tops if any(token == n or token.is_ancestor(n) for n in inside)]
         return (from_number or tops or list(inside))[-1]
 
 
@@ -50,6 +50,8 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
         return True
     first, last = tokens[0], tokens[-1]
     before = grammar.doc[first.i - 1] if first.i else None
+    if _is_pronoun(draft, grammar, first, before):
+        return True
     if draft.spelt and first.lower_ == "one" and len(tokens) == 1:
         return not (first.dep_ == "nummod" and first.head.pos_ in NOUNS and first.head.i > first.i) and draft.unit is None
     if before is not None and before.lower_ in lexicon.words("figure_labels") and draft.unit is None:
@@ -61,13 +63,24 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
     return _in_name(first, last, before)
 
 
+def _is_pronoun(draft: Draft, grammar: Grammar, first: Token, before: Token | None) -> bool:
+    """Say whether a small number in words stands for things named before ("the bottom three", "these two")."""
+    small = draft.spelt and draft.unit is None and draft.low is not None and draft.low == draft.high and 1 < draft.low < 13
+    pointing = before is not None and before.lower_ in {"the", "top", "bottom", "these", "those", "all", "first", "last"}
+    return small and pointing and counted_noun(draft, grammar) is None
+
+
 def _in_name(first: Token, last: Token, before: Token | None) -> bool:
-    named = before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and not before.is_sent_start
+    named = before is not None and before.pos_ == "PROPN" and not before.is_punct and any(map(str.isupper, before.text))
     after = first.doc[last.i + 1] if last.i + 1 < len(first.doc) else None
     if after is not None and after.text == "," and before is not None and before.text == ",":
         return False
-    if named and (after is None or after.pos_ not in {"NOUN"} or after.tag_ == "NN"):
-        return not (first.dep_ in {"dobj", "attr", "pobj"} or first.head.pos_ == "NOUN" and first.head.i > last.i and first.head.tag_ == "NNS")
+    plural = _adjacent(last) is not None
+    if named and not plural:
+        return True
+    proper = after is not None and after.tag_ == "NNP" and after.text[:1].isupper() and after.ent_type_ != "NORP"
+    if proper and not plural and "," not in first.text:
+        return True
     entity = [token for token in (before, after) if token is not None and token.ent_iob_ != "O"]
     return first.ent_type_ in {"PRODUCT", "FAC", "LAW", "EVENT", "WORK_OF_ART", "ORG", "GPE"} and bool(entity)
 
@@ -83,7 +96,7 @@ def counted_noun(draft: Draft, grammar: Grammar) -> Token | None:
         return next((child for child in of.children if child.dep_ == "pobj" and child.pos_ in NOUNS), None)
     token = last
     seen = 0
-    while token.dep_ in _CLIMBED and token.head.i != token.i and seen < 5:
+    while token.dep_ in _CLIMBED and token.head != token and seen < 5:
         token, seen = token.head, seen + 1
         if token.pos_ in NOUNS and token.i > last.i and token.dep_ not in {"compound", "nmod"}:
             return token
@@ -119,7 +132,7 @@ def phrase(noun: Token, after: int = -1) -> list[Token]:
 
 
 def _within(token: Token, noun: Token) -> bool:
-    while token is not noun:
+    while token != noun:
         if token.dep_ not in _INSIDE or token.dep_ in CLAUSES:
             return False
         token = token.head
@@ -131,6 +144,8 @@ def measured(draft: Draft, grammar: Grammar) -> list[Token]:
 
     "a fine of $3 million" is about the fine, "shares rose 5%" about the shares, "24 per cent of adults" about adults.
     """
+    if draft.restates is not None:
+        return measured(draft.restates, grammar)
     top = grammar.top(draft)
     if top is None:
         return []
@@ -153,7 +168,7 @@ def _complement(top: Token, draft: Draft) -> Token | None:
 def _above(token: Token, draft: Draft) -> Token | None:
     for _ in range(12):
         head = token.head
-        if head is token:
+        if head == token:
             return next((t for t in subjects(token) if t.pos_ in NOUNS), None) if token.pos_ in {"VERB", "AUX"} else None
         if head.pos_ in NOUNS and not draft.start <= head.idx < draft.end:
             return head
@@ -163,15 +178,17 @@ def _above(token: Token, draft: Draft) -> Token | None:
             own = [t for t in subjects(head) if t.pos_ in NOUNS]
             if own:
                 return own[0]
-            dobj = next((c for c in head.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c is not token), None)
+            dobj = next((c for c in head.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c != token), None)
             if dobj is not None:
                 return dobj
         token = head
     return None
 
 
-def owner(draft: Draft, grammar: Grammar, reading: Reading, held: Sequence[Mention]) -> str | None:
+def owner(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | None:
     """Return the actor whose the figure is: named in the noun phrase, its possessor, or subject of a verb of having."""
+    if draft.restates is not None:
+        return owner(draft.restates, grammar, held)
     top = counted_noun(draft, grammar) or grammar.top(draft)
     if top is None:
         return None

@@ -50,11 +50,17 @@ def drafts(reading: Reading, block: Block, grammar: Grammar) -> Iterator[Draft]:
 def _within(moments: Sequence[Moment], block: Block) -> list[Moment]:
     first = bisect_left(moments, block.span.start, key=lambda moment: moment.span.start)
     last = bisect_left(moments, block.span.end, key=lambda moment: moment.span.start)
-    return [moment for moment in moments[first:last] if moment.type in {"DATE", "TIME", "SET"}]
+    return [moment for moment in moments[first:last] if moment.type in {"DATE", "TIME"}]
 
 
 def _in_moment(draft: Draft, moments: Sequence[Moment]) -> bool:
-    return any(moment.span.start < draft.number[1] and draft.number[0] < moment.span.end for moment in moments)
+    """Say whether the number is part of a date; digits with a unit are none, though they look like a year."""
+    return any(
+        moment.span.start < draft.number[1]
+        and draft.number[0] < moment.span.end
+        and not (draft.unit and moment.span.quote.isdigit())
+        for moment in moments
+    )
 
 
 def _age(draft: Draft, text: str) -> Draft:
@@ -85,7 +91,7 @@ def _figure(reading: Reading, draft: Draft, grammar: Grammar, identity: str) -> 
         change=draft.change,
         unit=draft.unit,
         counted=_counted(draft, grammar, held),
-        whose=nouns.owner(draft, grammar, reading, held),
+        whose=nouns.owner(draft, grammar, held),
         claim=claim.id if claim else None,
     )
 

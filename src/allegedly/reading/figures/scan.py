@@ -10,7 +10,7 @@ from allegedly.reading.figures.numbers import Number, numbers
 from allegedly.records import Change
 
 _JOIN = re.compile(r"\s?(?:-|–|—|‐)\s?|\s+(?:to|and|or|through)\s+|\s*-?to-\s?", re.IGNORECASE)
-_OPENING = re.compile(r"\b(from|between|range\w*|of|by|to|at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_OPENING = re.compile(r"\b(from|between|ranging|by|to)\s+(?:about\s+|around\s+|some\s+|the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Draft:
     """A figure as the text alone gives it.
 
     `number` is where the digits or words stand (start, end), `start` and `end` where the whole figure does, with its
-    bound and its unit. `exact` is False for hedged and vague ones.
+    bound and its unit. `falling` is set for a range that the text gives from its high to its low end, `restates` for
+    "11 km" in "seven miles (11 km)".
     """
 
     start: int
@@ -32,6 +33,8 @@ class Draft:
     change: Change | None = None
     unit: str | None = None
     spelt: bool = False
+    falling: bool = False
+    restates: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def scan(text: str, start: int, end: int) -> list[Draft]:
             drafts.append(joined)
             index += 2
             continue
-        drafts.append(_single(text, first))
+        single = _single(text, first)
+        before = drafts[-1] if drafts else None
+        drafts.append(_restated(text, before, single) if before else single)
         index += 1
     return _shared_units(text, drafts)
 
@@ -116,6 +121,7 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     change = draft.change or (cues.change_before(text, opening.start() + max(first.start - 30, 0)) if opening and lead == "from" else None)
     if change is None and lead == "from" and low > second.number.low:
         change = "down"
+    falling = low > second.number.low
     low, high = sorted((low, second.number.low))
     near = cues.bound_before(text, first.start)
     return replace(
@@ -128,6 +134,7 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
         approximate=bool(near and near[0] == "near"),
         change=change,
         unit=second.unit or first.unit,
+        falling=falling,
     )
 
 
@@ -163,6 +170,25 @@ def _single(text: str, measure: _Measure) -> Draft:
     if change is None and sign == "+" and measure.unit:
         change = "up"
     return replace(draft, change=change)
+
+
+def _restated(text: str, before: Draft, draft: Draft) -> Draft:
+    """Give "(11 km)" after "more than seven miles" the bound and the change of what it restates in another unit."""
+    other = before.unit and draft.unit and before.unit != draft.unit
+    if not other or not re.fullmatch(r"\s?\(", text[before.end : draft.start]) or text[draft.end : draft.end + 1] not in {")", "/", " ", ","}:
+        return draft
+    low = None if before.low is None else draft.low
+    high = None if before.high is None else draft.high
+    return replace(
+        draft,
+        low=low,
+        high=high if high is not None or low is not None else draft.high,
+        low_exclusive=before.low_exclusive,
+        high_exclusive=before.high_exclusive,
+        approximate=draft.approximate or before.approximate,
+        change=draft.change or before.change,
+        restates=before,
+    )
 
 
 def _bounded(draft: Draft, bound: str) -> Draft:

@@ -75,13 +75,17 @@ def _fits(symbol: str, text: str, match: re.Match[str]) -> bool:
         return True
     if symbol in {"in", "st", "a"} or (symbol in {'"'} and spaced):
         return False
-    return not symbol.isalpha() or not spaced or not re.match(r"[.'’]|\s[A-Z]", text[match.end() : match.end() + 2])
+    after = text[match.end() : match.end() + 2]
+    closing = after[:1] == "." and len(after) == 1 or after == ".\n"
+    return not symbol.isalpha() or not spaced or closing or not re.match(r"[.'’]" if symbol != "A" else r"[.'’]|\s[A-Z]", after)
 
 
 def rate(text: str, end: int) -> tuple[str, int] | None:
     """Return what the number is rated by ("per barrel", "a year", "/h"), and where that ends."""
     by = _PER.match(text, end)
     if by is None:
+        return None
+    if re.match(r"\w+\s+(?:ago|earlier|later|before)\b", text[by.end() : by.end() + 25]):
         return None
     match = _after_pattern().match(text, by.end())
     if match and match.start() == by.end() and (match["words"] or match["symbol"]):
