@@ -57,6 +57,12 @@ def _change_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _object_pattern() -> re.Pattern[str]:
+    """Match "grew sales by" and its like: a verb of change, its object, and "by"."""
+    return re.compile(rf"\b(?P<word>{'|'.join(_changes())})\s+(?:[\w’'-]+\s+){{1,4}}by\s+$", re.IGNORECASE)
+
+
+@cache
 def _change_after_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s+(?P<word>{'|'.join(_changes('both'))})\b", re.IGNORECASE)
 
@@ -64,6 +70,9 @@ def _change_after_pattern() -> re.Pattern[str]:
 def change_before(text: str, start: int) -> Change | None:
     """Return whether the words before `start` say that something rose or fell by what follows, not to it."""
     window = max(start - REACH, 0)
+    moved = _object_pattern().search(text[window:start])
+    if moved:
+        return _changes()[moved["word"].lower()]
     match = _change_pattern().search(text[window:start])
     if match is None:
         return None

@@ -79,7 +79,7 @@ def _in_name(first: Token, last: Token, before: Token | None) -> bool:
     if named and not plural:
         return True
     proper = after is not None and after.tag_ == "NNP" and after.text[:1].isupper() and after.ent_type_ != "NORP"
-    if proper and not plural and "," not in first.text:
+    if proper and not plural and first.text.isdigit():
         return True
     entity = [token for token in (before, after) if token is not None and token.ent_iob_ != "O"]
     return first.ent_type_ in {"PRODUCT", "FAC", "LAW", "EVENT", "WORK_OF_ART", "ORG", "GPE"} and bool(entity)
@@ -121,14 +121,33 @@ def _adjacent(last: Token) -> Token | None:
     return noun if noun is not None and noun.tag_ in {"NNS", "NNPS"} else None
 
 
-def phrase(noun: Token, after: int = -1) -> list[Token]:
-    """Return the noun with its compounds and adjectives, in order, those before token `after` left out."""
+def phrase(noun: Token, draft: Draft) -> list[Token]:
+    """Return the noun with its compounds and adjectives, in order, those that are part of the figure left out."""
     kept = [
         token
         for token in noun.subtree
-        if after < token.i <= noun.i and _within(token, noun) and token.dep_ not in _LEFT_OUT and not token.is_space
+        if token.i <= noun.i and _within(token, noun) and token.dep_ not in _LEFT_OUT and not token.is_space
     ]
-    return kept or [noun]
+    return [token for token in kept if not draft.start <= token.idx < draft.end] or [noun]
+
+
+def words(tokens: Iterable[Token]) -> list[str]:
+    """Return the words between blanks in which the tokens lie, each once: "first-team", where the parse has three."""
+    found: dict[int, str] = {}
+    for token in tokens:
+        first = last = token
+        while first.i and not first.nbor(-1).whitespace_ and _joins(first.nbor(-1)) and first.nbor(-1).sent == token.sent:
+            first = first.nbor(-1)
+        while not last.whitespace_ and last.i + 1 < len(token.doc) and _joins(last.nbor(1)):
+            last = last.nbor(1)
+        if last.text in {"-", "–", "/"}:
+            last = last.nbor(-1)
+        found[first.i] = token.doc[first.i : last.i + 1].text
+    return [found[i] for i in sorted(found)]
+
+
+def _joins(token: Token) -> bool:
+    return token.text in {"-", "–", "/"} or token.text[0].isalnum()
 
 
 def _within(token: Token, noun: Token) -> bool:
@@ -154,8 +173,8 @@ def measured(draft: Draft, grammar: Grammar) -> list[Token]:
         top = noun
     of = None if noun is not None else _complement(top, draft)
     above = _above(top, draft)
-    found = [token for token in (of, above) if token is not None]
-    return list(dict.fromkeys(found))
+    subject = _above(above, draft) if above is not None and above.dep_ in {"dobj", "pobj", "attr", "oprd"} else None
+    return list(dict.fromkeys(token for token in (of, above, subject) if token is not None))
 
 
 def _complement(top: Token, draft: Draft) -> Token | None:
@@ -174,10 +193,10 @@ def _above(token: Token, draft: Draft) -> Token | None:
             return head
         if head.pos_ in {"VERB", "AUX"}:
             if token.dep_ in {"nsubj", "nsubjpass"}:
-                return next((c for c in head.children if c.dep_ in {"dobj", "attr", "pobj"} and c.pos_ in NOUNS), None)
-            own = [t for t in subjects(head) if t.pos_ in NOUNS]
+                return None
+            own = subjects(head)
             if own:
-                return own[0]
+                return own[0] if own[0].pos_ in NOUNS else None
             dobj = next((c for c in head.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c != token), None)
             if dobj is not None:
                 return dobj

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from allegedly.reading.figures import nouns
+from allegedly.reading.figures import nouns, units
 from allegedly.reading.figures.nouns import Grammar
 from allegedly.reading.figures.scan import Draft, scan
 from allegedly.records import Block, Figure, Mention, Moment, Reading
@@ -37,12 +37,10 @@ def drafts(reading: Reading, block: Block, grammar: Grammar) -> Iterator[Draft]:
     """Yield the drafts of a block that are figures: no dates, names, list numbers or pronouns."""
     text, moments = reading.text, _within(reading.moments, block)
     listed = _LIST_NUMBER.match(text, block.span.start, block.span.end)
-    for draft in scan(text, block.span.start, block.span.end):
-        if listed and draft.number[0] < listed.end():
+    for found in scan(text, block.span.start, block.span.end, [(m.span.start, m.span.end) for m in moments]):
+        if listed and found.number[0] < listed.end():
             continue
-        if _in_moment(draft, moments):
-            continue
-        draft = _age(draft, text)
+        draft = _unit_noun(_age(found, text), grammar)
         if not nouns.is_name(draft, grammar):
             yield draft
 
@@ -53,14 +51,11 @@ def _within(moments: Sequence[Moment], block: Block) -> list[Moment]:
     return [moment for moment in moments[first:last] if moment.type in {"DATE", "TIME"}]
 
 
-def _in_moment(draft: Draft, moments: Sequence[Moment]) -> bool:
-    """Say whether the number is part of a date; digits with a unit are none, though they look like a year."""
-    return any(
-        moment.span.start < draft.number[1]
-        and draft.number[0] < moment.span.end
-        and not (draft.unit and moment.span.quote.isdigit())
-        for moment in moments
-    )
+def _unit_noun(draft: Draft, grammar: Grammar) -> Draft:
+    """Give "517 rushing yards" the unit that its noun names."""
+    noun = nouns.counted_noun(draft, grammar)
+    named = units.named(noun.lower_) if noun is not None and noun.tag_ == "NNS" else None
+    return replace(draft, unit=named) if named else draft
 
 
 def _age(draft: Draft, text: str) -> Draft:
@@ -103,10 +98,8 @@ def _counted(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | N
         noun = next(iter(nouns.measured(draft, grammar)), None)
     if noun is None:
         return None
-    last = grammar.tokens(*draft.number)[-1].i
-    words = nouns.phrase(noun, last if last < noun.i else -1)
-    kept = [token for token in words if token is noun or not _is_actor(token, held)]
-    return " ".join(token.text for token in kept)
+    kept = [token for token in nouns.phrase(noun, draft) if token == noun or not _is_actor(token, held)]
+    return " ".join(nouns.words(kept))
 
 
 def _is_actor(token: Token, held: Sequence[Mention]) -> bool:

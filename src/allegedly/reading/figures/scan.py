@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from allegedly.reading.figures import cues, units
@@ -47,9 +48,10 @@ class _Measure:
     unit: str | None
 
 
-def scan(text: str, start: int, end: int) -> list[Draft]:
-    """Return the figures of text[start:end] in the order of the text."""
-    measures = [_measure(text, number) for number in numbers(text, start, end)]
+def scan(text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ()) -> list[Draft]:
+    """Return the figures of text[start:end] in the order of the text; numbers inside `dates` are none."""
+    found = (_measure(text, number) for number in numbers(text, start, end))
+    measures = [measure for measure in found if not _is_date(text, measure, dates)]
     drafts: list[Draft] = []
     index = 0
     while index < len(measures):
@@ -67,6 +69,15 @@ def scan(text: str, start: int, end: int) -> list[Draft]:
         drafts.append(_restated(text, before, single) if before else single)
         index += 1
     return _shared_units(text, drafts)
+
+
+def _is_date(text: str, measure: _Measure, dates: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a number is part of a date; digits with a unit are none, though they look like a year."""
+    number = measure.number
+    return any(
+        first < number.end and number.start < last and not (measure.unit and text[first:last].isdigit())
+        for first, last in dates
+    )
 
 
 def _measure(text: str, number: Number) -> _Measure:
@@ -109,13 +120,15 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     word = between.strip(" \n-").lower()
     opening = _OPENING.search(text[max(first.start - 30, 0) : first.start])
     lead = opening[1].lower() if opening else ""
-    same = first.unit is None or first.unit == second.unit or second.unit is None and lead == "from"
+    rated = first.unit and second.unit and second.unit.startswith(f"{first.unit} per ")
+    same = first.unit is None or first.unit == second.unit or rated or (second.unit is None and lead == "from")
     if not same or first.number.high != first.number.low or second.number.high != second.number.low:
         return None
-    if not _joins(word, lead, first, second):
+    if not _joins(word, lead, first, second) or (word == "to" and first.unit and _moved(text, first)):
         return None
     low = first.number.low
-    if second.number.scaled and not first.number.scaled and low < second.number.mantissa:
+    unscaled = second.number.scaled and not first.number.scaled
+    if unscaled and (low < second.number.mantissa or (first.unit is None and low < 1000)):
         low *= second.number.low / second.number.mantissa
     draft = _single(text, replace(second, start=first.start))
     change = draft.change or (cues.change_before(text, opening.start() + max(first.start - 30, 0)) if opening and lead == "from" else None)
@@ -138,6 +151,11 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     )
 
 
+def _moved(text: str, first: _Measure) -> bool:
+    """Say whether the first number is by how much something rose or fell, and no end of a range ("rose 5% to 8%")."""
+    return cues.change_before(text, first.start) is not None
+
+
 def _joins(word: str, lead: str, first: _Measure, second: _Measure) -> bool:
     if word == "and":
         return lead == "between"
@@ -146,7 +164,7 @@ def _joins(word: str, lead: str, first: _Measure, second: _Measure) -> bool:
     if word == "to" and lead in {"from", "between"} or lead.startswith("rang"):
         return True
     if word == "to":
-        return first.unit is None or (first.unit == second.unit and first.number.low < second.number.low and lead not in {"by", "to"})
+        return first.unit is None or lead not in {"by", "to"}
     return first.number.low < second.number.low
 
 
