@@ -19,7 +19,7 @@ from allegedly.sources.document import make_document
 
 _NAMES = {"percent": "percentage", "penny": "point", "part per billion": "parts-per-billion"}
 _STOP = frozenset({"DET", "PRON", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SCONJ", "AUX"})
-_KEPT = frozenset({"compound", "amod", "nmod", "poss", "conj", "prep", "pobj", "appos", "nummod"})
+_KEPT = frozenset({"compound", "amod", "nmod", "poss", "conj", "prep", "pobj", "nummod"})
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Words around a number that bound it or say that it rose or fell (`lexicon/figure_bounds.tsv`, `figure_changes.tsv`)."""
+"""Words around a number that bound it, or say that it rose or fell (`lexicon/figure_*.tsv`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from allegedly.records import Change
 
 REACH = 60
 """How many characters before a number are searched for what changed."""
+_PARTICLE_VERBS = ("gave", "give", "made", "make", "took", "take", "set", "picked")
+"""Verbs whose "up" says nothing of a number: "gave up 20 seats"."""
 _BETWEEN = r"(?:by|another|an?|a\s+further|further|as\s+much\s+as|[a-z]+ly|to|for|of|some|the|its|their|his|her)"
 
 
@@ -51,9 +53,9 @@ def _changes(side: str | None = None) -> dict[str, Change]:
 
 @cache
 def _change_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!gave )(?<!give )(?<!made )(?<!make )(?<!took )(?<!take )(?<!set )\b(?P<word>{'|'.join(_changes())})\s+(?:(?P<lead>{_BETWEEN})\s+){{0,3}}$", re.IGNORECASE
-    )
+    particle = "".join(f"(?<!{verb} )" for verb in _PARTICLE_VERBS)
+    words = "|".join(_changes())
+    return re.compile(rf"{particle}\b(?P<word>{words})\s+(?:{_BETWEEN}\s+){{0,3}}$", re.IGNORECASE)
 
 
 @cache

@@ -9,11 +9,13 @@ from spacy.tokens import Doc, Token
 
 from allegedly import lexicon
 from allegedly.reading.figures.scan import Draft
-from allegedly.reading.syntax import CLAUSES, subjects
+from allegedly.reading.syntax import CLAUSES, SUBJECTS, subjects
 from allegedly.records import Mention
 
 NOUNS = frozenset({"NOUN", "PROPN"})
-_INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"})
+_INSIDE = frozenset(
+    {"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"}
+)
 _LEFT_OUT = frozenset({"det", "poss", "case", "punct", "predet", "nummod", "quantmod", "cc"})
 _CLIMBED = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod"})
 
@@ -44,7 +46,7 @@ class Grammar:
 
 
 def is_name(draft: Draft, grammar: Grammar) -> bool:
-    """Say whether the number is part of a name ("Flight 17", "the Group of 20"), a list number, or the pronoun "one"."""
+    """Say whether the number is part of a name ("Flight 17"), a label ("page 3"), or the pronoun "one"."""
     tokens = grammar.tokens(*draft.number)
     if not tokens:
         return True
@@ -53,7 +55,9 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
     if _is_pronoun(draft, grammar, first, before):
         return True
     if draft.spelt and first.lower_ == "one" and len(tokens) == 1:
-        return not (first.dep_ == "nummod" and first.head.pos_ in NOUNS and first.head.i > first.i) and draft.unit is None
+        return (
+            not (first.dep_ == "nummod" and first.head.pos_ in NOUNS and first.head.i > first.i) and draft.unit is None
+        )
     if before is not None and before.lower_ in lexicon.words("figure_labels") and draft.unit is None:
         return True
     if draft.unit is not None or draft.spelt or draft.approximate or draft.low != draft.high:
@@ -65,8 +69,19 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
 
 def _is_pronoun(draft: Draft, grammar: Grammar, first: Token, before: Token | None) -> bool:
     """Say whether a small number in words stands for things named before ("the bottom three", "these two")."""
-    small = draft.spelt and draft.unit is None and draft.low is not None and draft.low == draft.high and 1 < draft.low < 13
-    pointing = before is not None and before.lower_ in {"the", "top", "bottom", "these", "those", "all", "first", "last"}
+    small = (
+        draft.spelt and draft.unit is None and draft.low is not None and draft.low == draft.high and 1 < draft.low < 13
+    )
+    pointing = before is not None and before.lower_ in {
+        "the",
+        "top",
+        "bottom",
+        "these",
+        "those",
+        "all",
+        "first",
+        "last",
+    }
     return small and pointing and counted_noun(draft, grammar) is None
 
 
@@ -116,7 +131,11 @@ def _adjacent(last: Token) -> Token | None:
     for token in last.doc[last.i + 1 : last.i + 6]:
         if token.pos_ in NOUNS:
             noun = token
-        elif token.pos_ not in {"ADJ", "VERB"} or noun is not None or token.tag_ not in {"JJ", "JJR", "JJS", "VBN", "VBG"}:
+        elif (
+            token.pos_ not in {"ADJ", "VERB"}
+            or noun is not None
+            or token.tag_ not in {"JJ", "JJR", "JJS", "VBN", "VBG"}
+        ):
             break
     return noun if noun is not None and noun.tag_ in {"NNS", "NNPS"} else None
 
@@ -136,7 +155,9 @@ def words(tokens: Iterable[Token]) -> list[str]:
     found: dict[int, str] = {}
     for token in tokens:
         first = last = token
-        while first.i and not first.nbor(-1).whitespace_ and _joins(first.nbor(-1)) and first.nbor(-1).sent == token.sent:
+        while (
+            first.i and not first.nbor(-1).whitespace_ and _joins(first.nbor(-1)) and first.nbor(-1).sent == token.sent
+        ):
             first = first.nbor(-1)
         while not last.whitespace_ and last.i + 1 < len(token.doc) and _joins(last.nbor(1)):
             last = last.nbor(1)
@@ -173,7 +194,11 @@ def measured(draft: Draft, grammar: Grammar) -> list[Token]:
         top = noun
     of = None if noun is not None else _complement(top, draft)
     above = _above(top, draft)
+    if of is not None and above is not None and above.dep_ not in SUBJECTS:
+        above = None
     subject = _above(above, draft) if above is not None and above.dep_ in {"dobj", "pobj", "attr", "oprd"} else None
+    if subject is not None and subject.dep_ not in SUBJECTS:
+        subject = None
     return list(dict.fromkeys(token for token in (of, above, subject) if token is not None))
 
 
@@ -188,7 +213,9 @@ def _above(token: Token, draft: Draft) -> Token | None:
     for _ in range(12):
         head = token.head
         if head == token:
-            return next((t for t in subjects(token) if t.pos_ in NOUNS), None) if token.pos_ in {"VERB", "AUX"} else None
+            return (
+                next((t for t in subjects(token) if t.pos_ in NOUNS), None) if token.pos_ in {"VERB", "AUX"} else None
+            )
         if head.pos_ in NOUNS and not draft.start <= head.idx < draft.end:
             return head
         if head.pos_ in {"VERB", "AUX"}:
@@ -217,9 +244,9 @@ def owner(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | None
         complements = [t for c in top.children if c.lower_ in {"of", "from"} for t in c.children if t.dep_ == "pobj"]
         found = _actor(complements, held)
     verb = top.head
-    if found is None and verb.pos_ == "VERB" and top.dep_ in {"dobj", "attr"}:
-        if verb.lemma_.lower() in lexicon.words("figure_owners", "verb"):
-            found = _actor([t for s in subjects(verb) for t in s.subtree if t.i <= s.i], held)
+    having = verb.pos_ == "VERB" and verb.lemma_.lower() in lexicon.words("figure_owners", "verb")
+    if found is None and having and top.dep_ in {"dobj", "attr"}:
+        found = _actor([t for s in subjects(verb) for t in s.subtree if t.i <= s.i], held)
     return found
 
 

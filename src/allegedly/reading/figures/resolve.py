@@ -15,6 +15,8 @@ from allegedly.reading.figures.scan import Draft, scan
 from allegedly.records import Block, Figure, Mention, Moment, Reading
 
 KINDS = frozenset({"title", "deck", "body"})
+REACH = 1000
+"""How many characters from a figure the mention of its owner may stand."""
 OLDEST = 120
 """A bare number up to this, between commas after a name, is an age in years."""
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s")
@@ -25,11 +27,12 @@ def read(reading: Reading) -> Reading:
     if reading.parse is None:
         return reading
     grammar = Grammar(reading.parse)
+    mentions = sorted(reading.mentions, key=lambda mention: mention.span)
     found: list[Figure] = []
     for block in reading.blocks:
         if block.kind in KINDS:
             for draft in drafts(reading, block, grammar):
-                found.append(_figure(reading, draft, grammar, f"f{len(found) + 1}"))
+                found.append(_figure(reading, draft, grammar, mentions, f"f{len(found) + 1}"))
     return replace(reading, figures=tuple(found))
 
 
@@ -61,20 +64,24 @@ def _unit_noun(draft: Draft, grammar: Grammar) -> Draft:
 def _age(draft: Draft, text: str) -> Draft:
     """Give "Smith, 66, said" the unit that it leaves out."""
     start, end = draft.number
-    bare = draft.unit is None and not draft.spelt and draft.low == draft.high and (draft.start, draft.end) == draft.number
+    bare = (
+        draft.unit is None and not draft.spelt and draft.low == draft.high and (draft.start, draft.end) == draft.number
+    )
     if not bare or not draft.low or not 0 < draft.low < OLDEST or "." in text[start:end]:
         return draft
-    if re.search(r"[A-Z][\w’'-]*,\s$", text[max(start - 30, 0) : start]) and re.match(r",|\.(?:\s|$)", text[end : end + 2]):
+    if re.search(r"[A-Z][\w’'-]*,\s$", text[max(start - 30, 0) : start]) and re.match(
+        r",|\.(?:\s|$)", text[end : end + 2]
+    ):
         return replace(draft, unit="year of age")
     if re.search(r"\b(?:aged|age|age of)\s$", text[max(start - 10, 0) : start]):
         return replace(draft, unit="year of age")
     return draft
 
 
-def _figure(reading: Reading, draft: Draft, grammar: Grammar, identity: str) -> Figure:
+def _figure(reading: Reading, draft: Draft, grammar: Grammar, mentions: Sequence[Mention], identity: str) -> Figure:
     span = reading.span(draft.start, draft.end)
     claim = reading.claim_around(span)
-    held = [m for m in reading.mentions if abs(m.span.start - span.start) < 1000] if reading.mentions else []
+    held = _near(mentions, draft.start)
     return Figure(
         id=identity,
         span=span,
@@ -91,6 +98,13 @@ def _figure(reading: Reading, draft: Draft, grammar: Grammar, identity: str) -> 
     )
 
 
+def _near(mentions: Sequence[Mention], offset: int) -> Sequence[Mention]:
+    """Return the mentions that begin within REACH of the offset."""
+    first = bisect_left(mentions, offset - REACH, key=lambda mention: mention.span.start)
+    last = bisect_left(mentions, offset + REACH, key=lambda mention: mention.span.start)
+    return mentions[first:last]
+
+
 def _counted(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | None:
     """Return the noun counted, without its demonym; of a measure, what is measured."""
     noun = nouns.counted_noun(draft, grammar)
@@ -103,4 +117,6 @@ def _counted(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | N
 
 
 def _is_actor(token: Token, held: Sequence[Mention]) -> bool:
-    return any(m.actor and m.kind in {"demonym", "name", "metonym"} and m.span.start <= token.idx < m.span.end for m in held)
+    return any(
+        m.actor and m.kind in {"demonym", "name", "metonym"} and m.span.start <= token.idx < m.span.end for m in held
+    )

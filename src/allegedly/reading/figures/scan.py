@@ -131,7 +131,9 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     if unscaled and (low < second.number.mantissa or (first.unit is None and low < 1000)):
         low *= second.number.low / second.number.mantissa
     draft = _single(text, replace(second, start=first.start))
-    change = draft.change or (cues.change_before(text, opening.start() + max(first.start - 30, 0)) if opening and lead == "from" else None)
+    change = draft.change or (
+        cues.change_before(text, opening.start() + max(first.start - 30, 0)) if opening and lead == "from" else None
+    )
     if change is None and lead == "from" and low > second.number.low:
         change = "down"
     falling = low > second.number.low
@@ -161,7 +163,7 @@ def _joins(word: str, lead: str, first: _Measure, second: _Measure) -> bool:
         return lead == "between"
     if word == "or":
         return first.unit is None and second.number.low == first.number.low + 1
-    if word == "to" and lead in {"from", "between"} or lead.startswith("rang"):
+    if (word == "to" and lead in {"from", "between"}) or lead.startswith("rang"):
         return True
     if word == "to":
         return first.unit is None or lead not in {"by", "to"}
@@ -193,7 +195,11 @@ def _single(text: str, measure: _Measure) -> Draft:
 def _restated(text: str, before: Draft, draft: Draft) -> Draft:
     """Give "(11 km)" after "more than seven miles" the bound and the change of what it restates in another unit."""
     other = before.unit and draft.unit and before.unit != draft.unit
-    if not other or not re.fullmatch(r"\s?\(", text[before.end : draft.start]) or text[draft.end : draft.end + 1] not in {")", "/", " ", ","}:
+    if (
+        not other
+        or not re.fullmatch(r"\s?\(", text[before.end : draft.start])
+        or text[draft.end : draft.end + 1] not in {")", "/", " ", ","}
+    ):
         return draft
     low = None if before.low is None else draft.low
     high = None if before.high is None else draft.high
