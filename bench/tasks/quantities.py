@@ -19,7 +19,7 @@ from allegedly.sources.document import make_document
 
 _NAMES = {"percent": "percentage", "penny": "point", "part per billion": "parts-per-billion"}
 _STOP = frozenset({"DET", "PRON", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SCONJ", "AUX"})
-_KEPT = frozenset({"compound", "amod", "nmod", "poss", "conj", "prep", "pobj", "appos", "nummod"})
+_KEPT = frozenset({"compound", "amod", "nmod", "poss", "conj", "prep", "pobj", "nummod"})
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _quantity(draft: Draft, grammar: Grammar) -> dict[str, Any]:
 def _value(draft: Draft) -> float | list[float] | None:
     if draft.low is None or draft.high is None or draft.low == draft.high:
         return draft.high if draft.low is None else draft.low
-    return [draft.high, draft.low] if draft.change == "down" else [draft.low, draft.high]
+    return [draft.high, draft.low] if draft.falling else [draft.low, draft.high]
 
 
 def _change(draft: Draft) -> str:
@@ -56,7 +56,7 @@ def _change(draft: Draft) -> str:
         return ">"
     if draft.low is None:
         return "<"
-    return "~" if draft.approximate and draft.low == draft.high else "="
+    return "~" if draft.approximate and not draft.high_exclusive else "="
 
 
 def _unit(draft: Draft, grammar: Grammar) -> str:
@@ -65,8 +65,7 @@ def _unit(draft: Draft, grammar: Grammar) -> str:
     noun = nouns.counted_noun(draft, grammar)
     if noun is None:
         return "-"
-    last = grammar.tokens(*draft.number)[-1].i
-    words = [token.text for token in nouns.phrase(noun, last if last < noun.i else -1)]
+    words = nouns.words(nouns.phrase(noun, draft))
     if noun.pos_ == "NOUN" and noun.lower_ != "people":
         words[-1] = noun.lemma_
     return " ".join(words)
@@ -75,17 +74,24 @@ def _unit(draft: Draft, grammar: Grammar) -> str:
 def _concept(draft: Draft, grammar: Grammar) -> str:
     words: list[str] = []
     for noun in nouns.measured(draft, grammar):
-        words += [token.text for token in _phrase(noun, draft)]
+        words += nouns.words(_phrase(noun, draft))
     return " ".join(dict.fromkeys(words)) or "-"
+
+
+def _has_number(token: Token) -> bool:
+    return any(below.like_num or below.is_currency for below in token.subtree)
 
 
 def _phrase(noun: Token, draft: Draft) -> list[Token]:
     kept = []
+    figures = {t.i for c in noun.children if c.dep_ in {"conj", "prep", "appos"} and _has_number(c) for t in c.subtree}
     for token in noun.subtree:
+        if token.i in figures:
+            continue
         above: Token = token
-        while above is not noun and above.dep_ in _KEPT:
+        while above != noun and above.dep_ in _KEPT:
             above = above.head
         inside = draft.start <= token.idx < draft.end
-        if above is noun and not inside and token.pos_ not in _STOP and not token.like_num:
+        if above == noun and not inside and token.pos_ not in _STOP and not token.like_num:
             kept.append(token)
     return kept

@@ -1,4 +1,4 @@
-"""Words around a number that bound it or say that it rose or fell (`lexicon/figure_bounds.tsv`, `figure_changes.tsv`)."""
+"""Words around a number that bound it, or say that it rose or fell (`lexicon/figure_*.tsv`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from allegedly.records import Change
 
 REACH = 60
 """How many characters before a number are searched for what changed."""
+_PARTICLE_VERBS = ("gave", "give", "made", "make", "took", "take", "set", "picked")
+"""Verbs whose "up" says nothing of a number: "gave up 20 seats"."""
 _BETWEEN = r"(?:by|another|an?|a\s+further|further|as\s+much\s+as|[a-z]+ly|to|for|of|some|the|its|their|his|her)"
 
 
@@ -51,9 +53,15 @@ def _changes(side: str | None = None) -> dict[str, Change]:
 
 @cache
 def _change_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?P<word>{'|'.join(_changes())})\s+(?:(?P<lead>{_BETWEEN})\s+){{0,3}}$", re.IGNORECASE
-    )
+    particle = "".join(f"(?<!{verb} )" for verb in _PARTICLE_VERBS)
+    words = "|".join(_changes())
+    return re.compile(rf"{particle}\b(?P<word>{words})\s+(?:{_BETWEEN}\s+){{0,3}}$", re.IGNORECASE)
+
+
+@cache
+def _object_pattern() -> re.Pattern[str]:
+    """Match "grew sales by" and its like: a verb of change, its object, and "by"."""
+    return re.compile(rf"\b(?P<word>{'|'.join(_changes())})\s+(?:[\w’'-]+\s+){{1,4}}by\s+$", re.IGNORECASE)
 
 
 @cache
@@ -64,6 +72,9 @@ def _change_after_pattern() -> re.Pattern[str]:
 def change_before(text: str, start: int) -> Change | None:
     """Return whether the words before `start` say that something rose or fell by what follows, not to it."""
     window = max(start - REACH, 0)
+    moved = _object_pattern().search(text[window:start])
+    if moved:
+        return _changes()[moved["word"].lower()]
     match = _change_pattern().search(text[window:start])
     if match is None:
         return None

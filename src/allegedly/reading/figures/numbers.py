@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from allegedly.lexicon import table
 from allegedly.reading import numerals
 
 VAGUE_FACTOR = 10
@@ -30,6 +31,13 @@ class Number:
     spelt: bool
 
 
+@cache
+def _codes() -> str:
+    """Return what looks behind for a currency code that touches its digits ("USD10m", "RM23.50")."""
+    signs = [sign for row in table("units") for sign in row["before"].split("|") if sign[-1:].isalpha()]
+    return "|".join(rf"(?<=(?<![A-Za-z]){re.escape(sign)})" for sign in signs)
+
+
 def _words(*kinds: str) -> str:
     return "|".join(sorted(numerals.kinds(*kinds), key=len, reverse=True))
 
@@ -39,18 +47,25 @@ def _pattern() -> re.Pattern[str]:
     signs = "".join(numerals.kinds("sign"))
     scale = _words("scale", "dozen")
     word = _words("small", "tens", "scale", "dozen")
-    fraction = _words("fraction")
+    small, fraction = _words("small"), _words("fraction")
     plural = _words("plural")
+    parts = f"(?:{fraction})"
     digits = (
-        rf"(?P<minus>(?:(?<![\w)])[-−–](?=\d|\.\d|\$))|\bminus[- ]?)?(?<![\w.,/:])(?<![A-Za-z]-)(?<!\d[-–])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?"
-        rf"|\d+[/⁄]\d+|\d+(?:\.\d+)?|\.\d+)(?:[ -]?(?P<part>[{signs}]|(?<=[ -])\d/\d+(?![\d/])))?"
-        rf"(?:(?P<scale>(?:[ -]?(?:{scale}))+)\b|(?P<suffix>(?:k|mn?|mln|mio|bn?|bln|tr?n?|K|M|B|T)\b(?![²³/])|[ ](?:mn|mln|bn|bln|tn)\b))?"
+        r"(?P<minus>(?:(?<![\w)])[-−–](?=\d|\.\d|\$))|\bminus[- ]?)?"
+        rf"(?:(?<![\w.,/:])|{_codes()})"
+        r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[/⁄]\d+|\d+(?:\.\d+)?|\.\d+)"
+        rf"(?:[ -]?(?P<part>[{signs}]|(?<=[ -])\d/\d+(?![\d/])))?"
+        rf"(?:(?P<scale>(?:[ -]?(?:{scale}))+)\b"
+        r"|(?P<suffix>(?:k|mn?|mln|mio|bn?|bln|tr?n?)\b(?![²³/])|[ ](?:mn|mln|bn|bln|tn)\b))?"
     )
     spelt = (
         rf"(?P<vague>\b(?:(?:several|a few|many)[ ](?:{scale})\b|(?:{plural})\b(?:[ ]of[ ](?:{plural})\b)?))"
-        rf"|(?P<fraction>\b(?:(?:{_words('small')})[ -]|an?[ ])(?:{fraction})\b(?=[ -]of\b|[ ]the\b|s\b|-)|\b(?:{_words('small')})[ -](?:thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)\b|\bhalf\b(?=[ ](?:of|the|its|their|his|her|all)\b))"
-        rf"|(?P<pair>\ba[ ](?:pair|couple)\b(?=[ ]of\b))"
-        rf"|(?P<words>\b(?:(?:an?|half a)[ ](?=(?:{scale})\b))?(?:{word})\b(?:(?:[ -]|[ ]?-[ ]?|[ ]and[ ](?:a[ ])?)(?:{word}|half)\b)*)"
+        rf"|(?P<fraction>\b(?:(?:{small})[ -]|an?[ ]){parts}\b(?=[ ]of\b|[ ]the\b|s\b)"
+        rf"|\b(?:{small})[ -](?=[a-z]+s\b)(?!halves\b|quarters\b){parts}\b|\b(?:{small})[ -]quarters(?=[ ]of\b)"
+        r"|\bhalf\b(?=[ ](?:of|the|its|their|his|her|all)\b))"
+        r"|(?P<pair>\ba[ ](?:pair|couple)\b(?=[ ]of\b))"
+        rf"|(?P<words>\b(?:(?:an?|half a)[ ](?=(?:{scale})\b))?(?:{word})\b"
+        rf"(?:(?:[ -]|[ ]?-[ ]?|[ ]and[ ](?:a[ ])?)(?:{word}|half)\b)*)"
         rf"|(?P<glyph>(?<!\w)[{signs}])"
     )
     return re.compile(f"{digits}|{spelt}", re.IGNORECASE)
@@ -90,7 +105,9 @@ def _is_scale(suffix: str, match: re.Match[str], text: str) -> bool:
     """Say whether the letters after digits are a scale: "m" is a million of money, and else a metre."""
     if suffix.lower() not in numerals.kinds("suffix"):
         return False
-    money = re.search(r"[$£€¥₹₴₽₪₩]\s?$|\b(?:[A-Z]{3}|RM|Rs\.?|Y=)\s?$", text[max(match.start() - 4, 0) : match.start("digits")])
+    money = re.search(
+        r"[$£€¥₹₴₽₪₩]\s?$|\b(?:[A-Z]{3}|RM|Rs\.?|Y=)\s?$", text[max(match.start() - 4, 0) : match.start("digits")]
+    )
     return bool(money) or suffix in {"M", "K", "k", "B"} or len(suffix) > 1
 
 
@@ -99,8 +116,17 @@ def _is_name(match: re.Match[str], text: str) -> bool:
     after = text[match.end() : match.end() + 9]
     if match["scale"] or match["suffix"]:
         return False
-    return bool(re.match(r"(?:st|nd|rd|th|s)\b|:\d\d|-\d{3,}-|[-–]\d{4}\b(?![\w%])|[A-Za-z]*\d*[A-Z]\d|(?:/\d+){2}|\.\d+\.\d", after)) or bool(
-        re.search(r"\(\d{3}\)\s?$|\+$", text[max(match.start() - 6, 0) : match.start()])
+    return bool(
+        re.match(
+            r"(?:st|nd|rd|th|s)\b|[ ]?[ap]\.?m\b|:\d\d|-\d{3,}-|[-–]\d{4}\b(?![\w%])"
+            r"|[A-Za-z]*\d*[A-Z]\d|(?:/\d+){2}|\.\d+\.\d",
+            after,
+        )
+    ) or bool(
+        re.search(
+            r"\(\d{3}\)\s?$|[A-Z]\w*[-–/]$|[A-Z]{3}\w*\s-?$" if match["minus"] else r"\(\d{3}\)\s?$|[A-Z]\w*[-–/]$",
+            text[max(match.start() - 12, 0) : match.start("digits")],
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from allegedly.reading.figures import cues, units
@@ -10,7 +11,7 @@ from allegedly.reading.figures.numbers import Number, numbers
 from allegedly.records import Change
 
 _JOIN = re.compile(r"\s?(?:-|–|—|‐)\s?|\s+(?:to|and|or|through)\s+|\s*-?to-\s?", re.IGNORECASE)
-_OPENING = re.compile(r"\b(from|between|range\w*|of|by|to|at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_OPENING = re.compile(r"\b(from|between|ranging|by|to)\s+(?:about\s+|around\s+|some\s+|the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Draft:
     """A figure as the text alone gives it.
 
     `number` is where the digits or words stand (start, end), `start` and `end` where the whole figure does, with its
-    bound and its unit. `exact` is False for hedged and vague ones.
+    bound and its unit. `falling` is set for a range that the text gives from its high to its low end, `restates` for
+    "11 km" in "seven miles (11 km)".
     """
 
     start: int
@@ -32,6 +34,8 @@ class Draft:
     change: Change | None = None
     unit: str | None = None
     spelt: bool = False
+    falling: bool = False
+    restates: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,10 @@ class _Measure:
     unit: str | None
 
 
-def scan(text: str, start: int, end: int) -> list[Draft]:
-    """Return the figures of text[start:end] in the order of the text."""
-    measures = [_measure(text, number) for number in numbers(text, start, end)]
+def scan(text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ()) -> list[Draft]:
+    """Return the figures of text[start:end] in the order of the text; numbers inside `dates` are none."""
+    found = (_measure(text, number) for number in numbers(text, start, end))
+    measures = [measure for measure in found if not _is_date(text, measure, dates)]
     drafts: list[Draft] = []
     index = 0
     while index < len(measures):
@@ -59,9 +64,20 @@ def scan(text: str, start: int, end: int) -> list[Draft]:
             drafts.append(joined)
             index += 2
             continue
-        drafts.append(_single(text, first))
+        single = _single(text, first)
+        before = drafts[-1] if drafts else None
+        drafts.append(_restated(text, before, single) if before else single)
         index += 1
     return _shared_units(text, drafts)
+
+
+def _is_date(text: str, measure: _Measure, dates: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a number is part of a date; digits with a unit are none, though they look like a year."""
+    number = measure.number
+    return any(
+        first < number.end and number.start < last and not (measure.unit and text[first:last].isdigit())
+        for first, last in dates
+    )
 
 
 def _measure(text: str, number: Number) -> _Measure:
@@ -104,18 +120,23 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     word = between.strip(" \n-").lower()
     opening = _OPENING.search(text[max(first.start - 30, 0) : first.start])
     lead = opening[1].lower() if opening else ""
-    same = first.unit is None or first.unit == second.unit or second.unit is None and lead == "from"
+    rated = first.unit and second.unit and second.unit.startswith(f"{first.unit} per ")
+    same = first.unit is None or first.unit == second.unit or rated or (second.unit is None and lead == "from")
     if not same or first.number.high != first.number.low or second.number.high != second.number.low:
         return None
-    if not _joins(word, lead, first, second):
+    if not _joins(word, lead, first, second) or (word == "to" and first.unit and _moved(text, first)):
         return None
     low = first.number.low
-    if second.number.scaled and not first.number.scaled and low < second.number.mantissa:
+    unscaled = second.number.scaled and not first.number.scaled
+    if unscaled and (low < second.number.mantissa or (first.unit is None and low < 1000)):
         low *= second.number.low / second.number.mantissa
     draft = _single(text, replace(second, start=first.start))
-    change = draft.change or (cues.change_before(text, opening.start() + max(first.start - 30, 0)) if opening and lead == "from" else None)
+    change = draft.change or (
+        cues.change_before(text, opening.start() + max(first.start - 30, 0)) if opening and lead == "from" else None
+    )
     if change is None and lead == "from" and low > second.number.low:
         change = "down"
+    falling = low > second.number.low
     low, high = sorted((low, second.number.low))
     near = cues.bound_before(text, first.start)
     return replace(
@@ -128,7 +149,13 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
         approximate=bool(near and near[0] == "near"),
         change=change,
         unit=second.unit or first.unit,
+        falling=falling,
     )
+
+
+def _moved(text: str, first: _Measure) -> bool:
+    """Say whether the first number is by how much something rose or fell, and no end of a range ("rose 5% to 8%")."""
+    return cues.change_before(text, first.start) is not None
 
 
 def _joins(word: str, lead: str, first: _Measure, second: _Measure) -> bool:
@@ -136,10 +163,10 @@ def _joins(word: str, lead: str, first: _Measure, second: _Measure) -> bool:
         return lead == "between"
     if word == "or":
         return first.unit is None and second.number.low == first.number.low + 1
-    if word == "to" and lead in {"from", "between"} or lead.startswith("rang"):
+    if (word == "to" and lead in {"from", "between"}) or lead.startswith("rang"):
         return True
     if word == "to":
-        return first.unit is None or (first.unit == second.unit and first.number.low < second.number.low and lead not in {"by", "to"})
+        return first.unit is None or lead not in {"by", "to"}
     return first.number.low < second.number.low
 
 
@@ -163,6 +190,29 @@ def _single(text: str, measure: _Measure) -> Draft:
     if change is None and sign == "+" and measure.unit:
         change = "up"
     return replace(draft, change=change)
+
+
+def _restated(text: str, before: Draft, draft: Draft) -> Draft:
+    """Give "(11 km)" after "more than seven miles" the bound and the change of what it restates in another unit."""
+    other = before.unit and draft.unit and before.unit != draft.unit
+    if (
+        not other
+        or not re.fullmatch(r"\s?\(", text[before.end : draft.start])
+        or text[draft.end : draft.end + 1] not in {")", "/", " ", ","}
+    ):
+        return draft
+    low = None if before.low is None else draft.low
+    high = None if before.high is None else draft.high
+    return replace(
+        draft,
+        low=low,
+        high=high if high is not None or low is not None else draft.high,
+        low_exclusive=before.low_exclusive,
+        high_exclusive=before.high_exclusive,
+        approximate=draft.approximate or before.approximate,
+        change=draft.change or before.change,
+        restates=before,
+    )
 
 
 def _bounded(draft: Draft, bound: str) -> Draft:

@@ -10,7 +10,9 @@ from allegedly.lexicon import table
 CURRENCY_REACH = 6
 """The most characters between a currency sign and its number, the sign included."""
 _PER = re.compile(r"(?:\s+(?:per|an?)\s+|-an?-|\s?/\s?|[- ]per[- ])(?=[A-Za-z])")
-_RATED_BY = re.compile(r"(?:share|person|capita|head|household|year|month|week|day|hour|night|game|match|century|[a-z]+)\b", re.IGNORECASE)
+_RATED_BY = re.compile(
+    r"(?:share|person|capita|head|household|year|month|week|day|hour|night|game|match|century|[a-z]+)\b", re.IGNORECASE
+)
 
 
 @cache
@@ -73,9 +75,16 @@ def _fits(symbol: str, text: str, match: re.Match[str]) -> bool:
     spaced = match.start("symbol") > match.start()
     if len(symbol) > 1 and symbol not in {"in", "st", "pp"}:
         return True
-    if symbol in {"in", "st", "a"} or (symbol in {'"'} and spaced):
+    if symbol in {"in", "st", "a"} or (symbol == '"' and spaced):
         return False
-    return not symbol.isalpha() or not spaced or not re.match(r"[.'’]|\s[A-Z]", text[match.end() : match.end() + 2])
+    after = text[match.end() : match.end() + 2]
+    closing = (after[:1] == "." and len(after) == 1) or after == ".\n"
+    return (
+        not symbol.isalpha()
+        or not spaced
+        or closing
+        or not re.match(r"[.'’]" if symbol != "A" else r"[.'’]|\s[A-Z]", after)
+    )
 
 
 def rate(text: str, end: int) -> tuple[str, int] | None:
@@ -83,11 +92,17 @@ def rate(text: str, end: int) -> tuple[str, int] | None:
     by = _PER.match(text, end)
     if by is None:
         return None
+    if re.match(r"\w+\s+(?:ago|earlier|later|before)\b", text[by.end() : by.end() + 25]):
+        return None
     match = _after_pattern().match(text, by.end())
     if match and match.start() == by.end() and (match["words"] or match["symbol"]):
         name = named(match["words"]) if match["words"] else _symbols()[match["symbol"]]
         return (name, match.end()) if name else None
     noun = _RATED_BY.match(text, by.end())
-    if noun is None or ("per" not in by.group() and noun.group().lower() not in {"share", "person", "head", "household", "night", "game", "piece", "pop", "unit", "copy"}):
+    if noun is None or (
+        "per" not in by.group()
+        and noun.group().lower()
+        not in {"share", "person", "head", "household", "night", "game", "piece", "pop", "unit", "copy"}
+    ):
         return None
     return noun.group().lower(), noun.end()

@@ -17,9 +17,9 @@ Days = tuple[date, date]
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Days]], ...] = (
     (re.compile(r"(\d{4})-(\d\d)-(\d\d)"), lambda m: (date(*_ints(m)), date(*_ints(m)))),
-    (re.compile(r"(\d{4})-W(\d\d)"), lambda m: _week(*_ints(m), 1, 7)),
-    (re.compile(r"(\d{4})-W(\d\d)-WE"), lambda m: _week(*_ints(m), 6, 7)),
-    (re.compile(r"(\d{4})-(\d\d)"), lambda m: _months(*_ints(m), 1)),
+    (re.compile(r"(\d{4})-W(\d\d)"), lambda m: _week(int(m[1]), int(m[2]), 1, 7)),
+    (re.compile(r"(\d{4})-W(\d\d)-WE"), lambda m: _week(int(m[1]), int(m[2]), 6, 7)),
+    (re.compile(r"(\d{4})-(\d\d)"), lambda m: _months(int(m[1]), int(m[2]), 1)),
     (re.compile(r"(\d{4})-Q([1-4])"), lambda m: _months(int(m[1]), int(m[2]) * 3 - 2, 3)),
     (re.compile(r"(\d{4})-H([12])"), lambda m: _months(int(m[1]), int(m[2]) * 6 - 5, 6)),
     (re.compile(r"(\d{4})-(SP|SU|FA|WI)"), lambda m: _months(int(m[1]), _SEASONS[m[2]], 3)),
@@ -74,7 +74,7 @@ def shift(day: date, unit: str, count: float) -> date:
 
 
 def value(day: date, unit: str) -> str:
-    """Return the value of the unit in which the day lies: value(15 Oct 2022, "W") is "2022-W41"."""
+    """Return the value of the unit in which the day lies: 15 October 2022 and "W" give "2022-W41"."""
     year, week, _ = day.isocalendar()
     quarter = (day.month + 2) // 3
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from allegedly.reading import numerals
@@ -11,13 +12,20 @@ from allegedly.reading.moments.draft import Anchor, Context, Draft, number
 from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tense import Direction
 from allegedly.reading.moments.tokens import Token, values
+from allegedly.records import TimexType
 
-NOT_YEARS = frozenset({"$", "£", "€", "¥", "#", "no", "number", "nearly", "almost", "over", "least", "than", "some", "-"})
+NOT_YEARS = frozenset(
+    {"$", "£", "€", "¥", "#", "no", "number", "nearly", "almost", "over", "least", "than", "some", "-"}
+)
 """Words before four digits that make them a number rather than a year."""
 _YEAR_LEADS = frozenset(
-    "in since by until till during of from to through throughout before after between and , ( for over late early mid "
-    "the fiscal than – - into / ' ’ ‘ around about circa".split()
-)
+    {
+        "in", "since", "by", "until", "till", "during", "of", "from", "to", "through", "throughout", "before", "after",
+        "between", "and", ",", "(", "for", "over", "late", "early", "mid", "the", "fiscal", "than", "–", "-", "into",
+        "/", "'", "’", "‘", "around", "about", "circa",
+    }
+)  # fmt: skip
+"""Words after which bare digits are a year, whatever follows."""
 SOON = 60
 """Days within which the nearest date is meant, whatever the tense says."""
 _COUNTED = frozenset({"%", "percent", "per", "people", "points", "million", "billion", "feet", "miles"})
@@ -25,7 +33,8 @@ _COUNTED = frozenset({"%", "percent", "per", "people", "points", "million", "bil
 
 def iso_date(match: Match, context: Context) -> Draft | None:
     """Read "2022-10-15"."""
-    return _day(*(int(part) for part in match.words[0].split("-")), anchor="text")
+    year, month, day = (int(part) for part in match.words[0].split("-"))
+    return _day(year, month, day, anchor="text")
 
 
 def slash_date(match: Match, context: Context) -> Draft | None:
@@ -62,7 +71,9 @@ def day_of_range(match: Match, context: Context) -> Draft | None:
     return None
 
 
-def _of_month(month: int, day: int, match: Match, context: Context, near: tuple[Token, ...] | None = None) -> Draft | None:
+def _of_month(
+    month: int, day: int, match: Match, context: Context, near: Sequence[Token] | None = None
+) -> Draft | None:
     year = next((token.word for token in near or match.tokens if "YEAR" in token.classes), None)
     if year:
         return _day(int(year), month, day, anchor="text")
@@ -72,7 +83,9 @@ def _of_month(month: int, day: int, match: Match, context: Context, near: tuple[
     return Draft("DATE", chosen.isoformat(), anchor="published") if chosen else None
 
 
-def nearest(month: int, day: int, published: date, direction: Direction | None, weekday: str | None = None) -> date | None:
+def nearest(
+    month: int, day: int, published: date, direction: Direction | None, weekday: str | None = None
+) -> date | None:
     """Return the date of that month and day that the direction from publication asks for, else the nearest.
 
     A weekday that stands with it settles the year.
@@ -114,7 +127,7 @@ def part(match: Match) -> str | None:
 def month(match: Match, context: Context) -> Draft | None:
     """Read "October", "late February 2022", "last April", "October of next year"."""
     which = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION")
-    if which is None or match.after() == "'" or match.words[0] == "may" and match.before() == "":
+    if which is None or match.after() == "'" or (match.words[0] == "may" and match.before() == ""):
         return None
     year = year_of(match, context)
     if year is not None:
@@ -146,10 +159,10 @@ def year(match: Match, context: Context) -> Draft | None:
         value = int(short[1:])
         return Draft("DATE", str(value + (1900 if value >= 40 else 2000)), part(match), "text")
     digits = match.get("YEAR")
-    if digits is None or match.before() in NOT_YEARS and match.before(2) not in {"-", "–"} and match.before() != "-":
+    if digits is None or (match.before() in NOT_YEARS and match.before(2) not in {"-", "–"} and match.before() != "-"):
         return None
     after = match.after()
-    if after in _COUNTED or after == "-" and match.after(2) in {"year", "foot", "pound", "member", "strong", "page"}:
+    if after in _COUNTED or (after == "-" and match.after(2) in {"year", "foot", "pound", "member", "strong", "page"}):
         return None
     bare = len(match.tokens) == 1
     lead = match.around[match.first - 1] if match.first else None
@@ -157,7 +170,12 @@ def year(match: Match, context: Context) -> Draft | None:
         return None
     if bare and match.before() not in _YEAR_LEADS and not 1900 <= int(digits) < 2050:
         return None
-    if bare and match.before() not in _YEAR_LEADS and re.fullmatch(r"[a-z]+s", after) and after not in {"was", "is", "has"}:
+    if (
+        bare
+        and match.before() not in _YEAR_LEADS
+        and re.fullmatch(r"[a-z]+s", after)
+        and after not in {"was", "is", "has"}
+    ):
         return None
     return Draft("DATE", digits, part(match), "text")
 
@@ -168,14 +186,15 @@ def weekday(match: Match, context: Context) -> Draft | None:
     if target is None:
         return None
     daypart = match.get("DAYPART") or ""
+    kind: TimexType = "TIME" if daypart else "DATE"
     if context.published is None:
-        return Draft("TIME" if daypart else "DATE", f"XXXX-WXX-{target}{daypart}", part(match))
+        return Draft(kind, f"XXXX-WXX-{target}{daypart}", part(match))
     published, steps = context.published, match.get("WHICH")
     if week:
         day = published + timedelta(days=int(target) - published.isoweekday() + 7 * int(steps or 0))
     else:
         day = _weekday(int(target), published, steps, context.direction(match))
-    return Draft("TIME" if daypart else "DATE", day.isoformat() + daypart, part(match), "published")
+    return Draft(kind, day.isoformat() + daypart, part(match), "published")
 
 
 def _weekday(target: int, published: date, steps: str | None, direction: Direction | None) -> date:
@@ -202,7 +221,7 @@ def day(match: Match, context: Context) -> Draft | None:
     steps = match.get("DAYWORD", "WHICH") or "0"
     if "OVERNIGHT" in match.tokens[-1].classes:
         steps = "-1"
-    kind = "TIME" if daypart else "DATE"
+    kind: TimexType = "TIME" if daypart else "DATE"
     if context.published is None:
         return Draft(kind, f"XXXX-XX-XX{daypart}", part(match))
     base = context.published
@@ -248,13 +267,10 @@ def _clock(match: Match) -> str | None:
         return None
     digits = spoken.word if spoken else f"{military[:2]}:{military[2:]}" if military else ""
     if spoken and "NUMWORD" in spoken.classes:
-        digits = str(_WRITTEN.get(spoken.word, 99))
+        digits = f"{numerals.value([spoken.word]) or 99:.0f}"
     hour, _, rest = digits.replace(".", ":").partition(":")
     half = match.get("MERIDIEM") or {"TMO": "a", "TAF": "p", "TEV": "p"}.get(match.get("DAYPART") or "")
     return _time_value(int(hour), rest or "00", half)
-
-
-_WRITTEN = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
 
 
 def _time_value(hour: int, minutes: str, half: str | None) -> str | None:
@@ -273,7 +289,11 @@ def _on_day(match: Match, context: Context) -> Draft | None:
         which = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION")
         at = next(i for i, t in enumerate(match.tokens) if t.classes & {"MONTH", "AMBIGUOUS", "ABBREVIATION"})
         beside = [t for t in match.tokens[max(at - 1, 0) : at + 2] if t in days]
-        return _of_month(int(which or 0), number(re.sub(r"\D", "", beside[-1].word) or "0"), match, context) if beside else None
+        return (
+            _of_month(int(which or 0), number(re.sub(r"\D", "", beside[-1].word) or "0"), match, context)
+            if beside
+            else None
+        )
     if match.get("WEEKDAY"):
         draft = weekday(match, context)
         return Draft("DATE", draft.value.partition("T")[0], anchor=draft.anchor) if draft else None

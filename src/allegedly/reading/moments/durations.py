@@ -19,7 +19,7 @@ def period(amount: float | None, code: str) -> str:
     multiple, letter = "".join(filter(str.isdigit, code)), code.lstrip("0123456789T")
     clock = "T" if code.startswith("T") else ""
     if amount is None:
-        return f"P{clock}X{ {'10Y': 'E', '100Y': 'C'}.get(code, letter)}".replace(" ", "")
+        return f"P{clock}X{ {'10Y': 'E', '100Y': 'C'}.get(code, letter) }".replace(" ", "")
     if letter == "WE":
         return f"P{amount:g}WE"
     total = amount * int(multiple or 1)
@@ -36,14 +36,16 @@ def duration(match: Match, context: Context) -> Draft | None:
     code = match.get("UNIT", "UNITS")
     if code is None or match.after() == "old" or (match.after() == "-" and match.after(2) == "old"):
         return None
-    if match.after() == "of" and match.after(2) == "age" or match.before() in {"aged", "age"}:
+    if (match.after() == "of" and match.after(2) == "age") or match.before() in {"aged", "age"}:
         return None
     if code == "Q" and (match.after() in {"of", "to"} or match.words[-2] in {"a", "-"}):
         return None
     words = match.words
     if words[-1] == "long" and code and not any("NUMWORD" in t.classes or "INT" in t.classes for t in match.tokens):
         return Draft("DURATION", period(1 if "UNIT" in match.tokens[0].classes else None, code))
-    if not any(t.classes & {"INT", "DECIMAL", "FRACTION", "NUMWORD", "SCALE", "VAGUE", "HALF", "a", "an"} for t in match.tokens):
+    if not any(
+        t.classes & {"INT", "DECIMAL", "FRACTION", "NUMWORD", "SCALE", "VAGUE", "HALF", "a", "an"} for t in match.tokens
+    ):
         plural = any("UNITS" in token.classes for token in match.tokens)
         return Draft("DURATION", period(None if plural else 1, code))
     if words[0] in {"a", "an"} and len(words) == 2:
@@ -58,7 +60,12 @@ def units(match: Match, context: Context) -> Draft | None:
     follows = {"of", "before", "after", "ahead"}
     if code.startswith("T") and match.before() not in leads:
         return None
-    if match.before() not in leads and match.after() not in follows and match.words[-1] != "ahead" and len(match.words) == 1:
+    if (
+        match.before() not in leads
+        and match.after() not in follows
+        and match.words[-1] != "ahead"
+        and len(match.words) == 1
+    ):
         return None
     return Draft("DURATION", period(None, code))
 
@@ -108,7 +115,7 @@ def rate(match: Match, context: Context) -> Draft | None:
         or context.tenses.is_plural(lead.start)
     ):
         return Draft("SET", period(1, code))
-    if code == "TS" or match.after() in {"-", "for", "when", "that", "to"} and code in {"D", "WE"}:
+    if code == "TS" or (match.after() in {"-", "for", "when", "that", "to"} and code in {"D", "WE"}):
         return None
     if code in {"Q", "WE", "TM"}:
         return None
@@ -121,7 +128,11 @@ def reference(match: Match, context: Context) -> Draft | None:
     value = match.get("REF", "SOON", "CURRENT", "FUTURE")
     if words == ("the", "past"):
         following = match.around[match.first + 2 : match.first + 3]
-        return None if following and (following[0].classes - {",", "."} or following[0].word.isalpha()) else Draft("DATE", "PAST_REF")
+        return (
+            None
+            if following and (following[0].classes - {",", "."} or following[0].word.isalpha())
+            else Draft("DATE", "PAST_REF")
+        )
     if value:
         return Draft("DATE", value)
     return Draft("DATE", "FUTURE_REF" if words[-1] == "term" else "PRESENT_REF")

@@ -34,10 +34,7 @@ class Match:
     def all(self, *names: str) -> list[str]:
         """Return the values of the words that have one of these classes (the word itself for a shape of digits)."""
         return [
-            values(name).get(token.word, token.word)
-            for token in self.tokens
-            for name in names
-            if name in token.classes
+            values(name).get(token.word, token.word) for token in self.tokens for name in names if name in token.classes
         ]
 
     def get(self, *names: str) -> str | None:

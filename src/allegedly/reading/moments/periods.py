@@ -182,7 +182,7 @@ def decade(match: Match, context: Context) -> Draft | None:
         return None
     if match.before() in {"his", "her", "their", "my", "your"}:
         return None
-    return Draft("DATE", ("20" if digits in {"20"} else "19") + digits[0], part(match), "text")
+    return Draft("DATE", ("20" if digits == "20" else "19") + digits[0], part(match), "text")
 
 
 def century(match: Match, context: Context) -> Draft | None:
@@ -224,7 +224,7 @@ def quantity(match: Match) -> float | None:
     for token in match.tokens:
         if token.classes & numbers:
             words.append(token.word)
-        elif words and token.word in {"to", "or", "–"} or (words and words[-1].isdigit() and token.word == "-"):
+        elif (words and token.word in {"to", "or", "–"}) or (words and words[-1].isdigit() and token.word == "-"):
             break
     if words == ["half"] or words in (["half", "a"], ["half", "an"]):
         return 0.5
@@ -239,4 +239,6 @@ def mod(match: Match) -> str | None:
         return "APPROX"
     if match.words[:2] == ("up", "to"):
         return "EQUAL_OR_LESS"
-    return match.get("HEDGE", "COMPARED", "ATLEAST", "OVER") or ("EQUAL_OR_LESS" if match.before() == "within" else None)
+    return match.get("HEDGE", "COMPARED", "ATLEAST", "OVER") or (
+        "EQUAL_OR_LESS" if match.before() == "within" else None
+    )

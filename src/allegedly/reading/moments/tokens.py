@@ -51,7 +51,7 @@ OTHER: Classes = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, its offsets into the canonical text (end exclusive), in lower case, its classes, and whether it is capitalised."""
+    """A word in lower case with its offsets into the canonical text (end exclusive), its classes and its capital."""
 
     start: int
     end: int
