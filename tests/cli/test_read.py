@@ -63,7 +63,9 @@ def test_json_tells_of_each_input(here: Path) -> None:
 
 def test_nothing_to_read_is_an_error(here: Path) -> None:
     (here / "none").mkdir()
-    result = call("read", "none")
+    assert call("read", "none").code == 1
+    (here / "none.jsonl").write_text("\n", encoding="utf-8")
+    result = call("read", "none.jsonl")
     assert (result.code, result.out) == (1, "")
     assert "nothing to read" in result.err
 
