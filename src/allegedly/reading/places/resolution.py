@@ -1,21 +1,21 @@
 """Which place of the gazetteer a name means.
 
 Each name gets one meaning a report (Gale, Church and Yarowsky 1992, one sense per discourse). Every place of that name
-is scored by population (log 10), kind of feature, and how much of the report's other places lie in the same country
-and first-order subdivision; a qualifier behind a comma decides alone. The first round settles what is plain,
-the next what depends on it.
+is scored by population (log 10), kind of feature, and how much of the report's other places lie in the same country,
+in the same first-order subdivision, and near by (`focus`); a qualifier behind a comma decides alone. The first round
+settles what is plain, the next what depends on it.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from allegedly.reading.places import gazetteer
 from allegedly.reading.places.candidates import Candidate
 from allegedly.reading.places.demonyms import place_of
+from allegedly.reading.places.focus import Focus
 from allegedly.reading.places.gazetteer import Entry
 from allegedly.reading.places.regions import is_region
 
@@ -31,50 +31,8 @@ _FEATURE = {
 _NAMED_FEATURE = 6.5
 _ALTERNATE = -1.5
 """A province or county by half its name, or a name that a place has in other languages or had."""
-_COUNTRY_FOCUS = 3.0
-_REGION_FOCUS = 5.0
 _UNSURE = 0.3
 Resolved = tuple[Entry | None, str]
-
-
-@dataclass(slots=True)
-class _Focus:
-    """How much of the report lies in each country and each first-order subdivision, by name of the place."""
-
-    countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    regions: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
-    by_name: dict[str, list[tuple[Entry, float]]] = field(default_factory=dict)
-
-    def add(self, name: str, entry: Entry, weight: float) -> None:
-        self.by_name.setdefault(name, []).append((entry, weight))
-        if entry.country:
-            self.countries[entry.country] += weight
-        if (region := _region(entry)) is not None:
-            self.regions[region] += weight
-
-    def country_share(self, entry: Entry, name: str) -> float:
-        """Return the share, from 0 to 1, of the other names that lie in the entry's country."""
-        own = sum(w for e, w in self.by_name.get(name, ()) if e.country == entry.country)
-        all_own = sum(w for e, w in self.by_name.get(name, ()) if e.country)
-        return _share(self.countries[entry.country or ""] - own, sum(self.countries.values()) - all_own)
-
-    def region_share(self, entry: Entry, name: str) -> float:
-        """Return the same for the entry's first-order subdivision."""
-        region = _region(entry)
-        if region is None:
-            return 0.0
-        own = sum(w for e, w in self.by_name.get(name, ()) if _region(e) == region)
-        all_own = sum(w for e, w in self.by_name.get(name, ()) if _region(e) is not None)
-        return _share(self.regions[region] - own, sum(self.regions.values()) - all_own)
-
-
-def _share(part: float, whole: float) -> float:
-    return part / (whole + 0.5) if whole > 0 else 0.0
-
-
-def _region(entry: Entry) -> int | None:
-    """Return the row of the first-order subdivision that an entry is or lies in."""
-    return entry.row if entry.feature == gazetteer.FIRST_ORDER else entry.admin[0] if entry.admin else None
 
 
 def resolve(found: Sequence[Candidate]) -> tuple[Resolved, ...]:
@@ -138,23 +96,18 @@ def _focus(
     options: dict[str, tuple[Entry, ...]],
     chosen: dict[str, Entry | None],
     qualified: dict[str, Entry],
-) -> _Focus:
-    focus = _Focus()
-    for item in found:
-        key = _key(item)
-        entry = chosen[key]
+) -> Focus:
+    mentions = Counter(map(_key, found))
+    weighed = {}
+    for name, entry in chosen.items():
         if entry is not None:
-            sure = key in qualified or len(options[key]) == 1 or entry.feature == gazetteer.COUNTRY
-            focus.add(key, entry, 1.0 if sure else _UNSURE)
-    return focus
+            sure = name in qualified or len(options[name]) == 1 or entry.feature == gazetteer.COUNTRY
+            weighed[name] = (entry, mentions[name] * (1.0 if sure else _UNSURE))
+    return Focus(weighed)
 
 
-def _best(name: str, entries: Sequence[Entry], focus: _Focus) -> Entry | None:
-    def score(entry: Entry) -> float:
-        nearness = _COUNTRY_FOCUS * focus.country_share(entry, name) + _REGION_FOCUS * focus.region_share(entry, name)
-        return _prior(name, entry) + nearness
-
-    return max(entries, key=score, default=None)
+def _best(name: str, entries: Sequence[Entry], focus: Focus) -> Entry | None:
+    return max(entries, key=lambda entry: _prior(name, entry) + focus.nearness(name, entry), default=None)
 
 
 def _reason(name: str, entry: Entry | None, entries: Sequence[Entry], qualified: dict[str, Entry]) -> str:
