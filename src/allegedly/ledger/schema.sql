@@ -146,6 +146,7 @@ CREATE TABLE mentions (
     CHECK (0 <= start AND start < "end")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mentions_by_actor ON mentions (actor);
+CREATE INDEX mentions_by_start ON mentions (document, start);
 
 -- `source`, `cue` and `content` are the quotes of claim_spans, the pieces joined by ' … '. `version` is that of the
 -- attribution layer; the layers that resolve the source and name the act are in the table layers.

@@ -170,7 +170,7 @@ class _Worker:
         path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # noqa: PTH109 (a string is wanted)
         # Workers share the processors out among themselves: one thread each for linear algebra.
         environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ, "PYTHONPATH": path}
-        command = [sys.executable, "-m", "allegedly.run.worker"]
+        command = [sys.executable, "-c", "from allegedly.run.worker import main; main()"]
         self._process = subprocess.Popen(  # noqa: S603 (ourselves)
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )

@@ -1,6 +1,6 @@
 """The process that reads: jobs come in on standard input, answers go out on standard output, both pickled.
 
-Run as `python -m allegedly.run.worker` by `allegedly.run.pool` alone. The first message is the function to call, the
+Started by `allegedly.run.pool` alone. The first message is the function to call, the
 answer to it READY. When the input ends the process does too, whatever it is doing: nobody waits for it any more.
 """
 
@@ -56,7 +56,3 @@ def _send(answers: BinaryIO, answer: Any) -> None:
         answers.flush()
     except BrokenPipeError:
         os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

@@ -22,7 +22,8 @@ about AS (
         UNION
         SELECT w.actor, c.number FROM claims c
             JOIN claim_spans x ON x.document = c.document AND x.claim = c.id AND x.role = 'content'
-            JOIN mentions w ON w.document = x.document AND w.start >= x.start AND w."end" <= x."end"
+            JOIN mentions w
+                ON w.document = x.document AND w.start >= x.start AND w.start < x."end" AND w."end" <= x."end"
         WHERE c.document IN wanted AND w.actor IS NOT NULL AND {act}
     ) GROUP BY actor
 ),

@@ -29,7 +29,8 @@ FROM claims c JOIN documents d ON d.id = c.document
 ABOUT = """
 c.target IN (SELECT value FROM about)
 OR EXISTS (
-    SELECT 1 FROM claim_spans x JOIN mentions w ON w.document = x.document AND w.start >= x.start AND w."end" <= x."end"
+    SELECT 1 FROM claim_spans x
+        JOIN mentions w ON w.document = x.document AND w.start >= x.start AND w.start < x."end" AND w."end" <= x."end"
     WHERE x.document = c.document AND x.claim = c.id AND x.role = 'content'
         AND (w.actor IN (SELECT value FROM about) OR has_words(w.quote, :about))
 )
