@@ -18,9 +18,11 @@ ABROAD = ("IGO", "NGO", "IMG")
 def predict(row: dict[str, Any]) -> dict[str, Any]:
     """Return the country and sector of `text` within `context`, or by itself where the context lacks it."""
     phrase, context = row["text"].strip(), (row.get("context") or "").strip()
-    parts = [part.strip() for part in phrase.split("...")][::-1]
-    actors = [_in_context(part, context, row) for part in parts if part and part in context]
-    actor = next((found for found in actors if found), None)
+    parts = [part.strip() for part in phrase.split("...")]
+    actors = [found for part in parts if part and part in context and (found := _in_context(part, context, row))]
+    actor = actors[-1] if actors else None
+    if actor and actors[0].country:
+        actor = replace(actor, country=actors[0].country)
     if actor is None and phrase:
         actor = _in_context(phrase, f"{phrase}.", row)
         if actor and actor.kind == "institution" and phrase in context and actor.id == f"{actor.country}.GOV":

@@ -86,11 +86,7 @@ def _named(head: Token, match: Match, scene: Scene) -> Candidate | None:
     first, end = match.first, match.end
     if name.kind == "metonym" and name.place:
         return _capital(head, match)
-    if (
-        name.kind == "demonym"
-        and (head.dep_ in {"amod", "compound", "nmod"} or _noun_above(head))
-        and head.i < len(scene.doc) - 1
-    ):
+    if name.kind == "demonym" and _noun_above(head) is not None:
         return Candidate(first, end, head.i, "demonym", _lent(head, actor))
     if name.kind == "demonym":
         return Candidate(extent(head)[0], end, head.i, "demonym", _people(head, first, actor, scene))
@@ -100,20 +96,21 @@ def _named(head: Token, match: Match, scene: Scene) -> Candidate | None:
 
 
 def _noun_above(head: Token) -> Token | None:
-    """Return the noun that an adjective belongs to, through those that it is coordinated with."""
+    """Return the noun after an adjective that it belongs to, through those that it is coordinated with."""
+    start = head.i
     for _ in range(MOST_COORDINATED):
         if head.dep_ == "conj" or (head.dep_ in {"amod", "compound", "nmod"} and head.pos_ in {"ADJ", "PROPN"}):
             head = head.head
         else:
             break
-    return head if head.pos_ in {"NOUN", "PROPN"} else None
+    return head if head.pos_ in {"NOUN", "PROPN"} and head.i > start else None
 
 
 def _lent(head: Token, actor: Actor) -> Actor:
     """Return whom a coordinated adjective means: "Hungarian" in "Hungarian and Romanian officials"."""
     noun = _noun_above(head)
     coordinated = head.dep_ == "conj" or any(child.dep_ == "conj" for child in head.rights)
-    if noun is None or noun.i <= head.i or not coordinated or not actor.country:
+    if noun is None or not coordinated or not actor.country:
         return actor
     kind = kind_of_phrase(noun, extent(noun)[0])
     return kind_of(actor.country, *kind.sectors) if kind and kind.sectors else actor

@@ -56,9 +56,10 @@ class MentionIndex:
         tokens = self._parse.char_span(start, end, alignment_mode="expand") if self._parse is not None else None
         if tokens is None:
             return start, end
-        heads = [token for token in tokens if not tokens.start <= token.head.i < tokens.end or token.head.i == token.i]
-        nouns = [token for token in heads if token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}]
-        root = (nouns or heads)[-1]
+        root = tokens.root
+        outer = [token for token in tokens if not tokens.start <= token.head.i < tokens.end]
+        if len({token.head.i for token in outer}) == 1:
+            root = outer[-1]
         return root.idx, root.idx + len(root)
 
 

@@ -82,7 +82,7 @@ def _forms(head: Token) -> tuple[str, ...]:
 def _phrases(head: Token, first: int) -> list[tuple[int, str]]:
     """Return (first token, words) of the phrases that end in the head, the longest first."""
     forms = _forms(head)
-    if not any(form.split()[-1] in _heads() for form in forms):
+    if not any(form.rpartition(" ")[2] in _heads() for form in forms):
         return []
     found: list[tuple[int, str]] = []
     before: tuple[str, ...] = ()

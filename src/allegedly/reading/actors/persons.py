@@ -29,7 +29,10 @@ BEFORE = 8
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A name in the text, tokens [first, end); `opens` is where its office and modifiers begin."""
+    """A name in the text, tokens [first, end); `opens` is where its office and modifiers begin.
+
+    `guess` is the country that an office is likely of, where the text does not say so.
+    """
 
     first: int
     end: int
@@ -37,6 +40,7 @@ class Naming:
     words: tuple[str, ...]
     kind: Kind | None
     belonging: Belonging
+    guess: str | None
 
 
 @dataclass(slots=True)
@@ -128,10 +132,11 @@ def find(scene: Scene, kept: set[int] | None) -> None:
 def _enriched(namings: list[Naming], actors: dict[int, Actor]) -> dict[str, Actor]:
     """Return each person with the country, sectors and role that any of the mentions gives."""
     best: dict[str, Actor] = {}
-    for naming in namings:
+    for naming in sorted(namings, key=lambda n: n.belonging.country is None):
         actor = best.get(actors[naming.first].id, actors[naming.first])
-        if actor.country is None and naming.belonging.country:
-            actor = replace(actor, country=naming.belonging.country)
+        country = naming.belonging.country or naming.guess
+        if actor.country is None and country and "IGO" not in actor.sectors:
+            actor = replace(actor, country=country)
         if not actor.sectors and naming.kind:
             actor = replace(actor, sectors=naming.kind.sectors, role=naming.kind.role or None)
         best[actor.id] = actor
@@ -177,7 +182,12 @@ def _name_end(doc: Doc, first: int, scene: Scene) -> int:
         token = doc[end]
         joined = token.text in "-–" or token.lower_ in PARTICLES
         joined = joined and end + 1 < len(doc) and doc[end + 1].text[:1].isupper()
-        named = token.pos_ == "PROPN" and (_is_name(token, scene) or _is_initial(token)) and not token.is_sent_start
+        named = (
+            token.pos_ == "PROPN"
+            and token.lower_ not in DAYS
+            and (_is_name(token, scene) or _is_initial(token))
+            and not token.is_sent_start
+        )
         if not (joined or named):
             break
         end += 1
@@ -227,13 +237,13 @@ def _naming(doc: Doc, first: int, end: int, scene: Scene) -> Naming:
     if left < opens:
         kind = _past(doc, left, opens, kind)
     found = belongs(title or head, left, scene)
-    if found == Belonging() and kind and kind.sectors[:1] and kind.sectors[0] in OFFICIAL:
-        found = nearby(head, scene)
     if found != Belonging() or (kind and left < opens):
         opens = min(opens, left)
     for token in _apposed(head):
         kind, found = _from_apposition(token, kind, found, scene)
-    return Naming(first, end, opens, words, kind, found)
+    official = kind is not None and kind.sectors[:1] != () and kind.sectors[0] in OFFICIAL
+    guess = nearby(head, scene).country if official and found == Belonging() else None
+    return Naming(first, end, opens, words, kind, found, guess)
 
 
 def _title(doc: Doc, first: int, sentence: int) -> tuple[int, Kind | None, Token | None]:

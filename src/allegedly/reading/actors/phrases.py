@@ -52,6 +52,8 @@ def interpret(head: Token, scene: Scene) -> Candidate | None:
 def _resolve(head: Token, first: int, kind: Kind, belonging: Belonging, scene: Scene) -> Actor | None:
     if kind.kind == PARTITIVE:
         return _part_of(head, scene)
+    if kind.kind == "alliance":
+        return described(head, kind, scene)
     if kind.kind in {"state", "region"}:
         return _land(head, kind, belonging, scene)
     if kind.role in UNIQUE and head.tag_ in {"NN", "NNP"}:
@@ -171,7 +173,7 @@ def _left(head: Token, first: int, scene: Scene) -> Belonging | None:
         if after is not None and after.lower_ in BY_OTHERS:
             continue
         here = _here(token, scene)
-        if here and not (found and found.organisation):
+        if here and (here.country or here.organisation) and not (found and found.organisation):
             found = replace(here, country=here.country or (found.country if found else None))
     if found is None and head.i in scene.matches:
         found = _here(head, scene)
