@@ -48,8 +48,9 @@ def _scene(reading: Reading) -> Scene:
     if doc is None:
         raise ValueError("a scene needs a parse; run the language layer first")
     scene = Scene(doc, reading.document.published or "")
-    matches = names.find(doc)
-    scene.leaders = persons.leaders(doc, matches)
+    words = names.words_of(doc)
+    matches = names.find(doc, words)
+    scene.leaders = persons.leaders(doc, words, matches)
     led = {i for first, end in scene.leaders for i in range(first, end)}
     for match in matches:
         if match.first not in led:

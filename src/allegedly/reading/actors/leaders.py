@@ -77,9 +77,13 @@ def by_name() -> dict[str, Leader]:
 
 
 @cache
-def first_words() -> frozenset[str]:
-    """Return the words that a leader's name opens with, folded."""
-    return frozenset(name.split()[0] for name in by_name())
+def by_first_word() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the words of the leaders' names by the first, folded, the longest name first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in by_name():
+        words = tuple(name.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(forms, key=len, reverse=True)) for first, forms in found.items()}
 
 
 @cache

@@ -176,9 +176,13 @@ def _stands(name: Name, token: Token) -> bool:
     return not name.form[:1].isupper() or token.text[:1].isupper() or not token.text[:1].isalpha()
 
 
-def find(doc: Doc) -> list[Match]:
+def words_of(doc: Doc) -> list[tuple[str, int]]:
+    """Return the folded words of a parse, each with the index of its token."""
+    return [(word, token.i) for token in doc for word in fold(token.text)]
+
+
+def find(doc: Doc, words: list[tuple[str, int]]) -> list[Match]:
     """Return the known names of a parse, in the order of the text: the leftmost, then the longest."""
-    words = [(word, token.i) for token in doc for word in fold(token.text)]
     names = gazetteer()
     found: list[Match] = []
     at = 0
@@ -193,7 +197,8 @@ def find(doc: Doc) -> list[Match]:
     return found
 
 
-def _opens(words: list[tuple[str, int]], at: int, form: tuple[str, ...]) -> bool:
+def opens_with(words: list[tuple[str, int]], at: int, form: tuple[str, ...]) -> bool:
+    """Say whether the words from `at` on are those of a name."""
     return at + len(form) <= len(words) and all(words[at + i][0] == word for i, word in enumerate(form))
 
 
@@ -201,7 +206,7 @@ def _match(
     doc: Doc, words: list[tuple[str, int]], at: int, names: tuple[tuple[tuple[str, ...], Name], ...]
 ) -> Match | None:
     for form, name in names:
-        if len(form) > 1 and not _opens(words, at, form):
+        if len(form) > 1 and not opens_with(words, at, form):
             continue
         first, last = words[at][1], words[at + len(form) - 1][1]
         if _stands(name, doc[first]):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from allegedly.reading.actors.kinds import PAST, Kind, role_of
-from allegedly.reading.actors.leaders import Leader, by_last_word, by_name, first_words
-from allegedly.reading.actors.names import Match, fold, folded, slug
+from allegedly.reading.actors.leaders import Leader, by_first_word, by_last_word, by_name
+from allegedly.reading.actors.names import Match, folded, opens_with, slug
 from allegedly.reading.actors.phrases import Belonging, belongs, nearby
 from allegedly.reading.actors.scene import Candidate, Scene
 from allegedly.records import Actor
@@ -18,7 +18,6 @@ PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "de", "da", "di", "del", "der", "van", "von", "la", "le", "du", "dos", "abu"}
 )
 LONGEST_NAME = 6
-LONGEST_KNOWN = 12
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 MOST_TITLES = 3
 OFFICIAL = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "OPP"})
@@ -276,25 +275,21 @@ def _from_apposition(token: Token, kind: Kind | None, found: Belonging, scene: S
     return kind or named, found if found != Belonging() else belongs(token, left, scene)
 
 
-def leader_matches(doc: Doc) -> Iterator[tuple[int, int]]:
+def leader_matches(doc: Doc, words: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
     """Yield the tokens [first, end) of the names of leaders that mean them by themselves."""
-    names = by_name()
-    firsts = first_words()
-    for token in doc:
-        parts = fold(token.text) if token.text[:1].isupper() or token.lower_ in PARTICLES else ()
-        if not parts or parts[0] not in firsts:
-            continue
-        for end in range(min(len(doc), token.i + LONGEST_KNOWN), token.i, -1):
-            if folded(doc[token.i : end].text) in names:
-                yield token.i, end
-                break
+    forms = by_first_word()
+    for at, (word, first) in enumerate(words):
+        fitting = (form for form in forms.get(word, ()) if opens_with(words, at, form))
+        form = next(fitting, None)
+        if form is not None and (doc[first].text[:1].isupper() or word in PARTICLES):
+            yield first, words[at + len(form) - 1][1] + 1
 
 
-def leaders(doc: Doc, matches: list[Match]) -> list[tuple[int, int]]:
+def leaders(doc: Doc, words: list[tuple[str, int]], matches: list[Match]) -> list[tuple[int, int]]:
     """Return the leaders' names that no longer name of the gazetteer covers."""
     covered = {i: match for match in matches for i in range(match.first, match.end)}
     return [
         (first, end)
-        for first, end in leader_matches(doc)
+        for first, end in leader_matches(doc, words)
         if all(i not in covered or covered[i].end - covered[i].first < end - first for i in range(first, end))
     ]
