@@ -74,18 +74,17 @@ def published_day(published: str | None) -> date | None:
 def _of_block(reading: Reading, block: Block, context: Context, count: int) -> Iterator[Moment]:
     line = list(tokens(reading.text, block.span.start, block.span.end))
     for match in matches(line):
-        draft = _RULES[match.rule](match, context)
+        try:
+            draft = _RULES[match.rule](match, context)
+            first, last = interval(draft) if draft else (None, None)
+        except (ValueError, OverflowError):  # before year 1 or after 9999: no date
+            continue
         if draft is None:
             continue
         context.note(draft)
         count += 1
-        first, last = interval(draft)
-        span = reading.span(_start(match), match.tokens[-1].end)
+        span = reading.span(match.tokens[0].start, match.tokens[-1].end)
         yield Moment(f"m{count}", span, draft.type, draft.value, draft.mod, first, last, draft.anchor)
-
-
-def _start(match: Match) -> int:
-    return match.tokens[0].start
 
 
 def interval(draft: Draft) -> tuple[str | None, str | None]:
