@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (inputs are easier to look over in long rows)
 """Broken and hostile inputs, made from a seed: bytes that are no text, pages that are no pages, texts that are no reports."""
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ def read(reading: Reading) -> Reading:
 def _by_its_words(paragraph: _Paragraph, title: str | None) -> None:
     if not any(map(str.isalnum, paragraph.words[:1000])) and len(paragraph.words) <= 1000:
         paragraph.kind = "navigation"
-    elif title and len(paragraph.words) < 2 * len(title) + 20 and _same(paragraph.words, title):
+    elif title and phrases.repeats(paragraph.words, title):
         paragraph.kind = "repeated_title"
     elif phrase := phrases.match(paragraph.words):
         paragraph.heads = phrase.heads
@@ -68,13 +68,8 @@ def _by_its_words(paragraph: _Paragraph, title: str | None) -> None:
             paragraph.kind = phrase.kind
 
 
-def _same(words: str, title: str) -> bool:
-    key = phrases.same_words(title)
-    return bool(key) and phrases.same_words(words) == key
-
-
 def _headed(found: list[_Paragraph]) -> None:
-    """Mark the headlines after "Related stories:", and those before and after a bare "Read more"."""
+    """Mark the headlines after "Related stories:", and the one before a bare "Read more", or else after it."""
     for at, paragraph in enumerate(found):
         if not paragraph.heads and not paragraph.bare:
             continue
@@ -82,7 +77,7 @@ def _headed(found: list[_Paragraph]) -> None:
         linked = before is not None and before.is_headline
         if paragraph.bare and before is not None and linked:
             before.kind = "related"
-        most = HEADED if paragraph.heads else 1 if paragraph.words.endswith(":") else 0
+        most = HEADED if paragraph.heads else 0 if linked else 1
         for after in found[at + 1 : at + 1 + most]:
             if not after.is_headline:
                 break

@@ -6,16 +6,20 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
+from allegedly import lexicon
 from allegedly.records import BlockKind
 from allegedly.sources import dates, phrases
 from allegedly.sources.paragraphs import paragraphs
 
 DEEPEST = 14
 """So many paragraphs are looked at for the head."""
+NEAR = 5
+"""So many paragraphs are near the top."""
+_OWN = frozenset({"title", "deck", "dateline", "byline", "repeated_title"})
 _NAME = r"[A-Z][\w.'’-]+|[A-Z]\.|de|van|von|der|al|bin|el|la|du|di"
 _NAMES = rf"(?:{_NAME})(?:\s(?:{_NAME})){{0,5}}"
 _BYLINE = re.compile(
-    rf"(?:[Bb]y|BY)(?:\s?:)?\s(?P<author>{_NAMES}(?:(?:,|,?\sand|,?\s&)\s{_NAMES}){{0,5}})\s*(?P<rest>(?:[,|•·–—(/-]|\s).*)?"
+    rf"(?:[Bb]y|BY)(?:\s?:)?\s(?P<author>{_NAMES}(?:(?:,|,?\sand|,?\s&)\s(?!The\b){_NAMES}){{0,5}})\s*(?P<rest>(?:[,|•·–—(/-]|\s).*)?"
 )
 
 
@@ -27,6 +31,7 @@ class Masthead:
     deck: str | None = None
     published: str | None = None
     author: str | None = None
+    outlet: str | None = None
     parts: tuple[tuple[int, int, BlockKind], ...] = ()
 
 
@@ -39,6 +44,7 @@ class _Head:
     deck: str | None = None
     published: str | None = None
     author: str | None = None
+    outlet: str | None = None
     parts: list[tuple[int, int, BlockKind]] = field(default_factory=list)
 
 
@@ -52,27 +58,33 @@ def read(text: str, title: str | None = None) -> Masthead:
         if kind is None:
             break
         head.parts.append((start, end, kind))
-    _close(head, len(spans))
-    if head.published is None and len(head.parts) < len(lines):
-        head.published = dates.dateline(lines[len(head.parts)])
-    return Masthead(head.title, head.deck, head.published, head.author, tuple(head.parts))
+    _close(head)
+    head.published = head.published or _labelled(lines) or _dateline(lines[len(head.parts) :])
+    return Masthead(head.title, head.deck, head.published, head.author, head.outlet, tuple(head.parts))
 
 
 def _kind(head: _Head, lines: list[str], at: int) -> BlockKind | None:
     """Return what the paragraph is, None for the first of the body; note in `head` what it says."""
     line = lines[at]
-    if head.title and phrases.same_words(line) == phrases.same_words(head.title):
-        head.seen, kind = True, "repeated_title" if head.seen else "title"
-        return kind  # type: ignore[return-value]
+    if head.title and phrases.repeats(line, head.title):
+        kind: BlockKind = "repeated_title" if head.seen else "title"
+        head.seen = True
+        return kind
     found = byline(line) or date_line(line)
     if found:
         return _note(head, line, found)
     phrase = phrases.match(line)
     if phrase and not (phrase.beside and (head.title or at + 1 == len(lines))):
         return phrase.kind
-    if head.title is None and _is_title(lines, at):
-        head.title, head.seen = line, True
-        return "title"
+    if head.title is None:
+        if _is_kicker(lines, at):
+            return "navigation"
+        if _is_title(lines, at):
+            head.title, head.seen = line, True
+            return "title"
+    if head.title and _is_name(line):
+        head.outlet = head.outlet or (line if _is_outlet(line) else None)
+        return "byline"
     if head.title and head.deck is None and _is_deck(head, lines, at):
         head.deck = line
         return "deck"
@@ -88,20 +100,20 @@ def _note(head: _Head, line: str, kind: BlockKind) -> BlockKind:
     return kind
 
 
-def _close(head: _Head, count: int) -> None:
-    """Give back what can be no head: furniture at its end is for the body's rules; a text that is all head has none."""
-    kept = max(
-        (
-            at
-            for at, part in enumerate(head.parts)
-            if part[2] in {"title", "deck", "dateline", "byline", "repeated_title"}
-        ),
-        default=-1,
-    )
-    del head.parts[kept + 1 :]
-    if count == 1:
-        head.parts.clear()
-        head.title = head.title if not head.seen else None
+def _close(head: _Head) -> None:
+    """Give back the furniture at the end of the head: that is for the body's rules to tell."""
+    while head.parts and head.parts[-1][2] not in _OWN:
+        head.parts.pop()
+
+
+def _labelled(lines: list[str]) -> str | None:
+    """Return the date of a line near the top that says "Published" or the like before it, among other words."""
+    found = (dates.published(line) for line in lines[:NEAR])
+    return next((one.value for one in found if one and one.label), None)
+
+
+def _dateline(body: list[str]) -> str | None:
+    return dates.dateline(body[0]) if body else None
 
 
 def date_line(line: str) -> BlockKind | None:
@@ -114,28 +126,37 @@ def date_line(line: str) -> BlockKind | None:
     rest = line
     for one in reversed(found):
         rest = rest[: one.start] + " | " + rest[one.end :]
-    rest = re.sub(
-        r"\([^()]{0,30}\)|\b\d{1,2}[:.]\d\d\b|\b\d+ min(ute)?s? read\b|\b(?:on|at|by|in|and|from|the|of|GMT|UTC)\b",
-        " ",
-        rest,
-    )
-    words = re.findall(r"\w[\w.'’-]*", rest)
-    if any(word[0].islower() and word.lower() not in dates.words("beside") for word in words):
+    rest = re.sub(r"\([^()]{0,30}\)|\b\d{1,2}[:.]\d\d\b|\b\d+ min(ute)?s? read\b", " ", rest)
+    words = [word for word in re.findall(r"\w[\w.'’-]*", rest) if word.lower() not in dates.words("beside")]
+    if any(word[0].islower() for word in words):
         return None
     return "dateline" if len(words) <= 8 and not (len(words) > 3 and phrases.is_closed(line)) else None
 
 
 def byline(line: str) -> BlockKind | None:
     """Return "byline" for a paragraph that names who wrote the report and does no more, else None."""
-    match = _BYLINE.fullmatch(line) if len(line) <= dates.LONGEST else None
-    if (
-        match is None
-        or phrases.is_closed(line)
-        or match["author"].lower().split()[0] in dates.words("month", "weekday")
-    ):
+    match = _BYLINE.fullmatch(line) if len(line) <= dates.LONGEST and not phrases.is_closed(line) else None
+    if match is None or match["author"].lower().split()[0] in dates.words("month", "weekday"):
         return None
     rest = re.findall(r"\w[\w.'’-]*", match["rest"] or "")
     return "byline" if len(rest) <= 10 and sum(word[0].islower() for word in rest) <= 3 else None
+
+
+def _is_name(line: str) -> bool:
+    """Say whether a paragraph is a name and no more: of the outlet, or of who wrote the report."""
+    words = re.sub(r"\([^()]*\)", "", line).split()
+    if not 2 <= len(words) <= 7 or not re.fullmatch(r"[\w\s.,'’&()-]+", line) or phrases.is_closed(line):
+        return False
+    return all(word[0].isupper() for word in words if word not in {"of", "and", "for", "the", "&", "de", "van", "von"})
+
+
+def _is_outlet(line: str) -> bool:
+    return any(word in lexicon.words("outlet_words") for word in re.findall(r"\w+", line.lower()))
+
+
+def _is_kicker(lines: list[str], at: int) -> bool:
+    """Say whether a paragraph is one word above the title: a section of the site."""
+    return len(lines[at].split()) == 1 and at + 2 < len(lines) and phrases.is_headline(lines[at + 1])
 
 
 def _is_title(lines: list[str], at: int) -> bool:
@@ -145,8 +166,7 @@ def _is_title(lines: list[str], at: int) -> bool:
         return False
     if not phrases.is_closed(line):
         return True
-    key = phrases.same_words(line)
-    return any(phrases.same_words(later) == key for later in lines[at + 1 :]) or _is_title_case(line)
+    return any(phrases.repeats(later, line) for later in lines[at + 1 :]) or _is_title_case(line)
 
 
 def _is_title_case(line: str) -> bool:
@@ -159,9 +179,9 @@ def _is_deck(head: _Head, lines: list[str], at: int) -> bool:
     line = lines[at]
     if at + 1 == len(lines) or len(line) > 400:
         return False
-    if not phrases.is_closed(line):
+    if head.seen and not phrases.is_closed(line):
         return phrases.is_headline(line) and not line.endswith(("?", "!", '"', "”"))
-    key = phrases.same_words(head.title or "")
     return any(
-        phrases.same_words(later) == key or date_line(later) or byline(later) for later in lines[at + 1 : at + 3]
+        phrases.repeats(later, head.title or "") or date_line(later) or byline(later)
+        for later in lines[at + 1 : at + 3]
     )

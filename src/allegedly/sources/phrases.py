@@ -70,6 +70,15 @@ def same_words(paragraph: str) -> str:
     return "".join(filter(str.isalnum, paragraph.casefold()))
 
 
+def repeats(paragraph: str, title: str) -> bool:
+    """Say whether the paragraph is the title again, alone or with the name of the site behind it ("Title | Site")."""
+    if len(paragraph) > 2 * len(title) + 60:
+        return False
+    site = re.search(r"\s[|–—•-]\s[^|–—•]{2,40}$", paragraph)
+    bare = {same_words(paragraph), same_words(paragraph[: site.start()]) if site else ""} - {""}
+    return same_words(title) in bare
+
+
 def is_closed(paragraph: str) -> bool:
     """Say whether the paragraph ends as a sentence does, in a full stop (within quotation marks, before a bracket)."""
     return paragraph.rstrip("\"'”’»)] ").endswith((".", "…")) or paragraph.endswith((":", ";", ","))

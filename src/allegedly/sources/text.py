@@ -56,7 +56,7 @@ def from_text(
         published_from=None if not when else "given" if published else "metadata" if metadata else "dateline",
         language=language,
         url=document.url,
-        outlet=document.outlet,
+        outlet=document.outlet or head.outlet,
         author=document.author or head.author,
         origin=origin,
     )
