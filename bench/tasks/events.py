@@ -1,0 +1,67 @@
+"""PLOVER events: the main events of a sentence in a coding that knows no status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Token
+
+from allegedly.reading.events import Coded, coded
+from allegedly.reading.events.plover import declared_type
+from allegedly.reading.pipeline import pick, read_document
+from allegedly.records import Party, Reading
+from allegedly.sources.document import make_document
+
+LAYERS = pick("furniture", "language", "places", "actors", "attribution", "sources", "acts")
+BACKGROUND = frozenset({"advcl", "relcl", "acl", "pcomp"})
+
+
+def read_text(text: str) -> Reading:
+    """Return the reading of one sentence, all that the events layer builds on."""
+    return read_document(make_document(text, language="en"), LAYERS)
+
+
+def depth(token: Token) -> int:
+    """Return how many clauses a trigger is subordinate to; complements of verbs of saying do not count."""
+    steps = 0
+    while token.head != token:
+        if token.dep_ in BACKGROUND or token.dep_ == "pobj":
+            steps += 2
+        elif token.dep_ in {"ccomp", "xcomp", "conj", "dobj"}:
+            steps += token.dep_ in {"conj"}
+        token = token.head
+    return steps
+
+
+def main_events(reading: Reading) -> list[Coded]:
+    """Return the least subordinate events of the sentence, in the order of the text."""
+    found = coded(reading)
+    least = min((depth(one.token) for one in found), default=0)
+    return [one for one in found if depth(one.token) == least][:1]
+
+
+def predict(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the main events of the row's sentence."""
+    reading = read_text(row["text"])
+    return {
+        "id": row["id"],
+        "events": [
+            {
+                "type": declared_type(one.event.type, one.event.status),
+                "actors": [_entity(reading, party) for party in one.event.actors],
+                "recipients": [_entity(reading, party) for party in one.event.recipients],
+                "quote": one.event.trigger.quote,
+                "status": one.event.status,
+            }
+            for one in main_events(reading)
+        ],
+    }
+
+
+def _entity(reading: Reading, party: Party) -> dict[str, Any]:
+    actor = reading.actor(party.actor)
+    return {
+        "text": party.span.quote,
+        "country": actor.country if actor else None,
+        "sector": actor.sectors[0] if actor and actor.sectors else None,
+    }
