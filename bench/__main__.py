@@ -1,11 +1,58 @@
-"""The benchmarks' command line: `python -m bench predict TASK GOLD OUT`."""
+"""The benchmarks' command line."""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
+from bench import gate, speed, suite
 from bench.predict import TASKS, predict
+
+USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
+       python -m bench scores [NAME ...]       every score of the docs, or those of the benchmarks named
+       python -m bench speed [LIMIT]           articles per CPU-second, beside textacy
+       python -m bench gate                    the gate's figures, and which of them dropped
+       python -m bench gate --write            take today's figures as the baselines
+       python -m bench all                     scores and speed
+TASK is one of {", ".join(TASKS)}; NAME one of {", ".join(repr(b.name) for b in (*suite.OWN, *suite.FULL))}"""
+
+
+def scores(names: list[str]) -> int:
+    """Print the headline figures of the benchmarks, all of them if none is named."""
+    for benchmark in (*suite.OWN, *suite.FULL):
+        if names and benchmark.name not in names:
+            continue
+        if not benchmark.is_there:
+            print(f"{benchmark.name:28} left out: there is no {benchmark.path}")
+            continue
+        figures = suite.headlines(benchmark, suite.run(benchmark))
+        print(f"{benchmark.name:28} " + "  ".join(f"{name} {value:g}" for name, value in figures.items()), flush=True)
+    return 0
+
+
+def speeds(limit: int | None = None) -> int:
+    """Print the figures of `bench.speed`."""
+    gold = suite.SHARED / "data/attribution/dev.jsonl"
+    if not gold.exists():
+        print(f"speed left out: there is no {gold}")
+        return 0
+    for name, value in speed.run(gold, limit).items():
+        print(f"{name:36}{value:10.2f}")
+    return 0
+
+
+def check_gate() -> int:
+    """Print the gate's figures as JSON lines and what dropped; the exit code says whether anything did."""
+    floors = gate.baselines()
+    faults: list[str] = []
+    for benchmark in suite.GATE:
+        if benchmark.is_there:
+            figures = gate.measure(benchmark)
+            print(json.dumps({"benchmark": benchmark.name, **figures}), flush=True)
+            faults += gate.dropped(benchmark, figures, floors.get(benchmark.name, {}))
+    print("\n".join(faults) or "nothing dropped")
+    return int(bool(faults))
 
 
 def main(arguments: list[str]) -> int:
@@ -14,8 +61,21 @@ def main(arguments: list[str]) -> int:
         case ["predict", task, gold, out] if task in TASKS:
             predict(task, Path(gold), Path(out))
             return 0
+        case ["scores", *names]:
+            return scores(names)
+        case ["speed"]:
+            return speeds()
+        case ["speed", limit] if limit.isdigit():
+            return speeds(int(limit))
+        case ["gate"]:
+            return check_gate()
+        case ["gate", "--write"]:
+            gate.write()
+            return 0
+        case ["all"]:
+            return scores([]) + speeds()
         case _:
-            print(f"usage: python -m bench predict TASK GOLD OUT\n       TASK is one of {', '.join(TASKS)}")
+            print(USAGE)
             return 2
 
 

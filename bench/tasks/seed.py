@@ -14,8 +14,12 @@ from allegedly.sources.document import make_document
 def predict(gold: Path) -> dict[str, Any]:
     """Read the report that GOLD's `document.file` names, in the folder `seed/` beside GOLD's own folder."""
     name = json.loads(gold.read_text(encoding="utf-8"))["document"]["file"]
-    path = gold.resolve().parent.parent / "seed" / name
-    reading = read_document(make_document(path.read_text(encoding="utf-8")))
+    return prediction((gold.resolve().parent.parent / "seed" / name).read_text(encoding="utf-8"))
+
+
+def prediction(text: str, published: str | None = None) -> dict[str, Any]:
+    """Return the whole reading of a report in the form of the scorer."""
+    reading = read_document(make_document(text, published=published))
     return {
         "title": reading.document.title,
         "deck": reading.document.deck,

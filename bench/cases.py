@@ -1,0 +1,57 @@
+"""Our own labelled cases: spans written as words become offsets, so that the scorers take them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bench.score.attribution import ROLES
+from bench.score.common import Row, Rows, read_rows
+
+FOLDER = Path(__file__).parent / "cases"
+
+
+def locate(text: str, words: str) -> list[int]:
+    """Return [start, end) of the words in the text; "he@2" is the second "he". Raises ValueError if not there."""
+    words, _, count = words.partition("@")
+    start = -1
+    for _ in range(int(count or 1)):
+        start = text.index(words, start + 1)
+    return [start, start + len(words)]
+
+
+def own_cases(task: str) -> Rows:
+    """Return the cases of a task in the form of its scorer."""
+    return {name: _located(row) for name, row in read_rows(FOLDER / f"{task}.jsonl").items()}
+
+
+def _located(row: Row) -> Row:
+    text = row["text"]
+    if "attributions" in row:
+        row["attributions"] = [
+            {role: [locate(text, words) for words in given[role]] for role in ROLES} for given in row["attributions"]
+        ]
+    for name in ("timexes", "toponyms"):
+        row[name] = [_placed(text, item) for item in row.get(name, [])]
+    return row
+
+
+def _placed(text: str, item: dict[str, Any]) -> dict[str, Any]:
+    start, end = locate(text, item["text"])
+    return {**item, "start": start, "end": end}
+
+
+def own_reports() -> dict[str, tuple[str, Row]]:
+    """Return our own whole reports by name: the text, and the gold in the form of the seed's."""
+    reports = {}
+    for path in sorted((FOLDER / "reports").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        for claim in gold["claims"]:
+            claim |= {role: [locate(text, words) for words in claim[role]] for role in ROLES}
+        for name, key in (("furniture", "span"), ("figures", "span"), ("moments", "span"), ("events", "trigger")):
+            for item in gold[name]:
+                item[key] = locate(text, item[key])
+        reports[path.stem] = text, gold
+    return reports

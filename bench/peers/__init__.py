@@ -1,0 +1,1 @@
+"""Tools of the field, measured beside us; installed by `make bench` only."""

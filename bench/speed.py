@@ -1,0 +1,55 @@
+"""Articles per CPU-second: the whole reading beside textacy's quotation extractor, article by article in one run."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from allegedly.reading.language import model
+from allegedly.reading.pipeline import LAYERS
+from allegedly.records import Reading
+from allegedly.sources.document import make_document
+from bench.score import attribution
+from bench.score.common import Rows, read_rows
+
+
+def run(gold: Path, limit: int | None = None) -> dict[str, float]:
+    """Time both on the same articles in turn, and return the figures; CPU-seconds are of this process, all threads."""
+    from bench.peers.textacy_quotes import attributions
+
+    rows = read_rows(gold, limit)
+    nlp = model()
+    _warm_up()
+    layers: defaultdict[str, float] = defaultdict(float)
+    peer = 0.0
+    found: Rows = {}
+    for name, row in rows.items():
+        _read(row["text"], row.get("title"), layers)
+        start = time.process_time()
+        found[name] = {"attributions": attributions(nlp, row["text"])}
+        peer += time.process_time() - start
+    ours = sum(layers.values())
+    return {
+        "articles": len(rows),
+        "articles per CPU-second": len(rows) / ours,
+        "textacy, articles per CPU-second": len(rows) / peer,
+        "ratio": peer / ours,
+        "textacy ALL@.5": attribution.score(rows, found)["ALL@.5"]["f1"],
+        "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        **{f"layer {name}, ms an article": 1000 * seconds / len(rows) for name, seconds in layers.items()},
+    }
+
+
+def _read(text: str, title: str | None, layers: defaultdict[str, float]) -> None:
+    reading = Reading(make_document(text, title=title, language="en"))
+    for layer in LAYERS:
+        start = time.process_time()
+        reading = layer.read(reading)
+        layers[layer.name] += time.process_time() - start
+
+
+def _warm_up() -> None:
+    """Load the model, the lexicons and the gazetteer, which a run pays for once."""
+    _read("Minsk denied on Monday that 5,000 troops had attacked Gomel, the ministry said.", None, defaultdict(float))

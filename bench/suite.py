@@ -1,0 +1,131 @@
+"""The benchmarks, declared: which task on which data, and which figures of its scorer are the ones to look at."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bench.cases import own_cases, own_reports
+from bench.score import seed as seed_score
+from bench.score.common import Result, Rows, read_rows
+from bench.tasks import seed as seed_task
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+"""The folder beside the checkout with the public corpora; nothing of it is in the repository."""
+
+HEADLINES: Mapping[str, tuple[str, ...]] = {
+    "actors": ("country.accuracy", "sector.accuracy"),
+    "attribution": ("ALL@.5.f1", "WHO+WHAT@.5.f1", "LINK.f1", "ALL-EXACT.f1", "by_type.indirect.WHO+WHAT@.5"),
+    "events": (
+        "type.f1", "type macro f1", "actor country.f1", "recipient country.f1", "sector.f1", "triple.f1",
+    ),
+    "places": ("exact.f1", "resolution.acc@161km", "end-to-end.r"),
+    "police": ("KILL.f1", "ARREST.f1", "FORCE.f1", "FAIL.f1", "ANY_ACTION.f1"),
+    "quad": ("macro f1",),
+    "quantities": (
+        "value.f1", "value+change.f1", "value+unit.f1", "value+concept_partial.f1", "value+concept_complete.f1",
+    ),
+    "roles": ("S.f1", "T.f1", "all.f1"),
+    "times": ("strict.f1", "relaxed.f1", "value.f1"),
+    "seed": (
+        "title", "deck", "published", "furniture", "body_words_lost", "claims", "claims_spurious", "sources_resolved",
+        "acts", "quote_types", "disputes", "events_found", "events_right", "events_full", "events_extra", "figures",
+        "moments",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One task on one set of data.
+
+    `data` is a path under `SHARED`, or None for our own cases; `limit` takes the first rows only; `options` go to
+    the scorer.
+    """
+
+    name: str
+    task: str
+    data: str | None = None
+    limit: int | None = None
+    options: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path | None:
+        """The gold file, None for our own cases."""
+        return SHARED / self.data if self.data else None
+
+    @property
+    def is_there(self) -> bool:
+        """Say whether the gold data is at hand."""
+        return self.path is None or self.path.exists()
+
+
+OWN = (
+    *(Benchmark(f"own {task}", task) for task in ("actors", "attribution", "events", "places", "quantities", "times")),
+    *(Benchmark(f"own report {name}", "seed") for name in own_reports()),
+)
+FULL = (
+    Benchmark("seed", "seed", "gold/seed.json"),
+    Benchmark("PolNeAR dev", "attribution", "data/attribution/dev.jsonl"),
+    Benchmark("PLOVER dev", "events", "data/events/plover_dev.jsonl"),
+    Benchmark("quad classes", "quad", "data/events/quad_train.jsonl"),
+    Benchmark("roles", "roles", "data/events/roles_train.jsonl"),
+    Benchmark("police dev", "police", "data/events/police_dev.jsonl"),
+    Benchmark("PLOVER actors", "actors", "data/actors/plover_dev.jsonl"),
+    Benchmark("NGEC actors", "actors", "data/actors/ngec_tests.jsonl"),
+    Benchmark("LGL", "places", "data/places/lgl.jsonl"),
+    Benchmark("GeoWebNews", "places", "data/places/geowebnews.jsonl"),
+    Benchmark("times dev", "times", "data/times/dev.jsonl"),
+    Benchmark("MEANTIME", "times", "data/times/meantime.jsonl"),
+    Benchmark("NewsQuant dev", "quantities", "data/quantities/dev.jsonl"),
+    Benchmark("NewsQuant dev, CQE counting", "quantities", "data/quantities/dev.jsonl", options={"cqe": True}),
+)
+SAMPLED = {
+    "PolNeAR dev": 24, "quad classes": 200, "roles": 200, "police dev": 1000, "LGL": 40, "GeoWebNews": 20,
+    "NGEC actors": 120, "MEANTIME": 40,
+}  # fmt: skip
+GATE = (*OWN, *(Benchmark(b.name, b.task, b.data, SAMPLED.get(b.name), b.options) for b in FULL))
+"""What the evaluation gate measures: our own cases, and the first rows of each public set."""
+
+
+def run(benchmark: Benchmark) -> Result:
+    """Predict and score one benchmark; returns all figures of its scorer."""
+    if benchmark.task == "seed":
+        return _run_report(benchmark)
+    scorer = importlib.import_module(f"bench.score.{benchmark.task}")
+    task = importlib.import_module(f"bench.tasks.{benchmark.task}")
+    path = benchmark.path
+    rows: Rows = read_rows(path, benchmark.limit) if path else own_cases(benchmark.task)
+    predictions = {name: task.predict(row) for name, row in rows.items()}
+    figures: Result = scorer.score(rows, predictions, **benchmark.options)
+    return figures
+
+
+def _run_report(benchmark: Benchmark) -> Result:
+    if benchmark.path is None:
+        text, gold = own_reports()[benchmark.name.removeprefix("own report ")]
+        return seed_score.score(text, gold, seed_task.prediction(text, **gold.get("given", {})))
+    gold = json.loads(benchmark.path.read_text(encoding="utf-8"))
+    text = (benchmark.path.parents[1] / "seed" / gold["document"]["file"]).read_text(encoding="utf-8")
+    return seed_score.score(text, gold, seed_task.predict(benchmark.path))
+
+
+def headlines(benchmark: Benchmark, result: Result) -> dict[str, float]:
+    """Return the figures of a result that are looked at, by name; "12/14" counts as 12."""
+    flat = dict(_flat(result))
+    return {name: _number(flat[name]) for name in HEADLINES[benchmark.task] if name in flat}
+
+
+def _flat(result: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for name, value in result.items():
+        found += _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else [(prefix + name, value)]
+    return found
+
+
+def _number(value: Any) -> float:
+    return float(value.split("/")[0]) if isinstance(value, str) else float(value)

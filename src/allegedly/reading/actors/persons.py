@@ -1,0 +1,264 @@
+"""Persons: their names in the text, joined within the document, with the office that stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from allegedly.reading.actors.kinds import PAST, Kind, role_of
+from allegedly.reading.actors.leaders import Leader, by_last_word, by_name
+from allegedly.reading.actors.names import Match, folded, slug
+from allegedly.reading.actors.phrases import Belonging, belongs
+from allegedly.reading.actors.scene import Candidate, Scene
+from allegedly.records import Actor
+
+PARTICLES = frozenset(
+    {"al", "el", "bin", "ben", "ibn", "de", "da", "di", "del", "der", "van", "von", "la", "le", "du", "dos", "abu"}
+)
+LONGEST_NAME = 6
+BEFORE = 8
+"""Words before a name among which its office and country are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name in the text, tokens [first, end); `opens` is where its office and modifiers begin."""
+
+    first: int
+    end: int
+    opens: int
+    words: tuple[str, ...]
+    kind: Kind | None
+    belonging: Belonging
+
+
+@dataclass(slots=True)
+class Registry:
+    """The persons of a document, by the words of their names."""
+
+    published: str
+    known: dict[tuple[str, ...], Actor] = field(default_factory=dict)
+    last: dict[str, Actor] = field(default_factory=dict)
+
+    def resolve(self, naming: Naming, text: str) -> Actor:
+        """Return the person that a name means: one of the document, one of the lexicon, or a new one."""
+        words = naming.words
+        found = self.known.get(words) or self._same(words) or self._leader(naming) or _stranger(naming, text)
+        self.known[words] = found
+        self.last.setdefault(words[-1], found)
+        return found
+
+    def _same(self, words: tuple[str, ...]) -> Actor | None:
+        """Return the person of the document of whose name these are the last words."""
+        earlier = self.last.get(words[-1])
+        if earlier is None or len(words) == 1:
+            return earlier
+        full = folded(earlier.name).split()
+        return earlier if len(full) == 1 or (full[0][:1] == words[0][:1] and full[0] in words) else None
+
+    def _leader(self, naming: Naming) -> Actor | None:
+        role = naming.kind.role if naming.kind else ""
+        leader = by_name().get(" ".join(naming.words)) or self._by_office(naming)
+        if leader is None:
+            return None
+        actor = leader.actor(self.published, role)
+        if naming.kind and naming.kind.sectors[:1] == ("ELI",) and naming.kind.role.startswith("former"):
+            return replace(actor, sectors=("ELI",), role=naming.kind.role)
+        return actor
+
+    def _by_office(self, naming: Naming) -> Leader | None:
+        """Return the leader of that last name who held the office, or is of the country, that the text names."""
+        if naming.kind is None and naming.belonging.country is None:
+            return None
+        fitting = [leader for leader in by_last_word().get(naming.words[-1], ()) if _fits(leader, naming)]
+        dated = [leader for leader in fitting if any(o.held_on(self.published) for o in leader.offices)]
+        chosen = (dated or fitting) if self.published else fitting
+        return chosen[0] if chosen and (len(chosen) == 1 or len(naming.words) == 1) else None
+
+
+def _fits(leader: Leader, naming: Naming) -> bool:
+    if naming.belonging.country and naming.belonging.country != leader.country:
+        return False
+    if len(naming.words) > 1:
+        firsts = {folded(name).split()[0] for name in leader.names}
+        if naming.words[0] not in firsts:
+            return False
+    role = naming.kind.role.removeprefix("former ") if naming.kind else ""
+    return not role or any(office.role == role for office in leader.offices) or role in {"leader", "official"}
+
+
+def _stranger(naming: Naming, text: str) -> Actor:
+    kind, belonging = naming.kind, naming.belonging
+    sectors = kind.sectors if kind else ()
+    organisation = belonging.organisation
+    if organisation is not None and sectors[:1] in {(), ("GOV",), ("ELI",), ("PTY",)}:
+        sectors = tuple(dict.fromkeys((*organisation.sectors, *sectors)))
+    return Actor(slug(text), text, "person", belonging.country, sectors, (kind.role or None) if kind else None)
+
+
+def find(scene: Scene, kept: set[int] | None) -> None:
+    """Fill the scene's persons, joined to each other, and mark the tokens of their names as taken."""
+    doc = scene.doc
+    spans = _merged(sorted(_spans(doc, scene)))
+    namings = [_naming(doc, first, end, scene) for first, end in spans if kept is None or first in kept]
+    namings = [naming for naming in namings if naming.words]
+    registry = Registry(scene.published)
+    actors: dict[int, Actor] = {}
+    for naming in sorted(namings, key=lambda n: (-len(n.words), n.kind is None, n.first)):
+        actors[naming.first] = registry.resolve(naming, doc[naming.first : naming.end].text)
+    best = _enriched(namings, actors)
+    for naming in namings:
+        actor = best[actors[naming.first].id]
+        head = doc[naming.first : naming.end].root
+        scene.persons.append(Candidate(naming.opens, naming.end, head.i, "name", actor))
+        scene.taken.update(range(naming.first, naming.end))
+        for token in _apposed(head):
+            scene.appositions[token.i] = actor
+
+
+def _enriched(namings: list[Naming], actors: dict[int, Actor]) -> dict[str, Actor]:
+    """Return each person with the country, sectors and role that any of the mentions gives."""
+    best: dict[str, Actor] = {}
+    for naming in namings:
+        actor = best.get(actors[naming.first].id, actors[naming.first])
+        if actor.country is None and naming.belonging.country:
+            actor = replace(actor, country=naming.belonging.country)
+        if not actor.sectors and naming.kind:
+            actor = replace(actor, sectors=naming.kind.sectors, role=naming.kind.role or None)
+        best[actor.id] = actor
+    return best
+
+
+def _apposed(head: Token) -> Iterator[Token]:
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}:
+            yield child
+    if head.dep_ == "appos":
+        yield head.head
+
+
+def _spans(doc: Doc, scene: Scene) -> Iterator[tuple[int, int]]:
+    """Yield the token ranges that are names of persons: known ones, the model's, and what follows a title."""
+    yield from scene.leaders
+    for entity in doc.ents:
+        if entity.label_ == "PERSON":
+            yield from _trimmed(doc, entity.start, entity.end, scene)
+    for token in doc[1:]:
+        if token.pos_ == "PROPN" and _is_name(token, scene) and _titled(doc[token.i - 1]):
+            yield token.i, _name_end(doc, token.i, scene)
+
+
+def _titled(token: Token) -> bool:
+    """Say whether a name that follows this word is its bearer's: "Defence Minister", "Gen.", "Mr.", "spokesman"."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"NNS", "NNPS"}:
+        return False
+    return role_of(token, token.i) is not None or role_of(token, max(token.sent.start, token.i - 3)) is not None
+
+
+def _is_name(token: Token, scene: Scene) -> bool:
+    match = scene.matches.get(token.i)
+    if match is not None and match.name.actor.kind != "person":
+        return False
+    return token.text[:1].isupper() and token.text[-1:].isalpha() and not _titled(token)
+
+
+def _name_end(doc: Doc, first: int, scene: Scene) -> int:
+    end = first + 1
+    while end < len(doc) and end - first < LONGEST_NAME:
+        token = doc[end]
+        joined = token.text in "-–" or token.lower_ in PARTICLES
+        joined = joined and end + 1 < len(doc) and doc[end + 1].text[:1].isupper()
+        named = token.pos_ == "PROPN" and (_is_name(token, scene) or _is_initial(token)) and not token.is_sent_start
+        if not (joined or named):
+            break
+        end += 1
+    return end
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token.text) == 2 and token.text[0].isupper() and token.text[1] == "."
+
+
+def _trimmed(doc: Doc, first: int, end: int, scene: Scene) -> Iterator[tuple[int, int]]:
+    """Yield the model's name without titles before it and possessives after; nothing if it is another actor's."""
+    while first < end and (_titled(doc[first]) or not doc[first].text[:1].isalpha() or doc[first].pos_ == "DET"):
+        first += 1
+    while first < end and (doc[end - 1].tag_ == "POS" or not doc[end - 1].text[-1:].isalpha()):
+        end -= 1
+    if first >= end or end - first > LONGEST_NAME or not doc[first].text[:1].isupper():
+        return
+    others = [i for i in range(first, end) if i in scene.matches and scene.matches[i].name.actor.kind != "person"]
+    alone = not others and (end - first > 1 or doc[first].pos_ == "PROPN")
+    if alone or (others and others[0] > first and others[-1] - others[0] < end - first - 1):
+        yield first, end
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for first, end in spans:
+        if merged and first < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((first, end))
+    return merged
+
+
+def _naming(doc: Doc, first: int, end: int, scene: Scene) -> Naming:
+    words = tuple(folded(doc[first:end].text).split())
+    sentence = doc[first].sent.start
+    opens, kind = first, None
+    if first > sentence and doc[first - 1].pos_ in {"NOUN", "PROPN"}:
+        kind = role_of(doc[first - 1], max(sentence, first - 4))
+        opens = kind.first if kind else first
+    head = doc[first:end].root
+    left = max(head.left_edge.i, first - BEFORE, sentence)
+    if left < opens:
+        kind = _past(doc, left, opens, kind)
+    title = doc[first - 1] if kind else head
+    found = belongs(title, left, scene) if left < first else Belonging()
+    if found != Belonging() or (kind and left < opens):
+        opens = min(opens, left)
+    for token in _apposed(head):
+        kind, found = _from_apposition(token, kind, found, scene)
+    return Naming(first, end, opens, words, kind, found)
+
+
+def _past(doc: Doc, left: int, opens: int, kind: Kind | None) -> Kind | None:
+    if kind and any(doc[i].lower_ in PAST for i in range(left, opens)):
+        return replace(kind, sectors=("ELI",), role=f"former {kind.role}")
+    return kind
+
+
+def _from_apposition(token: Token, kind: Kind | None, found: Belonging, scene: Scene) -> tuple[Kind | None, Belonging]:
+    left = token.left_edge.i
+    named = role_of(token, left)
+    if named is None:
+        return kind, found
+    named = _past(token.doc, left, max(left, named.first), named)
+    return kind or named, found if found != Belonging() else belongs(token, left, scene)
+
+
+def leader_matches(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield the tokens [first, end) of the names of leaders that mean them by themselves."""
+    names = by_name()
+    firsts = {name.split()[0] for name in names}
+    for token in doc:
+        parts = folded(token.text).split()
+        if token.pos_ not in {"PROPN", "NOUN", "ADJ", "VERB", "X"} or not parts or parts[0] not in firsts:
+            continue
+        for end in range(min(len(doc), token.i + LONGEST_NAME), token.i, -1):
+            if folded(doc[token.i : end].text) in names and token.text[:1].isupper():
+                yield token.i, end
+                break
+
+
+def leaders(doc: Doc, matches: list[Match]) -> list[tuple[int, int]]:
+    """Return the leaders' names that no longer name of the gazetteer covers."""
+    covered = {i: match for match in matches for i in range(match.first, match.end)}
+    return [
+        (first, end)
+        for first, end in leader_matches(doc)
+        if all(i not in covered or covered[i].end - covered[i].first < end - first for i in range(first, end))
+    ]

@@ -1,0 +1,121 @@
+"""Attributions whose cue is a verb, or an adjective after a copula: "said that", "is worried about"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from allegedly.reading import syntax
+from allegedly.reading.attribution.clauses import tail_of
+from allegedly.reading.attribution.complements import Complement, complements
+from allegedly.reading.attribution.cues import frames, settings
+from allegedly.reading.attribution.found import Found, subtree
+
+_VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_CARRIERS = frozenset(
+    {"go", "continue", "refuse", "decline", "try", "begin", "start", "seek", "fail", "appear", "seem"}
+)
+"""Verbs that a reporting infinitive hangs on as part of the cue: "went on to say", "declined to say"."""
+_LONGEST_SETTING = 3
+"""How far behind its preposition the noun of a setting stands at most: "in a written statement"."""
+
+
+def found_in(sentence: list[Token]) -> Iterator[Found]:
+    """Yield the attributions whose cue is a verb or a predicate adjective of the sentence."""
+    for token in sentence:
+        if token.tag_ in _VERB_TAGS or token.pos_ == "VERB":
+            yield from _of(token, frames(token.lemma_, "VERB"))
+        elif token.dep_ == "acomp" and token.head.pos_ in {"AUX", "VERB"}:
+            yield from _of(token, frames(token.lemma_, "ADJ"))
+
+
+def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
+    if not allowed:
+        return
+    best: Complement | None = None
+    for complement in complements(verb):
+        if complement.frame in allowed and (best is None or complement.rank > best.rank):
+            best = complement
+    if best is None:
+        return
+    source = frozenset() if best.agentless else source_of(verb)
+    cue = cue_of(verb) | best.cue
+    content = frozenset(best.content - cue - source)
+    if content:
+        yield Found(verb.i, best.frame, frozenset(source - cue - content), frozenset(cue), content)
+
+
+def top_of(verb: Token) -> Token:
+    """Return the verb that a reporting infinitive hangs on ("went on to say": went), or the verb itself."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and verb.head.lemma_ in _CARRIERS:
+        verb = verb.head
+    if verb.dep_ == "acomp":
+        return verb.head
+    return verb
+
+
+def source_of(verb: Token) -> frozenset[int]:
+    """Return the words of whoever speaks: the subject, the agent of a passive, else none."""
+    reporter = tail_of(verb)
+    if reporter is not None:
+        return source_of(reporter)
+    top = top_of(verb)
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return frozenset(i for noun in child.children if noun.dep_ == "pobj" for i in phrase(noun))
+    if syntax.is_passive(verb) or _is_asked(verb):
+        return frozenset()
+    own = [child for child in top.children if child.dep_ in {"nsubj", "csubj"}]
+    if own:
+        return frozenset(phrase(own[0]))
+    if top.dep_ == "acl":
+        return frozenset(phrase(top.head, without=top))
+    if top.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp"}:
+        above = top.head if top.dep_ != "pcomp" else top.head.head
+        return source_of(above) if above.pos_ in {"VERB", "AUX"} else frozenset()
+    return frozenset()
+
+
+def _is_asked(verb: Token) -> bool:
+    """Say whether the verb is a participle before its clause, which names nobody who spoke: "Asked whether …, she …"."""
+    return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "prep", "dep", "ccomp"} and verb.i < verb.head.i
+
+
+def phrase(noun: Token, *, without: Token | None = None) -> set[int]:
+    """Return a noun phrase with titles and appositions, but no clause behind a comma and not the clause `without`."""
+    asides = [c for c in noun.children if c.dep_ == "relcl" and c.left_edge.i > 0 and c.left_edge.nbor(-1).text == ","]
+    kept = subtree(noun, *asides, *([without] if without is not None else []))
+    return {i for i in kept if i <= noun.i or without is None or i < without.i}
+
+
+def cue_of(verb: Token) -> set[int]:
+    """Return the verb with its auxiliaries, negation, particle and adverbs, and the verbs it hangs on."""
+    cue = {verb.i}
+    top = top_of(verb)
+    for word in {verb, top}:
+        cue.add(word.i)
+        for child in word.children:
+            if (
+                child.dep_ in {"aux", "auxpass", "neg", "prt"}
+                or (child.dep_ == "advmod" and abs(child.i - word.i) <= 2 and child.tag_ == "RB")
+                or _is_setting(child, word)
+            ):
+                cue |= {below.i for below in child.subtree}
+    if top is not verb:
+        cue |= set(range(min(cue), max(cue) + 1))
+    first = min(i for i in cue)
+    return {i for i in cue if i >= first}
+
+
+def _is_setting(child: Token, verb: Token) -> bool:
+    """Say whether the child is where it was said, right behind the verb: "in a statement"."""
+    if child.dep_ != "prep" or child.i != verb.i + 1 or child.lower_ not in {"in", "on", "during", "at", "via"}:
+        return False
+    return any(
+        noun.dep_ == "pobj"
+        and noun.lemma_.lower() in settings()
+        and all(below.is_punct for below in noun.rights)
+        and noun.i - child.i <= _LONGEST_SETTING
+        for noun in child.children
+    )
