@@ -9,8 +9,9 @@ from spacy.tokens import Token
 from allegedly.reading.events import Coded, coded
 from allegedly.reading.events.plover import declared_type
 from allegedly.reading.pipeline import pick, read_document
-from allegedly.records import Party, Reading
+from allegedly.records import Event, Party, Reading
 from allegedly.sources.document import make_document
+from bench.tasks.actors import _codes as codes
 
 LAYERS = pick("furniture", "language", "places", "actors", "attribution", "sources", "acts")
 BACKGROUND = frozenset({"advcl", "relcl", "acl", "pcomp"})
@@ -49,7 +50,7 @@ def predict(row: dict[str, Any]) -> dict[str, Any]:
             {
                 "type": declared_type(one.event.type, one.event.status),
                 "actors": [_entity(reading, party) for party in one.event.actors],
-                "recipients": [_entity(reading, party) for party in one.event.recipients],
+                "recipients": [_entity(reading, party) for party in _recipients(one.event)],
                 "quote": one.event.trigger.quote,
                 "status": one.event.status,
             }
@@ -58,10 +59,10 @@ def predict(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _recipients(event: Event) -> tuple[Party, ...]:
+    """Return the recipients; none of a reciprocal event, as the scorer counts its actors on both sides."""
+    return () if set(event.recipients) == set(event.actors) else event.recipients
+
+
 def _entity(reading: Reading, party: Party) -> dict[str, Any]:
-    actor = reading.actor(party.actor)
-    return {
-        "text": party.span.quote,
-        "country": actor.country if actor else None,
-        "sector": actor.sectors[0] if actor and actor.sectors else None,
-    }
+    return {"text": party.span.quote, **codes(reading.actor(party.actor))}

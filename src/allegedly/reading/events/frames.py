@@ -11,9 +11,12 @@ from allegedly.reading.events.patterns import Noun, noun
 
 PARTITIVES = frozenset(
     "series number group part lot wave string spate round hundred thousand dozen score ten majority many some one most "
-    "member kind form type total couple handful crowd team pair batch all several more half rest bulk".split()
+    "member kind form type total couple handful crowd team pair batch all several more half rest bulk deployment patch "
+    "wave contingent element section dozens".split()
 )
 """Nouns that only measure what follows their "of"."""
+SOMEBODY = frozenset({"official", "force", "police", "casualty", "detainee", "diplomat", "peacekeeper", "party"})
+"""Classes of nouns that can act."""
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 
 
@@ -30,15 +33,27 @@ def content(token: Token) -> Token:
     return token
 
 
+LIGHT = frozenset("effort process attempt delivery programme program campaign system force troop operation link".split())
+"""Nouns that are what the word before them is: mediation efforts, peacekeeping troops."""
+
+
 def noun_of(token: Token) -> Noun:
-    """Return what the lexicon says of a noun, looked up with the word before it first ("hunger strike")."""
+    """Return what the lexicon says of a noun, looked up with its neighbours first ("hunger strike", "state of …")."""
     lemma = token.lemma_.lower()
+    own = noun(lemma)
     for child in token.children:
-        if child.dep_ in {"compound", "amod"} and child.i == token.i - 1:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == token.i + 1:
+            below = next((last for last in child.children if last.dep_ == "pobj"), None)
+            joint = noun(f"{lemma} of {below.lemma_.lower()}") if below is not None else own
+            if joint.classes and below is not None:
+                return joint
+        if child.dep_ in {"compound", "amod", "nmod"} and child.i == token.i - 1:
             joint = noun(f"{child.lemma_.lower()} {lemma}")
             if joint.classes:
                 return joint
-    return noun(lemma)
+            if lemma in LIGHT:
+                return Noun(own.classes | noun(child.lemma_.lower()).classes, own.type, own.mode)
+    return own
 
 
 def objects(verb: Token) -> tuple[Token, ...]:
@@ -71,7 +86,12 @@ def under(token: Token, preposition: str) -> Iterator[Token]:
 
 def complements(trigger: Token) -> tuple[Token, ...]:
     """Return the heads of the clauses that complete a trigger: "agreed to go", "said they will go"."""
-    direct = [child for child in trigger.children if child.dep_ in {"xcomp", "ccomp"} and child.i > trigger.i]
+    direct = [
+        child
+        for child in trigger.children
+        if child.i > trigger.i
+        and (child.dep_ in {"xcomp", "ccomp"} or (child.dep_ == "advcl" and child.i == trigger.i + 2 and _is_bare(child)))
+    ]
     gerunds = [
         below
         for child in trigger.children
@@ -80,6 +100,10 @@ def complements(trigger: Token) -> tuple[Token, ...]:
         if below.dep_ in {"pcomp"}
     ]
     return (*direct, *gerunds)
+
+
+def _is_bare(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def is_finite(verb: Token) -> bool:
@@ -112,9 +136,15 @@ def _controlled(above: Token) -> tuple[Token, ...]:
     """Return the understood subject of an open complement: the object of the verb above, else its subject."""
     if above.pos_ in {"VERB"} and above.lemma_ not in {"promise", "threaten", "vow"}:
         given = [child for child in above.children if child.dep_ in {"dobj", "dative", "nsubjpass"}]
-        if given and given[0].pos_ in {"NOUN", "PROPN", "PRON"}:
+        if given and _is_somebody(given[0]):
             return tuple(syntax.with_conjuncts(given[0]))
     return subjects(above)
+
+
+def _is_somebody(token: Token) -> bool:
+    inner = content(token)
+    named = inner.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"} or inner.pos_ == "PRON"
+    return named or bool(noun_of(inner).classes & SOMEBODY)
 
 
 def _owner(noun_token: Token) -> tuple[Token, ...]:

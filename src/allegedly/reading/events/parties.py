@@ -16,6 +16,7 @@ HOSTS = frozenset({"COERCE", "ACCUSE", "SANCTION"})
 """Types that a state does to whoever is on its soil: "was arrested in Lebanon"."""
 SAYING = frozenset({"ccomp", "parataxis"})
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT", "ASSAULT"})
+OUTSIDE = frozenset({"conj", "npadvmod", "punct", "parataxis"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what"})
 
 
@@ -32,7 +33,7 @@ def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
         return list(frames.subjects(token.head.head))
     if trigger.pattern.subject == "-":
         return []
-    if syntax.is_passive(token) or _is_reduced_passive(token):
+    if trigger.pattern.subject != "self" and (syntax.is_passive(token) or _is_reduced_passive(token)):
         agents = [p for child in token.children if child.dep_ == "agent" for p in child.children if p.dep_ == "pobj"]
         agents = [each for agent in agents for each in syntax.with_conjuncts(agent)]
         if not agents and trigger.pattern.type in HOSTS:
@@ -57,9 +58,10 @@ def _doers_of_noun(noun: Token) -> list[Token]:
         return list(syntax.with_conjuncts(token))
     for token in frames.under(noun, "between"):
         return list(syntax.with_conjuncts(token))
-    for child in noun.children:
-        if child.dep_ in {"poss", "amod", "nmod", "compound"} and (child.dep_ == "poss" or child.ent_type_):
-            return list(syntax.with_conjuncts(child))
+    for label in ("poss", "amod", "nmod", "compound"):
+        for child in noun.children:
+            if child.dep_ == label and (label == "poss" or child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}):
+                return list(syntax.with_conjuncts(child))
     return []
 
 
@@ -91,12 +93,14 @@ def _mention_country(token: Token, index: Index) -> str | None:
 def recipients(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tuple[Party, ...]:
     """Return who suffers it: by the slots of the pattern, best first, and never who does it."""
     taken = Span(0, 0, "")
-    for heads in _recipient_heads(trigger):
-        found = tuple(p for p in _parties(heads, index, taken) if not _among(p, done_by))
-        if any(party.actor for party in found):
-            return tuple(party for party in found if party.actor)
+    for slot, heads in _recipient_heads(trigger):
+        if slot == "inside" and len(done_by) > 1 and trigger.pattern.type in RECIPROCAL:
+            break
+        found = tuple(p for p in _parties(heads, index, taken) if p.actor and not _among(p, done_by))
+        if found:
+            return found[:1] if slot == "inside" else found
     if len(done_by) > 1 and trigger.pattern.type in RECIPROCAL:
-        return ()
+        return (*done_by[1:], done_by[0])
     if trigger.pattern.type not in {"CONSULT", "PROTEST", "RETREAT"} and trigger.pattern.to[:1] == ("obj",):
         return tuple(p for p in _parties(_objects(trigger), index, taken) if not _among(p, done_by))
     return ()
@@ -115,38 +119,38 @@ def _objects(trigger: Trigger) -> list[Token]:
     return list(passive_subject)
 
 
-def _recipient_heads(trigger: Trigger) -> Iterator[list[Token]]:
+def _recipient_heads(trigger: Trigger) -> Iterator[tuple[str, list[Token]]]:
     token = trigger.token
     if trigger.pattern is MUST:
-        yield list(frames.subjects(token.head))
-        yield _inside(token.head)
+        yield "subj", list(frames.subjects(token.head))
+        yield "inside", _inside(token.head, trigger)
         return
     for slot in trigger.pattern.to:
-        if slot == "obj":
-            yield _objects(trigger)
-        elif slot == "dative":
-            yield [child for child in token.children if child.dep_ == "dative"]
-        elif slot == "subj":
-            yield [
-                each
-                for clause in frames.complements(token)
-                for subject in clause.children
-                if subject.dep_ in syntax.SUBJECTS
-                for each in syntax.with_conjuncts(subject)
-            ] or ([t for t in token.children if t.dep_ in syntax.SUBJECTS] if trigger.pattern.subject == "-" else [])
-        elif slot == "poss":
-            yield [
-                child
-                for owned in frames.objects(token)
-                for child in owned.children
-                if child.dep_ in {"poss", "amod", "nmod", "compound"}
-            ]
-        elif slot == "inside":
-            yield _inside(token)
-        else:
-            yield _prepositional(token, slot, trigger)
-    if trigger.is_noun:
-        yield list(frames.under(token.head, "on")) if token.dep_ == "dobj" else []
+        yield slot, _in_slot(slot, trigger)
+    if trigger.is_noun and token.dep_ == "dobj":
+        yield "on", list(frames.under(token.head, "on"))
+
+
+def _in_slot(slot: str, trigger: Trigger) -> list[Token]:
+    token = trigger.token
+    if slot == "obj":
+        return _objects(trigger)
+    if slot == "dative":
+        return [child for child in token.children if child.dep_ == "dative"]
+    if slot == "subj":
+        return _complement_subjects(trigger)
+    if slot == "poss":
+        modifiers = {"poss", "amod", "nmod", "compound"}
+        return [child for owned in frames.objects(token) for child in owned.children if child.dep_ in modifiers]
+    if slot == "inside":
+        return _inside(token, trigger)
+    return _prepositional(token, slot, trigger)
+
+
+def _complement_subjects(trigger: Trigger) -> list[Token]:
+    clauses = frames.complements(trigger.token) if trigger.pattern.subject != "-" else (trigger.token,)
+    found = [child for clause in clauses for child in clause.children if child.dep_ in syntax.SUBJECTS]
+    return [each for subject in found for each in syntax.with_conjuncts(subject)]
 
 
 def _prepositional(token: Token, slot: str, trigger: Trigger) -> list[Token]:
@@ -156,16 +160,15 @@ def _prepositional(token: Token, slot: str, trigger: Trigger) -> list[Token]:
     return [t for t in found if t != trigger.object and t.ent_type_ not in {"DATE", "TIME", "CARDINAL"}]
 
 
-def _inside(token: Token) -> list[Token]:
-    """Return the names within the complements of a verb, nearest first."""
-    found = []
+def _inside(token: Token, trigger: Trigger) -> list[Token]:
+    """Return the names within the complements of a verb, those of its own clause first."""
+    near, far = [], []
     for child in token.children:
-        if child.i > token.i and child.dep_ not in {"conj", "advcl", "ccomp", "npadvmod", "punct"} or child.dep_ in {"nsubjpass"}:
-            found += [t for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"}]
-    for child in token.children:
-        if child.i > token.i and child.dep_ in {"advcl", "ccomp"}:
-            found += [t for t in child.subtree if t.pos_ in {"PROPN", "ADJ"}]
-    return found[:40]
+        if child.dep_ == "nsubjpass" or (child.i > token.i and child.dep_ not in OUTSIDE):
+            clausal = child.dep_ in {"advcl", "ccomp"}
+            (far if clausal else near).extend(t for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
+    skipped = trigger.object if trigger.pattern.type == "MOBILIZE" else None
+    return [t for t in (near + far)[:80] if t != skipped]
 
 
 def _parties(heads: list[Token], index: Index, taken: Span) -> tuple[Party, ...]:
@@ -173,10 +176,25 @@ def _parties(heads: list[Token], index: Index, taken: Span) -> tuple[Party, ...]
     for head in heads:
         if head.ent_type_ in {"DATE", "TIME"}:
             continue
-        party = _party(frames.content(head), index)
-        if party is not None and not any(party.span.overlaps(other.span) for other in found):
-            found.append(party)
+        for party in _nationalities(frames.content(head), index) or [_party(frames.content(head), index)]:
+            if party is not None and not any(party.span.overlaps(other.span) for other in found):
+                found.append(party)
     return tuple(found)
+
+
+def _nationalities(head: Token, index: Index) -> list[Party | None]:
+    """Return the parties of "Hungarian and Romanian officials": one for each nationality; empty if it has only one."""
+    for child in head.children:
+        if child.dep_ in {"amod", "compound", "nmod"} and child.i < head.i:
+            each = [token for token in syntax.with_conjuncts(child) if token.i < head.i]
+            found: list[Party | None] = []
+            for token in each:
+                mention = index.mention_at(token.idx, token.idx + len(token))
+                if mention is not None and mention.actor and mention.span.end < head.idx:
+                    found.append(Party(mention.span, mention.actor))
+            if len(found) > 1:
+                return found
+    return []
 
 
 def _mention_of(head: Token, index: Index) -> str | None:
@@ -189,7 +207,18 @@ def _mention_of(head: Token, index: Index) -> str | None:
     within = [m for m in index.mentions.within(start_at, end_at) if m.actor is not None]
     before = [m for m in within if m.span.start <= head.idx]
     chosen = before[-1] if before else within[0] if within else None
-    return chosen.actor if chosen else None
+    return chosen.actor if chosen else _cargo(head, index)
+
+
+def _cargo(head: Token, index: Index) -> str | None:
+    """Return who is in or on it: "trains carrying Russian soldiers" stands for the soldiers."""
+    for clause in head.children:
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in {"carry", "transport", "bring", "bear", "ferry"}:
+            for cargo in clause.children:
+                if cargo.dep_ == "dobj":
+                    mention = index.mention_at(cargo.idx, cargo.idx + len(cargo))
+                    return mention.actor if mention else None
+    return None
 
 
 def _party(head: Token, index: Index) -> Party | None:

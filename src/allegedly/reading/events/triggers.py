@@ -13,7 +13,7 @@ from allegedly.reading.events.patterns import Need, Noun, Pattern, noun, verbs
 from allegedly.reading.events.plover import COOPERATIVE, HOSTILE
 
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
-ANIMATE = frozenset({"official", "force", "police", "casualty", "detainee", "diplomat", "peacekeeper"})
+ASPECTUAL = frozenset("resume begin start continue keep try stop".split())
 MUST = Pattern("must", (), (), "", "REQUEST", None, ("subj",), True, "10")
 NOMINAL_SLOTS = ("against", "on", "with", "between", "of", "at", "in", "into", "to", "over")
 
@@ -55,11 +55,17 @@ def best(token: Token) -> Trigger | None:
     if token.dep_ in {"amod", "aux", "auxpass", "compound"}:
         return None
     top, weight = None, -1
-    for pattern in verbs().get(token.lemma_.lower(), ()):
+    for pattern in _patterns(token):
         fit = _fit(token, pattern)
         if fit is not None and fit[0] > weight:
             weight, top = fit[0], Trigger(token, pattern, fit[1])
     return top
+
+
+def _patterns(token: Token) -> tuple[Pattern, ...]:
+    """Return the patterns of a verb; rule lemmatizers cut a final e too many ("staged" gives "stag")."""
+    lemma = token.lemma_.lower()
+    return verbs().get(lemma) or verbs().get(f"{lemma}e", ())
 
 
 def _fit(token: Token, pattern: Pattern) -> tuple[int, Token | None] | None:
@@ -90,7 +96,7 @@ def _has_rest(token: Token, rest: tuple[str, ...]) -> bool:
 
 
 def _has_subject(token: Token, kind: str) -> bool:
-    if not kind or kind == "-":
+    if kind in {"", "-", "self"}:
         return True
     if syntax.is_passive(token):
         return True
@@ -121,7 +127,8 @@ def _meets(token: Token, need: Need) -> tuple[bool, Token | None]:
 def prepositional(token: Token, preposition: str) -> tuple[Token, ...]:
     """Return the objects of a preposition at a verb, its particles or its objects (the parser mixes them up)."""
     places = [token, *(c for c in token.children if c.dep_ in {"prt", "dobj", "advmod", "acomp", "attr", "nsubjpass"})]
-    return tuple(found for place in places for found in frames.under(place, preposition))
+    found = (token for place in places for token in frames.under(place, preposition))
+    return tuple(token for token in found if token.ent_type_ not in {"DATE", "TIME"})
 
 
 def _noun_is(token: Token, need: Need) -> bool:
@@ -139,6 +146,8 @@ def _clause_is(clause: Token, need: Need) -> bool:
         return True
     if need.kind == "word":
         return clause.lemma_.lower() == need.value
+    if clause.lemma_ in ASPECTUAL and frames.complements(clause):
+        return any(_clause_is(inner, need) for inner in frames.complements(clause))
     inner = best(clause)
     if need.value == "publication":
         return any("publication" in noun(o.lemma_.lower()).classes for o in frames.objects(clause))
@@ -166,7 +175,7 @@ def _nominal(token: Token) -> Trigger | None:
 
 def _is_definite_happening(token: Token, entry: Noun) -> bool:
     """Say whether somebody does or suffers it; of aid, talks and sanctions we ask for a verb that says what happens."""
-    if entry.type not in {"ASSAULT", "COERCE", "RETREAT", "PROTEST"} or "curfew" in entry.classes | {"ban"} & {""}:
+    if entry.type not in {"ASSAULT", "COERCE", "RETREAT", "PROTEST"}:
         return False
     if entry.classes & {"curfew", "ban", "blockade"}:
         return False
