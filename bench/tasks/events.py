@@ -11,9 +11,10 @@ from allegedly.reading.events.plover import declared_type
 from allegedly.reading.pipeline import pick, read_document
 from allegedly.records import Event, Party, Reading
 from allegedly.sources.document import make_document
-from bench.tasks.actors import _codes as codes
 
 LAYERS = pick("furniture", "language", "places", "actors", "attribution", "sources", "acts")
+ABROAD = ("IGO", "NGO", "IMG")
+"""Sectors that the task has where a country would stand."""
 BACKGROUND = frozenset({"advcl", "relcl", "acl", "pcomp"})
 
 
@@ -35,10 +36,10 @@ def depth(token: Token) -> int:
 
 
 def main_events(reading: Reading) -> list[Coded]:
-    """Return the least subordinate events of the sentence, in the order of the text."""
+    """Return the first of the least subordinate events of the sentence."""
     found = coded(reading)
-    least = min((depth(one.token) for one in found), default=0)
-    return [one for one in found if depth(one.token) == least][:1]
+    ranks = [depth(one.token) + 2 * (one.event.status == "hypothetical") for one in found]
+    return [one for one, rank in zip(found, ranks, strict=True) if rank == min(ranks)][:1]
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
@@ -65,4 +66,9 @@ def _recipients(event: Event) -> tuple[Party, ...]:
 
 
 def _entity(reading: Reading, party: Party) -> dict[str, Any]:
-    return {"text": party.span.quote, **codes(reading.actor(party.actor))}
+    actor = reading.actor(party.actor)
+    if actor is None:
+        return {"text": party.span.quote, "country": None, "sector": None}
+    abroad = next((code for code in ABROAD if code in actor.sectors), None)
+    sector = next((code for code in actor.sectors if code not in ABROAD), None)
+    return {"text": party.span.quote, "country": actor.country or abroad, "sector": sector}

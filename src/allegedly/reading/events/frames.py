@@ -33,13 +33,23 @@ def content(token: Token) -> Token:
     return token
 
 
-LIGHT = frozenset("effort process attempt delivery programme program campaign system force troop operation link".split())
+LIGHT = frozenset("effort process attempt delivery programme program campaign system force troop operation link mission".split())
 """Nouns that are what the word before them is: mediation efforts, peacekeeping troops."""
+
+
+def _joined(token: Token) -> str:
+    """Return the lemma, with what a hyphen joins to it ("cease-fire" is three tokens)."""
+    lemma = token.lemma_.lower()
+    if token.i >= 2:
+        hyphen, first = token.nbor(-1), token.nbor(-2)
+        if hyphen.text == "-" and not hyphen.whitespace_ and not first.whitespace_:
+            return f"{first.lemma_.lower()}-{lemma}"
+    return lemma
 
 
 def noun_of(token: Token) -> Noun:
     """Return what the lexicon says of a noun, looked up with its neighbours first ("hunger strike", "state of …")."""
-    lemma = token.lemma_.lower()
+    lemma = _joined(token)
     own = noun(lemma)
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == token.i + 1:

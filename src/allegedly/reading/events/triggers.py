@@ -105,8 +105,10 @@ def _has_subject(token: Token, kind: str) -> bool:
 
 def _is_a(token: Token, kind: str) -> bool:
     token = frames.content(token)
-    if kind in frames.noun_of(token).classes:
+    if kind in frames.noun_of(token).classes or (kind == "aid" and token.ent_type_ == "MONEY"):
         return True
+    if kind == "somebody":
+        return token.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}
     return kind == "official" and (token.ent_type_ == "PERSON" or (token.pos_ == "PRON" and token.lower_ in {"he", "she"}))
 
 
@@ -133,7 +135,7 @@ def prepositional(token: Token, preposition: str) -> tuple[Token, ...]:
 
 def _noun_is(token: Token, need: Need) -> bool:
     if need.kind == "class":
-        return need.value in frames.noun_of(token).classes
+        return _is_a(token, need.value)
     lemma = token.lemma_.lower()
     before = {f"{child.lemma_.lower()} {lemma}" for child in token.children if child.dep_ in {"compound", "amod"}}
     return need.value == lemma or need.value in before
