@@ -15,7 +15,7 @@ _GOVERNING = frozenset({gazetteer.COUNTRY, gazetteer.CAPITAL, gazetteer.FIRST_OR
 
 def kind_of(doc: Doc, found: Candidate, entry: Entry | None) -> PlaceKind:
     """Return the kind of a recognised name, given what it resolved to."""
-    if found.kind != "literal" or entry is None:
+    if found.kind != "literal" or entry is None or found.why in {"qualifier", "qualified"}:
         return found.kind
     if entry.feature in _GOVERNING and _acts(_head(doc, found)):
         return "metonym"
@@ -31,14 +31,18 @@ def _head(doc: Doc, found: Candidate) -> Token:
 
 
 def _acts(token: Token) -> bool:
-    """Say whether the name is the subject of an act of state, its addressee, or a party to relations."""
+    """Say whether the name does or is told something, has an attitude, or is a party to relations."""
+    if token.dep_ == "poss":
+        return token.head.lemma_.lower() in words_of("attitude")
     while token.dep_ == "conj" and token.head is not token:
         token = token.head
-    if token.dep_ in {"nsubj", "nsubjpass", "dobj"}:
-        return token.head.lemma_.lower() in words_of("statecraft") and token.head.pos_ in {"VERB", "AUX"}
-    if token.dep_ == "pobj" and token.head.lower_ in {"by", "between", "with", "against"}:
-        governor = token.head.head
-        return governor.lemma_.lower() in words_of("relations") or (
-            token.head.dep_ == "agent" and governor.lemma_.lower() in words_of("statecraft")
+    verb = token.head
+    if token.dep_ == "nsubj":
+        return verb.pos_ == "VERB" and verb.lemma_.lower() not in words_of("being")
+    if token.dep_ in {"nsubjpass", "dobj"}:
+        return verb.pos_ == "VERB" and verb.lemma_.lower() in words_of("address")
+    if token.dep_ == "pobj":
+        return verb.dep_ == "agent" or (
+            verb.lower_ in {"between", "with", "against"} and verb.head.lemma_.lower() in words_of("relations")
         )
     return False
