@@ -78,7 +78,8 @@ class Session:
                 encoding="utf-8",
                 timeout=300,
             )
-            self._printed[command] = "".join(f"{line.rstrip()}\n" for line in done.stdout.strip("\n").splitlines())
+            lines = "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip("\n")
+            self._printed[command] = f"{lines}\n" if lines else ""
         return self._printed[command]
 
     def refreshed(self, text: str) -> str:

@@ -11,9 +11,8 @@ say() {
 }
 
 say allegedly read examples/corpus
-say allegedly documents
-say allegedly claims --act deny
-say allegedly figures --about RUS
+say allegedly claims --by UKR --act deny
+say allegedly figures --about RUS --type soldiers
 say allegedly events --by BLR --limit 8
 say allegedly check
 printf '\nNow look around: export ALLEGEDLY_LEDGER=demo.sqlite, then allegedly --help\n'

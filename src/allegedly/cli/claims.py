@@ -15,12 +15,6 @@ EXAMPLES = (
 )
 
 
-def _who(row: ClaimRow) -> str:
-    if row.source and row.actor_name and row.source.casefold() != row.actor_name.casefold():
-        return f"{row.source} = {row.actor_name}"
-    return row.source or row.actor_name or "nobody named"
-
-
 def _act(row: ClaimRow) -> str:
     return f"{row.act} {row.answers}" if row.answers else row.act
 
@@ -30,9 +24,9 @@ COLUMNS: tuple[Column[ClaimRow], ...] = (
     Column("id", lambda row: row.id, lambda _: "dim"),
     Column("day", lambda row: row.day),
     Column("outlet", lambda row: row.outlet, share=2),
-    Column("who", _who, share=2),
+    Column("who", lambda row: row.actor_name or row.source or "nobody named", share=3),
     Column("act", _act, lambda row: f"bold {colour(row.act)}"),
-    Column("what", lambda row: row.content, share=4),
+    Column("what", lambda row: row.content, share=5),
 )
 
 

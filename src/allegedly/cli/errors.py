@@ -10,7 +10,7 @@ from allegedly.cli.filtering import filtered
 from allegedly.cli.tables import Column, list_rows
 from allegedly.ledger import ErrorRow, Filter, Ledger
 
-EXAMPLES = ("allegedly errors", "allegedly errors --json | jq -r .origin | xargs allegedly read")
+EXAMPLES = ("allegedly errors", "allegedly errors --json | jq -r .error | sort | uniq -c")
 
 COLUMNS: tuple[Column[ErrorRow], ...] = (
     Column("origin", lambda row: row.origin, lambda _: "bold", share=2),
