@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,6 @@ def options(command: str) -> set[str]:
     found = typer.main.get_command(app).commands[command]  # type: ignore[attr-defined]
     leaves = [found, *getattr(found, "commands", {}).values()]
     return {option for leaf in leaves for parameter in leaf.params for option in parameter.opts if option[0] == "-"}
-
-
-@pytest.fixture(scope="module")
-def session() -> Iterator[transcripts.Session]:
-    with transcripts.session() as opened:
-        yield opened
 
 
 def test_every_command_has_a_page_and_every_page_a_command() -> None:
@@ -55,14 +48,11 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert fragment in {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize(
-    "page",
-    [page for page in PAGES if transcripts.commands(page.read_text(encoding="utf-8"))],
-    ids=lambda page: str(page.relative_to(ROOT)),
-)
-def test_transcripts_are_what_the_program_prints(page: Path, session: transcripts.Session) -> None:
-    text = page.read_text(encoding="utf-8")
-    assert session.refreshed(text) == text, "a transcript is out of date: run `make docs`"
+def test_transcripts_are_what_the_program_prints() -> None:
+    with transcripts.session() as session:
+        texts = {page.relative_to(ROOT): page.read_text(encoding="utf-8") for page in transcripts.pages()}
+        stale = {str(page): text for page, text in texts.items() if session.refreshed(text) != text}
+        assert not stale, f"run `make docs`: {', '.join(stale)} do not show what the program prints"
 
 
 def test_the_demo_prints_what_the_readme_shows() -> None:

@@ -39,12 +39,10 @@ def test_what_fails_is_listed_kept_and_told_by_the_exit_code(here: Path) -> None
     assert "empty.txt" in first.err
     assert [json.loads(line)["error"] for line in call("errors", "--json").out.splitlines()] == ["EmptyDocument"]
 
-    second = call("read", "reports/good.txt")
-    assert (second.code, second.err) == (0, "")
-    assert "1 report: 1 already known" in second.out
-
     (here / "reports" / "empty.txt").write_text(REPORT.replace("mayor", "bishop"), encoding="utf-8")
-    assert call("read", "reports").code == 0
+    second = call("read", "reports")
+    assert (second.code, second.err) == (0, "")
+    assert "2 reports: 1 read, 1 already known" in second.out
     assert "everything could be read" in call("errors").err
     assert "sound: 2 documents" in call("check").out
 
@@ -74,7 +72,7 @@ def test_the_publication_time_can_be_given(here: Path) -> None:
     assert call("read", "reports/good.txt", "--published", "2030-01-02").code == 0
     [row] = map(json.loads, call("documents", "--json").out.splitlines())
     assert row["published"] == "2030-01-02"
-    assert call("read", "reports/good.txt", "--published", "someday").code == 1
+    assert call("show", "reports/good.txt", "--published", "someday").code == 1
 
 
 def test_a_file_is_shown_without_a_ledger(here: Path) -> None:
@@ -101,12 +99,11 @@ def test_standard_input_and_the_progress_on_a_terminal(here: Path) -> None:
     assert b"1 new" in done.stderr
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interrupted_run_keeps_what_it_has_read(here: Path, jobs: str) -> None:
+def test_an_interrupted_run_keeps_what_it_has_read(here: Path) -> None:
     lines = [json.dumps({"text": f"The minister said that {n} posts were closed. " * 3}) for n in range(2000)]
     (here / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
     running = subprocess.Popen(
-        [sys.executable, "-m", "allegedly", "read", "many.jsonl", "--json", "--jobs", jobs],
+        [sys.executable, "-m", "allegedly", "read", "many.jsonl", "--json", "--jobs", "2"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(PYTHONUNBUFFERED="1"),
