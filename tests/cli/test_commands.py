@@ -199,9 +199,10 @@ def test_wrong_use_exits_with_2(ask: Ask) -> None:
 
 
 def test_an_unknown_document_is_an_error(ask: Ask) -> None:
-    result = ask("show", "ffffffffffff")
-    assert result.code == 1
-    assert len(result.err.splitlines()) == 1
+    for name in ("ffffffffffff", "f" * 5000, "", "%", "'"):
+        result = ask("show", name)
+        assert (result.code, result.out) == (1, "")
+        assert len(result.err.splitlines()) == 1
 
 
 def test_nothing_that_a_terminal_obeys_is_printed(ask: Ask) -> None:

@@ -101,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except UsageError as error:
         complain(str(error))
         sys.exit(MISUSED)
-    except AllegedlyError as error:
+    except (AllegedlyError, OSError) as error:
         complain(str(error))
         sys.exit(FAILED)
     except KeyboardInterrupt:

@@ -83,7 +83,7 @@ def marked(text: str, span: Span, inside: Sequence[Mark], *, braces: bool, base:
     """Return the characters of a paragraph as styled text; `inside` are the marks that overlap it.
 
     `braces` says whether source and cue are told apart by characters too. The first characters at a claim's anchor
-    carry `Style.meta["claim"]`, so that the margin finds the line that they are wrapped to.
+    carry `Style.meta["claims"]`, so that the margin finds the line that they are wrapped to.
     """
     result = Text(style=base)
     points = {span.start, span.end, *(anchor(mark.claim) for mark in inside)}

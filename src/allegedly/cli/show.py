@@ -44,7 +44,7 @@ def show(
     underlined, the cue bold, and the colour says the act. The margin names act, source, target and answer. Furniture
     of the page is dimmed. What is unmarked is said by the outlet.
     """
-    if which == "-" or Path(which).is_file():
+    if which == "-" or _is_file(which):
         failed = _show_files(which, published, language, as_json=json)
         raise typer.Exit(int(failed))
     if published or language:
@@ -53,6 +53,13 @@ def show(
         )
     with open_ledger(ledger, create=False, read_only=True) as opened:
         _print(opened.reading(which), as_json=json)
+
+
+def _is_file(which: str) -> bool:
+    try:
+        return Path(which).is_file()
+    except OSError:  # longer than a name may be
+        return False
 
 
 def _show_files(path: str, published: str | None, language: str | None, *, as_json: bool) -> bool:
