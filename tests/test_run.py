@@ -82,6 +82,14 @@ def test_what_kills_a_worker_costs_one_document(tmp_path: Path, monkeypatch: pyt
         assert [row.id for row in ledger.documents()] == ["0", "2", "4"]
 
 
+def test_nothing_in_the_folder_of_the_reports_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("allegedly.run.one.read_one", quick)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "json.py").write_text("raise SystemExit('imported')")
+    (tmp_path / "a.txt").write_text("fine 1")
+    assert read_into("l", ["a.txt"]).read == 1
+
+
 SCRIPT = """
 import sys
 from allegedly.run import read_into

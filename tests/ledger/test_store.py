@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from allegedly.errors import BadReading, LedgerError, NotText
+from allegedly.ledger.check import check
 from allegedly.ledger.store import Ledger, lineage, open_ledger
 from allegedly.records import Document, Mention, Problem, Reading, Span
 from tests.readings import TEXT, VERSIONS, reading, readings
@@ -265,6 +266,7 @@ def write_many(path: str, name: str) -> None:
     with open_ledger(path) as ledger:
         for n in range(20):
             ledger.add(reading(f"{TEXT} {name} {n}."))
+            ledger.add(reading(f"{TEXT} both {n}."))
 
 
 def test_two_processes_make_and_fill_one_ledger(tmp_path: Path) -> None:
@@ -276,7 +278,8 @@ def test_two_processes_make_and_fill_one_ledger(tmp_path: Path) -> None:
         writer.join(30)
     assert [writer.exitcode for writer in writers] == [0, 0]
     with open_ledger(tmp_path / "l") as ledger:
-        assert len(list(ledger.documents())) == 40
+        assert len(list(ledger.documents())) == 60
+        assert not list(check(ledger))
 
 
 def test_a_document_has_a_lineage_even_with_an_address_that_is_none() -> None:

@@ -145,7 +145,6 @@ CREATE TABLE mentions (
     FOREIGN KEY (document, actor) REFERENCES document_actors (document, actor),
     CHECK (0 <= start AND start < "end")
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mentions_by_actor ON mentions (actor);
 CREATE INDEX mentions_by_start ON mentions (document, start);
 
 -- `source`, `cue` and `content` are the quotes of claim_spans, the pieces joined by ' … '. `version` is that of the
@@ -255,7 +254,6 @@ CREATE TABLE event_parties (
     FOREIGN KEY (document, actor) REFERENCES document_actors (document, actor),
     CHECK (0 <= start AND start < "end")
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_parties_by_actor ON event_parties (actor);
 
 CREATE TABLE event_figures (
     document TEXT NOT NULL,

@@ -73,16 +73,20 @@ class Ledger:
         """
         reading = sound(reading)
         with explained(self.path):
-            if self.is_current(reading.document, reading.versions):
+            if self._has(reading):
                 self.forget_error(reading.document)
                 return "unchanged"
             try:
                 with transaction(self._connection):
-                    return self._write(reading)
+                    # Now that nobody else writes: another process may have added it since.
+                    return "unchanged" if self._has(reading) else self._write(reading)
             except _NOT_STORABLE as error:
                 raise BadReading(
                     f"the ledger cannot take its records ({error}); a layer is broken, report it"
                 ) from error
+
+    def _has(self, reading: Reading) -> bool:
+        return self.is_current(reading.document, reading.versions)
 
     def _write(self, reading: Reading) -> Added:
         document = reading.document

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 State = Literal["new", "changed", "reread", "unchanged", "failed"]
 
-TIME_LIMIT = 120.0
-"""Seconds that one document may take; the first of a worker's has to wait for the model, too."""
+TIME_LIMIT = 300.0
+"""Seconds that one document may take: a million characters, the most that is read, take one processor about 60.
+
+The first document of a worker has to wait for the model, too."""
 
 
 @dataclass(frozen=True, slots=True)

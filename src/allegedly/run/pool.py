@@ -170,7 +170,8 @@ class _Worker:
         path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # noqa: PTH109 (a string is wanted)
         # Workers share the processors out among themselves: one thread each for linear algebra.
         environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ, "PYTHONPATH": path}
-        command = [sys.executable, "-c", "from allegedly.run.worker import main; main()"]
+        # -P: a module that happens to lie in the folder of the reports is not ours to import.
+        command = [sys.executable, "-P", "-c", "from allegedly.run.worker import main; main()"]
         self._process = subprocess.Popen(  # noqa: S603 (ourselves)
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )

@@ -6,7 +6,7 @@ import pytest
 
 from allegedly.errors import Crashed, RunError, TookTooLong
 from allegedly.run.pool import WINDOW, Lost, Pool
-from tests.run_work import Bomb, work
+from tests.run.work import Bomb, work
 
 
 def test_answers_come_in_order_whatever_dies_or_hangs() -> None:
@@ -40,6 +40,13 @@ def test_what_is_known_needs_no_worker() -> None:
     with Pool(work, jobs=1, time_limit=20) as pool:
         assert list(pool.map(["a", "b"], str.title)) == [("a", "A"), ("b", "B")]
         assert not pool._workers
+
+
+def test_a_worker_is_replaced_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("allegedly.run.pool.MOST_JOBS", 3)  # of which one is the work itself
+    with Pool(work, jobs=1, time_limit=20) as pool:
+        pids = [answer for _, answer in pool.map(["who"] * 4)]
+    assert pids[0] == pids[1] != pids[2] == pids[3]
 
 
 def test_leaving_stops_the_workers_at_once() -> None:
