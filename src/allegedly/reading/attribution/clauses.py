@@ -53,7 +53,7 @@ def _goes_back(verb: Token) -> bool:
 
 def _reporter(verb: Token) -> Token | None:
     above = verb.head
-    while above.dep_ in _REPORTED and above.head is not above:
+    while above.dep_ in _REPORTED and above.dep_ != "ROOT" and above.head != above:
         if above.dep_ == "ccomp" and "clause" in frames(above.head.lemma_, "VERB") and above.head.i < above.i:
             return above.head
         above = above.head
