@@ -46,7 +46,8 @@ def in_headline(tokens: list[Token]) -> Iterator[Found]:
         return
     speaker = tokens[:colon]
     if any(token.pos_ in {"PROPN", "NOUN"} for token in speaker) and all(
-        token.pos_ not in {"AUX", "NUM", "PUNCT"} and token.lower_ not in words("cues_labels", "word") for token in speaker
+        token.pos_ not in {"AUX", "NUM", "PUNCT"} and token.lower_ not in words("cues_labels", "word")
+        for token in speaker
     ):
         yield Found(
             tokens[colon].i,

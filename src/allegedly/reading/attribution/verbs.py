@@ -34,6 +34,10 @@ def found_in(sentence: list[Token]) -> Iterator[Found]:
 def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
     if not allowed:
         return
+    aside = _aside(verb) if "quote" in allowed else None
+    if aside is not None:
+        yield aside
+        return
     best: Complement | None = None
     for complement in complements(verb):
         if complement.frame in allowed and (best is None or complement.rank > best.rank):
@@ -45,6 +49,22 @@ def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
     content = frozenset(best.content - cue - source)
     if content:
         yield Found(verb.i, best.frame, frozenset(source - cue - content), frozenset(cue), content)
+
+
+def _aside(verb: Token) -> Found | None:
+    """Return the attribution of "The move, he said, came …", whatever the parse makes of it: all around is content."""
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    if not own:
+        return None
+    source, cue, sentence = phrase(own[0]), cue_of(verb), verb.sent
+    words = source | cue
+    first, last = min(words), max(words)
+    if first <= sentence.start + 1 or last + 2 >= sentence.end or len(words) != last - first + 1:
+        return None
+    if verb.doc[first - 1].text != "," or verb.doc[last + 1].text != ",":
+        return None
+    content = set(range(sentence.start, sentence.end)) - words
+    return Found(verb.i, "clause", frozenset(source), frozenset(cue), frozenset(content))
 
 
 def top_of(verb: Token) -> Token:
@@ -90,7 +110,7 @@ def _of_noun(clause: Token) -> frozenset[int]:
 
 
 def _is_asked(verb: Token) -> bool:
-    """Say whether the verb is a participle before its clause, which names nobody who spoke: "Asked whether …, she …"."""
+    """Say whether the verb is a participle before its clause, which names no speaker: "Asked whether …, she …"."""
     return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "prep", "dep", "ccomp"} and verb.i < verb.head.i
 
 
@@ -123,11 +143,10 @@ def cue_of(verb: Token) -> set[int]:
                 or (child.dep_ == "advmod" and abs(child.i - word.i) <= 2 and child.tag_ == "RB")
                 or _is_setting(child, word)
             ):
-                cue |= {below.i for below in child.subtree}
+                cue |= subtree(child)
     if top != verb:
         cue |= set(range(min(cue), max(cue) + 1))
-    first = min(i for i in cue)
-    return {i for i in cue if i >= first}
+    return cue
 
 
 def _is_setting(child: Token, verb: Token) -> bool:
