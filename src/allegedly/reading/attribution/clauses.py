@@ -17,7 +17,10 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 def reported(clause: Token) -> set[int]:
     """Return the words of a reported clause without the tails that go on reporting."""
-    return subtree(clause, *(token for token in clause.doc[clause.left_edge.i : clause.right_edge.i + 1] if tail_of(token) is not None))
+    return subtree(
+        clause,
+        *(token for token in clause.doc[clause.left_edge.i : clause.right_edge.i + 1] if tail_of(token) is not None),
+    )
 
 
 def tail_of(verb: Token) -> Token | None:
