@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from allegedly.reading.actors.kinds import PAST, Kind, role_of
 from allegedly.reading.actors.leaders import Leader, by_first_word, by_last_word, by_name
 from allegedly.reading.actors.names import Match, folded, opens_with, slug
-from allegedly.reading.actors.phrases import Belonging, belongs, nearby
+from allegedly.reading.actors.phrases import Belonging, belongs, in_sentence
 from allegedly.reading.actors.scene import Candidate, Scene
 from allegedly.records import Actor
 
@@ -112,6 +112,7 @@ def find(scene: Scene, kept: set[int] | None) -> None:
     """Fill the scene's persons, joined to each other, and mark the tokens of their names as taken."""
     doc = scene.doc
     spans = _merged(sorted(_spans(doc, scene)))
+    spans = _merged(sorted([*spans, *_surnames(doc, spans, scene)]))
     namings = [_naming(doc, first, end, scene) for first, end in spans if kept is None or first in kept]
     namings = [naming for naming in namings if naming.words]
     registry = Registry(scene.published)
@@ -153,12 +154,23 @@ def _apposed(head: Token) -> Iterator[Token]:
 def _spans(doc: Doc, scene: Scene) -> Iterator[tuple[int, int]]:
     """Yield the token ranges that are names of persons: known ones, the model's, and what follows a title."""
     yield from scene.leaders
+    whole = {i for first, end in scene.leaders if end - first > 1 for i in range(first, end)}
     for entity in doc.ents:
-        if entity.label_ == "PERSON":
+        if entity.label_ == "PERSON" and not any(i in whole for i in range(entity.start, entity.end)):
             yield from _trimmed(doc, entity.start, entity.end, scene)
     for token in doc[1:]:
         if token.pos_ == "PROPN" and _is_name(token, scene) and _titled(doc[token.i - 1]):
             yield token.i, _name_end(doc, token.i, scene)
+
+
+def _surnames(doc: Doc, spans: list[tuple[int, int]], scene: Scene) -> Iterator[tuple[int, int]]:
+    """Yield the tokens that are, by themselves, the last word of a name of more words elsewhere in the text."""
+    covered = {i for first, end in spans for i in range(first, end)}
+    lasts = {doc[end - 1].lower_ for first, end in spans if end - first > 1}
+    for token in doc:
+        if token.lower_ in lasts and token.i not in covered and token.i not in scene.matches:
+            if token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ", "VERB", "X"}:
+                yield token.i, token.i + 1
 
 
 def _titled(token: Token) -> bool:
@@ -241,7 +253,7 @@ def _naming(doc: Doc, first: int, end: int, scene: Scene) -> Naming:
     for token in _apposed(head):
         kind, found = _from_apposition(token, kind, found, scene)
     official = kind is not None and kind.sectors[:1] != () and kind.sectors[0] in OFFICIAL
-    guess = nearby(head, scene).country if official and found == Belonging() else None
+    guess = in_sentence(head, scene) or scene.focus if official and found == Belonging() else None
     return Naming(first, end, opens, words, kind, found, guess)
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from allegedly.reading.actors.kinds import UNIQUE, Kind, key, kind_of_phrase, lent, ministry
 from allegedly.reading.actors.leaders import holder
 from allegedly.reading.actors.names import FOREIGN, country_names, kind_of
+from allegedly.reading.actors.organisations import named
 from allegedly.reading.actors.references import antecedent, described, owner
 from allegedly.reading.actors.scene import Candidate, Scene, extent
 from allegedly.records import Actor
@@ -40,9 +41,12 @@ def interpret(head: Token, scene: Scene) -> Candidate | None:
     first, end = extent(head)
     known = ministry(head, first)
     kind = kind_of_phrase(head, first) or lent(head, first)
-    if known is None and kind is None:
+    if known is None and kind is None and head.pos_ != "PROPN":
         return None
     belonging = belongs(head, first, scene)
+    organisation = named(head, kind, belonging.country, belonging.organisation, scene) if known is None else None
+    if organisation is not None:
+        return organisation
     actor = _ministry(known, belonging, head, scene) if known else None
     if actor is None and kind is not None:
         actor = _resolve(head, first, kind, belonging, scene)
@@ -61,10 +65,13 @@ def _resolve(head: Token, first: int, kind: Kind, belonging: Belonging, scene: S
     apposed = scene.appositions.get(head.i)
     if apposed:
         return apposed
-    if belonging == Belonging() and _is_definite(head, first):
+    if belonging == Belonging() and _is_definite(head, first) and kind.first <= first + 1:
         before = described(head, kind, scene)
         if before:
             return before
+    if not kind.sectors:
+        said = belonging.organisation or (kind_of(belonging.country, "GOV") if belonging.country else None)
+        return said if kind.kind == "group" else None
     if belonging == Belonging() and "IGO" not in kind.sectors:
         belonging = nearby(head, scene)
     return of_kind(kind, belonging, head)
@@ -224,12 +231,19 @@ def _is_definite(head: Token, first: int) -> bool:
 
 
 def nearby(head: Token, scene: Scene) -> Belonging:
-    """Return the country that a phrase without one is likely of: its sentence's, else the latest or the next named."""
+    """Return the country that a phrase without one is likely of: its sentence's, else the latest, else the text's."""
+    return Belonging(
+        in_sentence(head, scene)
+        or _first_country(range(head.sent.start - 1, max(0, head.sent.start - FAR) - 1, -1), scene)
+        or scene.focus
+    )
+
+
+def in_sentence(head: Token, scene: Scene) -> str | None:
+    """Return the country named last before a phrase in its sentence, else the first after it."""
     sentence = head.sent
     before = _first_country(range(head.i - 1, max(sentence.start, head.i - NEAR) - 1, -1), scene)
-    after = _first_country(range(head.i + 1, min(sentence.end, head.i + NEAR)), scene)
-    found = before or after or _first_country(range(sentence.start - 1, max(0, sentence.start - FAR) - 1, -1), scene)
-    return Belonging(found or _first_country(range(sentence.end, min(len(head.doc), sentence.end + FAR)), scene))
+    return before or _first_country(range(head.i + 1, min(sentence.end, head.i + NEAR)), scene)
 
 
 def _first_country(tokens: range, scene: Scene) -> str | None:

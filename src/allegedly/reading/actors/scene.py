@@ -31,8 +31,8 @@ class Candidate:
 class Scene:
     """The parse, the known names in it, what the places layer found, and the mentions found so far.
 
-    `matches` and `place_countries` go by token; `taken` holds the tokens of persons' names, `leaders` the
-    names of known office-holders; `history` is in the order of the text.
+    `matches` and `place_countries` go by token; `taken` holds the tokens of persons' names, `leaders` the names of
+    known office-holders, `focus` is the country that the text names most; `history` is in the order of the text.
     """
 
     doc: Doc
@@ -41,6 +41,7 @@ class Scene:
     place_countries: dict[int, str] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     leaders: list[tuple[int, int]] = field(default_factory=list)
+    focus: str | None = None
     persons: list[Candidate] = field(default_factory=list)
     appositions: dict[int, Actor] = field(default_factory=dict)
     history: list[Candidate] = field(default_factory=list)
