@@ -14,6 +14,7 @@ from allegedly.reading.actors.phrases import Belonging, belongs, in_sentence
 from allegedly.reading.actors.scene import Candidate, Scene
 from allegedly.records import Actor
 
+NAME_LIKE = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "X"})
 PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "de", "da", "di", "del", "der", "van", "von", "la", "le", "du", "dos", "abu"}
 )
@@ -160,7 +161,9 @@ def _spans(doc: Doc, scene: Scene) -> Iterator[tuple[int, int]]:
             yield from _trimmed(doc, entity.start, entity.end, scene)
     for token in doc[1:]:
         if token.pos_ == "PROPN" and _is_name(token, scene) and _titled(doc[token.i - 1]):
-            yield token.i, _name_end(doc, token.i, scene)
+            end = _name_end(doc, token.i, scene)
+            if token.i in whole or not any(i in whole for i in range(token.i, end)):
+                yield token.i, end
 
 
 def _surnames(doc: Doc, spans: list[tuple[int, int]], scene: Scene) -> Iterator[tuple[int, int]]:
@@ -168,9 +171,9 @@ def _surnames(doc: Doc, spans: list[tuple[int, int]], scene: Scene) -> Iterator[
     covered = {i for first, end in spans for i in range(first, end)}
     lasts = {doc[end - 1].lower_ for first, end in spans if end - first > 1}
     for token in doc:
-        if token.lower_ in lasts and token.i not in covered and token.i not in scene.matches:
-            if token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ", "VERB", "X"}:
-                yield token.i, token.i + 1
+        free = token.i not in covered and token.i not in scene.matches
+        if token.lower_ in lasts and free and token.text[:1].isupper() and token.pos_ in NAME_LIKE:
+            yield token.i, token.i + 1
 
 
 def _titled(token: Token) -> bool:
