@@ -11,7 +11,7 @@ from allegedly.reading.actors.kinds import PAST, Kind, role_of
 from allegedly.reading.actors.leaders import Leader, by_first_word, by_last_word, by_name
 from allegedly.reading.actors.names import Match, folded, opens_with, slug
 from allegedly.reading.actors.phrases import Belonging, belongs, in_sentence
-from allegedly.reading.actors.scene import Candidate, Scene
+from allegedly.reading.actors.scene import Candidate, Scene, back
 from allegedly.records import Actor
 
 NAME_LIKE = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "X"})
@@ -180,7 +180,7 @@ def _titled(token: Token) -> bool:
     """Say whether a name that follows this word is its bearer's: "Defence Minister", "Gen.", "Mr.", "spokesman"."""
     if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"NNS", "NNPS"}:
         return False
-    return role_of(token, token.i) is not None or role_of(token, max(token.sent.start, token.i - 3)) is not None
+    return role_of(token, token.i) is not None or role_of(token, back(token, 3)) is not None
 
 
 def _is_name(token: Token, scene: Scene) -> bool:
@@ -244,7 +244,7 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _naming(doc: Doc, first: int, end: int, scene: Scene) -> Naming:
     words = tuple(folded(doc[first:end].text).split())
-    sentence = doc[first].sent.start
+    sentence = back(doc[first], BEFORE)
     opens, kind, title = _title(doc, first, sentence)
     head = doc[first:end].root
     left = max(head.left_edge.i, first - BEFORE, sentence)
