@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from allegedly.reading.actors import MentionIndex
@@ -17,16 +18,15 @@ ABROAD = ("IGO", "NGO", "IMG")
 def predict(row: dict[str, Any]) -> dict[str, Any]:
     """Return the country and sector of `text` within `context`, or by itself where the context lacks it."""
     phrase, context = row["text"].strip(), (row.get("context") or "").strip()
-    actor = None
-    if phrase and phrase in context:
-        actor = _in_context(phrase, context, row)
-    elif phrase and "..." in phrase:
-        parts = [part.strip() for part in phrase.split("...")]
-        actor = next(
-            (found for part in parts[::-1] if part in context and (found := _in_context(part, context, row))), None
-        )
+    parts = [part.strip() for part in phrase.split("...")]
+    actors = [found for part in parts if part and part in context and (found := _in_context(part, context, row))]
+    actor = actors[-1] if actors else None
+    if actor and actors[0].country:
+        actor = replace(actor, country=actors[0].country)
     if actor is None and phrase:
         actor = _in_context(phrase, f"{phrase}.", row)
+        if actor and actor.kind == "institution" and phrase in context and actor.id == f"{actor.country}.GOV":
+            actor = replace(actor, sectors=("CVL",))  # a capital that its sentence has as a place: the people there
     return {"id": row["id"], **_codes(actor)}
 
 

@@ -13,14 +13,18 @@ from spacy.tokens import Token
 from allegedly.reading.actors import names, persons
 from allegedly.reading.actors.capitals import use_of
 from allegedly.reading.actors.index import MentionIndex, mention_at
+from allegedly.reading.actors.kinds import kind_of_phrase
 from allegedly.reading.actors.names import Match, kind_of, members
-from allegedly.reading.actors.phrases import interpret
+from allegedly.reading.actors.phrases import belongs, interpret, nearby
 from allegedly.reading.actors.references import PRONOUNS, antecedent
 from allegedly.reading.actors.scene import Candidate, Scene, extent, reported
 from allegedly.reading.syntax import char_range
 from allegedly.records import Actor, Mention, Reading
 
 __all__ = ["MentionIndex", "mention_at", "read"]
+
+MOST_COORDINATED = 6
+"""Adjectives of a chain are followed up so far."""
 
 
 def read(reading: Reading) -> Reading:
@@ -44,8 +48,9 @@ def _scene(reading: Reading) -> Scene:
     if doc is None:
         raise ValueError("a scene needs a parse; run the language layer first")
     scene = Scene(doc, reading.document.published or "")
-    matches = names.find(doc)
-    scene.leaders = persons.leaders(doc, matches)
+    words = names.words_of(doc)
+    matches = names.find(doc, words)
+    scene.leaders = persons.leaders(doc, words, matches)
     led = {i for first, end in scene.leaders for i in range(first, end)}
     for match in matches:
         if match.first not in led:
@@ -66,6 +71,8 @@ def _mention(token: Token, scene: Scene) -> Candidate | None:
     if token.lower_ in PRONOUNS and token.pos_ in {"PRON", "DET"}:
         actor = antecedent(token, scene)
         return Candidate(token.i, token.i + 1, token.i, "pronoun", actor)
+    if token.i in scene.place_countries and token.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+        return Candidate(token.i, token.i + 1, token.i, "metonym", kind_of(scene.place_countries[token.i], "CVL"))
     if token.tag_ in {"NN", "NNS", "NNP", "NNPS"} and token.dep_ not in {"compound", "npadvmod"}:
         return interpret(token, scene)
     return None
@@ -80,30 +87,60 @@ def _named(head: Token, match: Match, scene: Scene) -> Candidate | None:
     first, end = match.first, match.end
     if name.kind == "metonym" and name.place:
         return _capital(head, match)
-    if name.kind == "demonym" and head.dep_ in {"amod", "compound", "nmod"} and head.head.i >= end:
-        return Candidate(first, end, head.i, "demonym", actor)
-    if actor.kind == "state" and name.kind == "demonym":
-        people = kind_of(actor.country, "CVL") if head.tag_ in {"NNS", "NNPS", "NN"} or _is_people(head) else actor
-        return Candidate(extent(head)[0], end, head.i, "demonym", people)
-    if actor.kind == "group":
-        of = next((scene.matches[i].name.actor for i in range(extent(head)[0], first) if i in scene.matches), None)
-        actor = kind_of(of.country, "CVL") if of and of.country else actor
-        return Candidate(extent(head)[0], end, head.i, "demonym", actor)
+    if name.kind == "demonym" and _noun_above(head) is not None:
+        return Candidate(first, end, head.i, "demonym", _lent(head, actor))
+    if name.kind == "demonym":
+        return Candidate(extent(head)[0], end, head.i, "demonym", _people(head, first, actor, scene))
     if actor.kind in {"alliance", "bloc"}:
         actor = replace(actor, members=members(actor.id, scene.year))
     return Candidate(first, end, head.i, name.kind, actor)
 
 
-def _is_people(head: Token) -> bool:
-    return any(child.lower_ == "the" for child in head.lefts)
+def _noun_above(head: Token) -> Token | None:
+    """Return the noun after an adjective that it belongs to, through those that it is coordinated with."""
+    start = head.i
+    for _ in range(MOST_COORDINATED):
+        if head.dep_ == "conj" or (head.dep_ in {"amod", "compound", "nmod"} and head.pos_ in {"ADJ", "PROPN"}):
+            head = head.head
+        else:
+            break
+    return head if head.pos_ in {"NOUN", "PROPN"} and head.i > start else None
+
+
+def _lent(head: Token, actor: Actor) -> Actor:
+    """Return whom a coordinated adjective means: "Hungarian" in "Hungarian and Romanian officials"."""
+    noun = _noun_above(head)
+    coordinated = head.dep_ == "conj" or any(child.dep_ == "conj" for child in head.rights)
+    if noun is None or not coordinated or not actor.country:
+        return actor
+    kind = kind_of_phrase(noun, extent(noun)[0])
+    return kind_of(actor.country, *kind.sectors) if kind and kind.sectors else actor
+
+
+def _people(head: Token, first: int, actor: Actor, scene: Scene) -> Actor:
+    """Return the people that a demonym by itself means; a community is that of the country beside it."""
+    left = extent(head)[0]
+    ethnic = any(token.lower_ == "ethnic" for token in scene.doc[left:first])
+    beside = next((scene.matches[i].name.actor for i in range(left, first) if i in scene.matches), None)
+    if beside is None and (ethnic or actor.kind == "group"):
+        found = belongs(head, first, scene)
+        country = found.country if found.country != actor.country else None
+        country = country or (nearby(head, scene).country if ethnic else None)
+        return kind_of(country, "CVL") if country else actor
+    if beside is not None and beside.country:
+        return kind_of(beside.country, "CVL")
+    if actor.kind == "state" and (head.tag_ in {"NNS", "NNPS", "NN"} or any(c.lower_ == "the" for c in head.lefts)):
+        return kind_of(actor.country, "CVL")
+    return actor
 
 
 def _capital(head: Token, match: Match) -> Candidate | None:
     use = use_of(head)
     if use == "place":
         return None
-    government = match.name.actor
-    actor = government if use == "government" else kind_of(government.country, "CVL")
+    actor = match.name.actor
+    if use == "people" and actor.sectors != ("CVL",):
+        actor = kind_of(actor.country, "CVL")
     return Candidate(match.first, match.end, head.i, "metonym", actor)
 
 

@@ -57,6 +57,9 @@ class MentionIndex:
         if tokens is None:
             return start, end
         root = tokens.root
+        outer = [token for token in tokens if not tokens.start <= token.head.i < tokens.end]
+        if len({token.head.i for token in outer}) == 1:
+            root = outer[-1]
         return root.idx, root.idx + len(root)
 
 

@@ -49,6 +49,13 @@ def _roles() -> dict[str, Row]:
 
 
 @cache
+def _heads() -> frozenset[str]:
+    """Return the words that a kind's or an office's name can end in, or have before "of"."""
+    names = (*_agents(), *_roles())
+    return frozenset(part.split()[-1] for name in names for part in (name, name.partition(" of ")[0]))
+
+
+@cache
 def _singulars(word: str) -> tuple[str, ...]:
     forms = [word]
     if word.endswith("ies"):
@@ -74,13 +81,16 @@ def _forms(head: Token) -> tuple[str, ...]:
 
 def _phrases(head: Token, first: int) -> list[tuple[int, str]]:
     """Return (first token, words) of the phrases that end in the head, the longest first."""
+    forms = _forms(head)
+    if not any(form.rpartition(" ")[2] in _heads() for form in forms):
+        return []
     found: list[tuple[int, str]] = []
     before: tuple[str, ...] = ()
     after = _of(head)
     for at in range(head.i, max(first, head.i - WINDOW, head.sent.start) - 1, -1):
         if at < head.i:
             before = (*fold(head.doc[at].text), *before)
-        for form in _forms(head):
+        for form in forms:
             found.append((at, " ".join((*before, form))))
             if after:
                 found.append((at, " ".join((*before, form, *after))))
@@ -134,12 +144,29 @@ def _bent(head: Token, first: int, kind: Kind) -> Kind:
     if any(token.lower_ in PAST for token in modifiers) and kind.sectors[:1] != ("MIL",):
         return Kind(kind.word, ("ELI",), kind.kind, f"former {kind.role}" if kind.role else "", kind.first)
     primary = kind.sectors[0] if kind.sectors else ""
-    for token in reversed(modifiers):
+    for token in (*reversed(modifiers), *_complements(head, kind)):
         told = agent_of(token, token.i)
         rebel = told is not None and told.sectors[:1] == ("REB",) and primary != "REB"
         if told and told.sectors[:1] and ((told.sectors[0] in TELLING and primary in VAGUE) or rebel):
             return Kind(kind.word, told.sectors, "group" if rebel else kind.kind, kind.role, kind.first)
     return kind
+
+
+def _complements(head: Token, kind: Kind) -> tuple[Token, ...]:
+    """Return the nouns after "of" and "for" that say where somebody belongs: "chairman of the company's board"."""
+    if kind.kind not in {"role", "group"} or " of " in kind.word:
+        return ()
+    after = (child for child in head.rights if child.lower_ in {"of", "for"})
+    return tuple(token for child in after for token in child.rights if token.dep_ == "pobj")
+
+
+def lent(head: Token, first: int) -> Kind | None:
+    """Return the kind of the noun before a head of no kind of its own: "army bulldozers"."""
+    for token in reversed(head.doc[first : head.i]):
+        if token.dep_ == "compound" and token.head.i == head.i:
+            kind = agent_of(token, first)
+            return kind if kind and kind.sectors and kind.sectors[0] not in VAGUE else None
+    return None
 
 
 @cache

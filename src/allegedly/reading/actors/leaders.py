@@ -36,13 +36,14 @@ class Leader:
     gender: str
     offices: tuple[Office, ...]
 
-    def actor(self, date: str, role: str = "") -> Actor:
+    def actor(self, date: str, role: str = "", sectors: tuple[str, ...] = ()) -> Actor:
         """Return the person as an actor on a date (empty: the office that the text names, else the foremost)."""
         held = [office for office in self.offices if date and office.held_on(date)]
         if date and not held and not role:
             return Actor(self.id, self.name, "person", self.country or None, ("ELI",), f"former {self.offices[0].role}")
         known = held or list(self.offices)
-        office = next((o for o in known if o.role == role), known[0])
+        same = [o for o in known if o.role == role] or [o for o in known if sectors and o.sectors[:1] == sectors[:1]]
+        office = (same or known)[0]
         return Actor(self.id, self.name, "person", self.country or None, office.sectors, office.role)
 
 
@@ -73,6 +74,16 @@ def by_name() -> dict[str, Leader]:
         for name in (*leader.names, *leader.alone):
             found.setdefault(folded(name), leader)
     return found
+
+
+@cache
+def by_first_word() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the words of the leaders' names by the first, folded, the longest name first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in by_name():
+        words = tuple(name.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(forms, key=len, reverse=True)) for first, forms in found.items()}
 
 
 @cache

@@ -40,8 +40,13 @@ class Match:
 
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> tuple[str, ...]:
-    """Return a word as names are compared: no case, accents, full stops or apostrophes; hyphens part words."""
+    """Return a word as names are compared: no case, accents, full stops or apostrophes; hyphens part words.
+
+    A possessive "'s" is a word of its own, as it is in a parse.
+    """
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
+    if plain[-2:] in {"'s", "’s"} and len(plain) > 2:
+        plain = plain[:-2] + " s"
     for mark in ".'’‘`":
         plain = plain.replace(mark, "")
     for mark in "-‐‑–/":
@@ -114,6 +119,9 @@ def _countries() -> Iterator[Name]:
         actor = state(row["country"])
         for form in _cells(row, "names"):
             yield Name(form, actor, "name", place=True)
+        people = kind_of(row["country"], "CVL")
+        for form in _cells(row, "towns"):
+            yield Name(form, people, "metonym", place=True)
 
 
 def _peoples() -> Iterator[Name]:
@@ -168,9 +176,13 @@ def _stands(name: Name, token: Token) -> bool:
     return not name.form[:1].isupper() or token.text[:1].isupper() or not token.text[:1].isalpha()
 
 
-def find(doc: Doc) -> list[Match]:
+def words_of(doc: Doc) -> list[tuple[str, int]]:
+    """Return the folded words of a parse, each with the index of its token."""
+    return [(word, token.i) for token in doc for word in fold(token.text)]
+
+
+def find(doc: Doc, words: list[tuple[str, int]]) -> list[Match]:
     """Return the known names of a parse, in the order of the text: the leftmost, then the longest."""
-    words = [(word, token.i) for token in doc for word in (("",) if token.tag_ == "POS" else fold(token.text))]
     names = gazetteer()
     found: list[Match] = []
     at = 0
@@ -185,11 +197,16 @@ def find(doc: Doc) -> list[Match]:
     return found
 
 
+def opens_with(words: list[tuple[str, int]], at: int, form: tuple[str, ...]) -> bool:
+    """Say whether the words from `at` on are those of a name."""
+    return at + len(form) <= len(words) and all(words[at + i][0] == word for i, word in enumerate(form))
+
+
 def _match(
     doc: Doc, words: list[tuple[str, int]], at: int, names: tuple[tuple[tuple[str, ...], Name], ...]
 ) -> Match | None:
     for form, name in names:
-        if len(form) > 1 and tuple(word for word, _ in words[at : at + len(form)]) != form:
+        if len(form) > 1 and not opens_with(words, at, form):
             continue
         first, last = words[at][1], words[at + len(form) - 1][1]
         if _stands(name, doc[first]):

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from allegedly.reading.actors.kinds import PAST, Kind, role_of
-from allegedly.reading.actors.leaders import Leader, by_last_word, by_name
-from allegedly.reading.actors.names import Match, folded, slug
-from allegedly.reading.actors.phrases import Belonging, belongs
+from allegedly.reading.actors.leaders import Leader, by_first_word, by_last_word, by_name
+from allegedly.reading.actors.names import Match, folded, opens_with, slug
+from allegedly.reading.actors.phrases import Belonging, belongs, nearby
 from allegedly.reading.actors.scene import Candidate, Scene
 from allegedly.records import Actor
 
@@ -18,13 +18,20 @@ PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "de", "da", "di", "del", "der", "van", "von", "la", "le", "du", "dos", "abu"}
 )
 LONGEST_NAME = 6
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+MOST_TITLES = 3
+OFFICIAL = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "OPP"})
+"""Sectors of offices that belong to some country, so that one is looked for nearby."""
 BEFORE = 8
 """Words before a name among which its office and country are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A name in the text, tokens [first, end); `opens` is where its office and modifiers begin."""
+    """A name in the text, tokens [first, end); `opens` is where its office and modifiers begin.
+
+    `guess` is the country that an office is likely of, where the text does not say so.
+    """
 
     first: int
     end: int
@@ -32,6 +39,7 @@ class Naming:
     words: tuple[str, ...]
     kind: Kind | None
     belonging: Belonging
+    guess: str | None
 
 
 @dataclass(slots=True)
@@ -63,9 +71,11 @@ class Registry:
         leader = by_name().get(" ".join(naming.words)) or self._by_office(naming)
         if leader is None:
             return None
-        actor = leader.actor(self.published, role)
-        if naming.kind and naming.kind.sectors[:1] == ("ELI",) and naming.kind.role.startswith("former"):
-            return replace(actor, sectors=("ELI",), role=naming.kind.role)
+        sectors = naming.kind.sectors if naming.kind else ()
+        actor = leader.actor(self.published, role, sectors)
+        outside = sectors[:1] in {("ELI",), ("PTY",), ("OPP",)} and role not in {"leader", "head", "chief", "noble"}
+        if outside and (role.startswith("former") or not self.published):
+            return replace(actor, sectors=("ELI",) if sectors != ("OPP",) else sectors, role=role)
         return actor
 
     def _by_office(self, naming: Naming) -> Leader | None:
@@ -121,10 +131,11 @@ def find(scene: Scene, kept: set[int] | None) -> None:
 def _enriched(namings: list[Naming], actors: dict[int, Actor]) -> dict[str, Actor]:
     """Return each person with the country, sectors and role that any of the mentions gives."""
     best: dict[str, Actor] = {}
-    for naming in namings:
+    for naming in sorted(namings, key=lambda n: n.belonging.country is None):
         actor = best.get(actors[naming.first].id, actors[naming.first])
-        if actor.country is None and naming.belonging.country:
-            actor = replace(actor, country=naming.belonging.country)
+        country = naming.belonging.country or naming.guess
+        if actor.country is None and country and "IGO" not in actor.sectors:
+            actor = replace(actor, country=country)
         if not actor.sectors and naming.kind:
             actor = replace(actor, sectors=naming.kind.sectors, role=naming.kind.role or None)
         best[actor.id] = actor
@@ -170,7 +181,12 @@ def _name_end(doc: Doc, first: int, scene: Scene) -> int:
         token = doc[end]
         joined = token.text in "-–" or token.lower_ in PARTICLES
         joined = joined and end + 1 < len(doc) and doc[end + 1].text[:1].isupper()
-        named = token.pos_ == "PROPN" and (_is_name(token, scene) or _is_initial(token)) and not token.is_sent_start
+        named = (
+            token.pos_ == "PROPN"
+            and token.lower_ not in DAYS
+            and (_is_name(token, scene) or _is_initial(token))
+            and not token.is_sent_start
+        )
         if not (joined or named):
             break
         end += 1
@@ -185,7 +201,9 @@ def _trimmed(doc: Doc, first: int, end: int, scene: Scene) -> Iterator[tuple[int
     """Yield the model's name without titles before it and possessives after; nothing if it is another actor's."""
     while first < end and (_titled(doc[first]) or not doc[first].text[:1].isalpha() or doc[first].pos_ == "DET"):
         first += 1
-    while first < end and (doc[end - 1].tag_ == "POS" or not doc[end - 1].text[-1:].isalpha()):
+    while first < end and (
+        doc[end - 1].lower_ in DAYS or not doc[end - 1].text[-1:].isalpha() or _is_mark(doc[end - 1])
+    ):
         end -= 1
     if first >= end or end - first > LONGEST_NAME or not doc[first].text[:1].isupper():
         return
@@ -193,6 +211,10 @@ def _trimmed(doc: Doc, first: int, end: int, scene: Scene) -> Iterator[tuple[int
     alone = not others and (end - first > 1 or doc[first].pos_ == "PROPN")
     if alone or (others and others[0] > first and others[-1] - others[0] < end - first - 1):
         yield first, end
+
+
+def _is_mark(token: Token) -> bool:
+    return token.tag_ == "POS" or token.lower_ in {"'s", "’s"}
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -208,21 +230,34 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _naming(doc: Doc, first: int, end: int, scene: Scene) -> Naming:
     words = tuple(folded(doc[first:end].text).split())
     sentence = doc[first].sent.start
-    opens, kind = first, None
-    if first > sentence and doc[first - 1].pos_ in {"NOUN", "PROPN"}:
-        kind = role_of(doc[first - 1], max(sentence, first - 4))
-        opens = kind.first if kind else first
+    opens, kind, title = _title(doc, first, sentence)
     head = doc[first:end].root
     left = max(head.left_edge.i, first - BEFORE, sentence)
     if left < opens:
         kind = _past(doc, left, opens, kind)
-    title = doc[first - 1] if kind else head
-    found = belongs(title, left, scene) if left < first else Belonging()
+    found = belongs(title or head, left, scene)
     if found != Belonging() or (kind and left < opens):
         opens = min(opens, left)
     for token in _apposed(head):
         kind, found = _from_apposition(token, kind, found, scene)
-    return Naming(first, end, opens, words, kind, found)
+    official = kind is not None and kind.sectors[:1] != () and kind.sectors[0] in OFFICIAL
+    guess = nearby(head, scene).country if official and found == Belonging() else None
+    return Naming(first, end, opens, words, kind, found, guess)
+
+
+def _title(doc: Doc, first: int, sentence: int) -> tuple[int, Kind | None, Token | None]:
+    """Return where the titles before a name begin, and the foremost with its noun: the office before the rank."""
+    opens, kind, title = first, None, None
+    for _ in range(MOST_TITLES):
+        if opens <= sentence or doc[opens - 1].pos_ not in {"NOUN", "PROPN"}:
+            break
+        last = doc[opens - 1]
+        above = last.head.head if last.dep_ == "pobj" and last.head.lower_ in {"of", "for"} else last
+        outer = role_of(above, max(sentence, above.i - 3)) if above.i < opens else None
+        if outer is None:
+            break
+        opens, kind, title = outer.first, outer, above
+    return opens, kind, title
 
 
 def _past(doc: Doc, left: int, opens: int, kind: Kind | None) -> Kind | None:
@@ -240,25 +275,21 @@ def _from_apposition(token: Token, kind: Kind | None, found: Belonging, scene: S
     return kind or named, found if found != Belonging() else belongs(token, left, scene)
 
 
-def leader_matches(doc: Doc) -> Iterator[tuple[int, int]]:
+def leader_matches(doc: Doc, words: list[tuple[str, int]]) -> Iterator[tuple[int, int]]:
     """Yield the tokens [first, end) of the names of leaders that mean them by themselves."""
-    names = by_name()
-    firsts = {name.split()[0] for name in names}
-    for token in doc:
-        parts = folded(token.text).split()
-        if token.pos_ not in {"PROPN", "NOUN", "ADJ", "VERB", "X"} or not parts or parts[0] not in firsts:
-            continue
-        for end in range(min(len(doc), token.i + LONGEST_NAME), token.i, -1):
-            if folded(doc[token.i : end].text) in names and token.text[:1].isupper():
-                yield token.i, end
-                break
+    forms = by_first_word()
+    for at, (word, first) in enumerate(words):
+        fitting = (form for form in forms.get(word, ()) if opens_with(words, at, form))
+        form = next(fitting, None)
+        if form is not None and (doc[first].text[:1].isupper() or word in PARTICLES):
+            yield first, words[at + len(form) - 1][1] + 1
 
 
-def leaders(doc: Doc, matches: list[Match]) -> list[tuple[int, int]]:
+def leaders(doc: Doc, words: list[tuple[str, int]], matches: list[Match]) -> list[tuple[int, int]]:
     """Return the leaders' names that no longer name of the gazetteer covers."""
     covered = {i: match for match in matches for i in range(match.first, match.end)}
     return [
         (first, end)
-        for first, end in leader_matches(doc)
+        for first, end in leader_matches(doc, words)
         if all(i not in covered or covered[i].end - covered[i].first < end - first for i in range(first, end))
     ]

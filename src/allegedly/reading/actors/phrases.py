@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from allegedly.reading.actors.kinds import UNIQUE, Kind, key, kind_of_phrase, ministry
+from allegedly.reading.actors.kinds import UNIQUE, Kind, key, kind_of_phrase, lent, ministry
 from allegedly.reading.actors.leaders import holder
 from allegedly.reading.actors.names import FOREIGN, country_names, kind_of
 from allegedly.reading.actors.references import antecedent, described, owner
@@ -18,22 +18,28 @@ OF_COUNTRY = frozenset({"in", "of", "from", "throughout", "across", "inside", "w
 BY_OTHERS = frozenset({"backed", "supported", "trained", "funded", "controlled", "occupied", "allied", "installed"})
 """What stands after "Russian-" when the Russians are not the ones meant."""
 DEEPEST = 3
+NEAR, FAR = 40, 120
+"""Tokens within its sentence, and around it, in which the country of a phrase without one is looked for."""
 PARTITIVE = "partitive"
 
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """The country, or the organisation, that a phrase says its people belong to."""
+    """The country, or the organisation, that a phrase says its people belong to.
+
+    `people` is set where the country is only that of a people ("Yoruba leaders").
+    """
 
     country: str | None = None
     organisation: Actor | None = None
+    people: bool = False
 
 
 def interpret(head: Token, scene: Scene) -> Candidate | None:
     """Return the mention that a common noun heads, None if it is of no kind that we know."""
     first, end = extent(head)
     known = ministry(head, first)
-    kind = kind_of_phrase(head, first)
+    kind = kind_of_phrase(head, first) or lent(head, first)
     if known is None and kind is None:
         return None
     belonging = belongs(head, first, scene)
@@ -46,6 +52,8 @@ def interpret(head: Token, scene: Scene) -> Candidate | None:
 def _resolve(head: Token, first: int, kind: Kind, belonging: Belonging, scene: Scene) -> Actor | None:
     if kind.kind == PARTITIVE:
         return _part_of(head, scene)
+    if kind.kind == "alliance":
+        return described(head, kind, scene)
     if kind.kind in {"state", "region"}:
         return _land(head, kind, belonging, scene)
     if kind.role in UNIQUE and head.tag_ in {"NN", "NNP"}:
@@ -57,7 +65,9 @@ def _resolve(head: Token, first: int, kind: Kind, belonging: Belonging, scene: S
         before = described(head, kind, scene)
         if before:
             return before
-    return of_kind(kind, belonging if belonging != Belonging() else _nearby(head, scene), head)
+    if belonging == Belonging() and "IGO" not in kind.sectors:
+        belonging = nearby(head, scene)
+    return of_kind(kind, belonging, head)
 
 
 def _part_of(head: Token, scene: Scene) -> Actor | None:
@@ -89,7 +99,7 @@ def _office(head: Token, kind: Kind, belonging: Belonging, scene: Scene) -> Acto
         found = described(head, kind, scene, belonging.country)
         if found:
             return found
-        belonging = belonging if belonging.country else _nearby(head, scene)
+        belonging = belonging if belonging.country else nearby(head, scene)
     if belonging.country:
         known = holder(belonging.country, kind.role, scene.published)
         if known:
@@ -103,11 +113,16 @@ def _office(head: Token, kind: Kind, belonging: Belonging, scene: Scene) -> Acto
 def of_kind(kind: Kind, belonging: Belonging, head: Token) -> Actor:
     """Return the actor of a kind within a country or an organisation."""
     organisation = belonging.organisation
+    if "IGO" in kind.sectors:
+        return kind_of(None, *kind.sectors)
     if organisation is None or (kind.kind == "institution" and belonging.country):
-        return kind_of(belonging.country, *kind.sectors)
+        leads = kind.sectors[:1] == ("ELI",) and kind.word == "leader" and not belonging.people
+        return kind_of(belonging.country, *(("GOV",) if leads and belonging.country else kind.sectors))
     abroad = tuple(code for code in organisation.sectors if code in FOREIGN)
     own = tuple(code for code in organisation.sectors if code not in FOREIGN)
-    sectors = own if own and kind.sectors[:1] in {("GOV",), ("ELI",), ("CVL",), ("PTY",)} else kind.sectors
+    lends = kind.sectors[:1] in {("GOV",), ("ELI",), ("CVL",), ("PTY",)}
+    armed = own[:1] == ("REB",) and kind.sectors[:1] in {("UAF",), ("MIL",)}
+    sectors = own if own and (lends or armed) else kind.sectors
     part = sectors[0] if sectors else head.lower_
     return replace(
         kind_of(organisation.country, *abroad, *sectors),
@@ -119,7 +134,7 @@ def of_kind(kind: Kind, belonging: Belonging, head: Token) -> Actor:
 
 def _ministry(known: tuple[str, tuple[str, ...]], belonging: Belonging, head: Token, scene: Scene) -> Actor | None:
     name, sectors = known
-    country = belonging.country or _nearby(head, scene).country
+    country = belonging.country or nearby(head, scene).country
     same = (c.actor for c in scene.recent() if c.actor and c.actor.id.endswith("." + key(name)))
     earlier = next(same, None)
     if earlier and not belonging.country:
@@ -158,8 +173,8 @@ def _left(head: Token, first: int, scene: Scene) -> Belonging | None:
         if after is not None and after.lower_ in BY_OTHERS:
             continue
         here = _here(token, scene)
-        if here and not (found and found.organisation):
-            found = Belonging(here.country or (found.country if found else None), here.organisation)
+        if here and (here.country or here.organisation) and not (found and found.organisation):
+            found = replace(here, country=here.country or (found.country if found else None))
     if found is None and head.i in scene.matches:
         found = _here(head, scene)
     return found
@@ -174,9 +189,9 @@ def _here(token: Token, scene: Scene) -> Belonging | None:
 
 
 def _of_actor(actor: Actor) -> Belonging:
-    if actor.kind in {"organisation", "alliance", "bloc"}:
+    if actor.kind in {"organisation", "alliance", "bloc"} or (actor.kind == "institution" and "." not in actor.id):
         return Belonging(actor.country, actor)
-    return Belonging(actor.country)
+    return Belonging(actor.country, people=actor.kind == "group")
 
 
 def _objects(head: Token, depth: int = 0) -> Iterator[Token]:
@@ -208,23 +223,18 @@ def _is_definite(head: Token, first: int) -> bool:
     return head.doc[first].lower_ in {"the", "this", "that", "these", "those"}
 
 
-def _nearby(head: Token, scene: Scene) -> Belonging:
-    """Return the country that a phrase without one is likely of: its sentence's, else that of the latest mention."""
+def nearby(head: Token, scene: Scene) -> Belonging:
+    """Return the country that a phrase without one is likely of: its sentence's, else the latest or the next named."""
     sentence = head.sent
-    named: list[str] = []
-    for index in range(max(sentence.start, head.i - 40), min(sentence.end, head.i + 40)):
+    before = _first_country(range(head.i - 1, max(sentence.start, head.i - NEAR) - 1, -1), scene)
+    after = _first_country(range(head.i + 1, min(sentence.end, head.i + NEAR)), scene)
+    found = before or after or _first_country(range(sentence.start - 1, max(0, sentence.start - FAR) - 1, -1), scene)
+    return Belonging(found or _first_country(range(sentence.end, min(len(head.doc), sentence.end + FAR)), scene))
+
+
+def _first_country(tokens: range, scene: Scene) -> str | None:
+    for index in tokens:
         match = scene.matches.get(index)
-        country = match.name.actor.country if match else None
-        if country:
-            named.append(country)
-    if named:
-        before = [c for i in range(sentence.start, head.i) for c in _country_at(i, scene)]
-        return Belonging(before[-1] if before else named[0])
-    latest = next((c.actor.country for c in scene.recent() if c.actor and c.actor.country), None)
-    return Belonging(latest)
-
-
-def _country_at(index: int, scene: Scene) -> tuple[str, ...]:
-    match = scene.matches.get(index)
-    country = match.name.actor.country if match else None
-    return (country,) if country else ()
+        if match is not None and match.name.actor.country:
+            return match.name.actor.country
+    return None

@@ -95,7 +95,7 @@ def _agrees(word: str, candidate: Candidate, scene: Scene) -> bool:
         single = actor.kind == "person" or (actor.kind in {"generic", "institution"} and _one_person(head))
         return single and not plural and sex in {"", "m" if word in MALE else "f"}
     if word in PLURAL:
-        return actor.kind != "person" and (plural or actor.kind not in {"state"})
+        return actor.kind != "person" and (plural or actor.kind != "state")
     return actor.kind != "person" and not plural and not _one_person(head)
 
 

@@ -13,7 +13,7 @@ from allegedly.reading.acts.answers import answered
 from allegedly.reading.acts.doubts import dated, hedged
 from allegedly.reading.acts.kinds import act_of, adversary, schemer
 from allegedly.reading.acts.parts import Parts, Who
-from allegedly.reading.attribution.quotations import inside, quotations
+from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.records import Claim, Reading
 
 __all__ = ["read"]
@@ -36,7 +36,7 @@ def read(reading: Reading) -> Reading:
         replace(p.claim, answers=answered(n, parts, acts, who)) if acts[n] == "deny" else p.claim
         for n, p in enumerate(parts)
     ]
-    claims = hedged(reading, doc, claims, inside(len(reading.text), quotations(reading)))
+    claims = hedged(reading, doc, claims, inside(len(reading.text), quotations_of(reading)))
     return replace(reading, claims=tuple(dated(reading, doc, claims)))
 
 

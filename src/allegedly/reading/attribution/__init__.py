@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 
 from allegedly.reading.attribution import nesting, nouns, phrases, quoted, verbs
 from allegedly.reading.attribution.found import Found
-from allegedly.reading.attribution.quotations import inside, quotations
+from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.reading.attribution.quoted import Quoted
+from allegedly.reading.attribution.sieve import kept
 from allegedly.reading.language import sentences
 from allegedly.records import Reading
 
@@ -26,7 +27,7 @@ def read(reading: Reading) -> Reading:
     doc = reading.parse
     if doc is None or not len(doc):
         return reading
-    marked = quotations(reading)
+    marked = quotations_of(reading)
     in_quotes = inside(len(reading.text), marked)
     all_found = find(reading, doc, Quoted(reading.text, doc, marked), in_quotes)
     return replace(reading, claims=nesting.claims(reading, doc, all_found, in_quotes))
@@ -48,7 +49,7 @@ def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> li
             all_found.extend(phrases.found_in(tokens))
             all_found.extend(nouns.found_in(tokens))
     all_found.extend(_of_headlines(reading, doc))
-    return quoted.continued(all_found, marked)
+    return kept(doc, quoted.continued(all_found, marked))
 
 
 def _of_headlines(reading: Reading, doc: Doc) -> list[Found]:

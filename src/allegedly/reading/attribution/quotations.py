@@ -24,7 +24,7 @@ class Quotation:
     open: bool = False
 
 
-def quotations(reading: Reading, *kinds: str) -> tuple[Quotation, ...]:
+def quotations_of(reading: Reading, *kinds: str) -> tuple[Quotation, ...]:
     """Return the quotations of the title, the deck and the body, paragraph by paragraph, in the order of the text.
 
     Where a paragraph ends inside a quotation and the next begins with an opening mark, the quotation goes on there

@@ -15,7 +15,7 @@ from allegedly.reading.attribution.quotations import Quotation
 from allegedly.reading.attribution.verbs import cue_of, source_of
 
 _BEFORE = re.compile(r"[\s,]{0,3}")
-_AFTER = re.compile(r"[^.!?;\n]{0,60}?(?:[,:]|\bthat|\bas|\bof|^)?\s{0,2}")
+_AFTER = re.compile(r"(?:[^.!?;\n]{0,60}[,:])?\s{0,2}")
 _BETWEEN = re.compile(r"[\s.]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”“'’»]*$")
 _SPOKEN = frozenset({"clause", "quote", "oprd"})
