@@ -135,7 +135,7 @@ def subjects(trigger: Token) -> tuple[Token, ...]:
         return _controlled(trigger.head)
     if not own and trigger.dep_ == "advcl" and trigger.head.pos_ in {"VERB", "AUX", "ADJ"}:
         return subjects(trigger.head)
-    if not own and trigger.dep_ == "acl" and trigger.tag_ == "VB":
+    if not own and trigger.dep_ == "acl" and (trigger.tag_ == "VB" or _is_utterance(trigger)):
         return _owner(trigger.head)
     if not own and trigger.dep_ == "conj" and trigger.head.pos_ in {"VERB", "AUX"}:
         return subjects(trigger.head)
@@ -155,6 +155,11 @@ def _is_somebody(token: Token) -> bool:
     inner = content(token)
     named = inner.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"} or inner.pos_ == "PRON"
     return named or bool(noun_of(inner).classes & SOMEBODY)
+
+
+def _is_utterance(participle: Token) -> bool:
+    """Say whether it is what somebody issued that speaks: "issued a statement calling on"."""
+    return participle.tag_ == "VBG" and participle.head.dep_ == "dobj" and not _is_somebody(participle.head)
 
 
 def _owner(noun_token: Token) -> tuple[Token, ...]:

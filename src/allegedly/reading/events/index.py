@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
 
+from spacy.tokens import Token
+
 from allegedly.records import Actor, Claim, Figure, Mention, Moment, Place, Reading, Span
 
 
@@ -54,6 +56,12 @@ class Index:
         if covering:
             return min(covering, key=lambda m: (m.actor is None, m.span.end - m.span.start))
         return next((m for m in reversed(around) if start <= m.span.start and m.actor is not None), None)
+
+    def covers(self, token: Token) -> bool:
+        """Say whether the token stands in a mention of somebody known."""
+        end = token.idx + len(token)
+        around = self.mentions.within(max(0, token.idx - 200), end)
+        return any(m.actor is not None and m.span.start <= token.idx and end <= m.span.end for m in around)
 
     def claim_around(self, span: Span) -> Claim | None:
         """Return the innermost claim in whose content the span stands (as `Reading.claim_around`, in less time)."""

@@ -166,20 +166,43 @@ def _inside(token: Token, trigger: Trigger) -> list[Token]:
     for child in token.children:
         if child.dep_ == "nsubjpass" or (child.i > token.i and child.dep_ not in OUTSIDE):
             clausal = child.dep_ in {"advcl", "ccomp"}
-            (far if clausal else near).extend(t for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
+            names = (_phrase_head(t) for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
+            (far if clausal else near).extend(names)
     skipped = trigger.object if trigger.pattern.type == "MOBILIZE" else None
     return [t for t in (near + far)[:80] if t != skipped]
 
 
+def _phrase_head(token: Token) -> Token:
+    """Return the noun that an adjective or a part of a name belongs to ("Kurdish" of "Kurdish fighters")."""
+    for _ in range(3):
+        if token.dep_ not in {"amod", "compound", "nmod"} or token.head.pos_ not in {"NOUN", "PROPN"}:
+            break
+        token = token.head
+    return token
+
+
 def _parties(heads: list[Token], index: Index, taken: Span) -> tuple[Party, ...]:
     found: list[Party] = []
-    for head in heads:
+    for head in (each for head in heads for each in _named_within(head, index)):
         if head.ent_type_ in {"DATE", "TIME"}:
             continue
         for party in _nationalities(frames.content(head), index) or [_party(frames.content(head), index)]:
             if party is not None and not any(party.span.overlaps(other.span) for other in found):
                 found.append(party)
     return tuple(found)
+
+
+def _named_within(head: Token, index: Index) -> list[Token]:
+    """Return the names that a noun which is nobody relates to ("a rift between Qatar and Egypt"), else the noun."""
+    inner = frames.content(head)
+    if inner.pos_ != "NOUN" or index.covers(inner):
+        return [head]
+    for child in inner.children:
+        if child.dep_ == "prep":
+            named = [t for t in frames.under(inner, child.lower_) if index.covers(t)]
+            if named:
+                return named
+    return [head]
 
 
 def _nationalities(head: Token, index: Index) -> list[Party | None]:
@@ -221,6 +244,13 @@ def _cargo(head: Token, index: Index) -> str | None:
     return None
 
 
+def _undated(head: Token) -> tuple[int, int]:
+    """Return the tokens of a noun phrase without a date that the parser hung on it ("police on Saturday")."""
+    first, end = syntax.noun_phrase(head)
+    dated = [child for child in head.children if child.dep_ == "prep" and any(t.ent_type_ == "DATE" for t in child.children)]
+    return first, min([end, *(child.i for child in dated if child.i > head.i)])
+
+
 def _party(head: Token, index: Index) -> Party | None:
     actor = _mention_of(head, index)
     if actor is None and (head.lower_ in NOBODY or head.pos_ not in {"NOUN", "PROPN", "PRON"}):
@@ -228,5 +258,5 @@ def _party(head: Token, index: Index) -> Party | None:
     if head.pos_ in {"ADJ"}:
         start, end = head.idx, head.idx + len(head)
     else:
-        start, end = syntax.char_range(head.doc, *syntax.noun_phrase(head))
+        start, end = syntax.char_range(head.doc, *_undated(head))
     return Party(index.reading.span(start, end), actor)
