@@ -56,7 +56,7 @@ def _whole(party: Party, reading: Reading) -> Span:
         span = min(named, default=span)
     doc: Doc | None = reading.parse
     tokens = doc.char_span(span.start, span.end, alignment_mode="expand") if doc is not None else None
-    if tokens is None or span.quote[:1].islower() and tokens.root.pos_ == "PRON":
+    if tokens is None or tokens.root.pos_ == "PRON":
         return span
     start, end = span.start, span.end
     for child in tokens.root.children:

@@ -46,6 +46,7 @@ class Index:
         self.actors: dict[str, Actor] = {actor.id: actor for actor in reading.actors}
         self._claims: dict[str, Claim] = {claim.id: claim for claim in reading.claims}
         self._contents = sorted((part.start, part.end, c.id) for c in reading.claims for part in c.content)
+        self._answers = [(claim.cue[0].start, claim) for claim in reading.claims if claim.answers and claim.cue]
         self._longest = max((end - start for start, end, _ in self._contents), default=0)
         self._sizes = {c.id: sum(p.end - p.start for p in c.content) for c in reading.claims}
 
@@ -73,6 +74,13 @@ class Index:
             if span.end <= end:
                 holding.append(self._claims[name])
         return min(holding, key=lambda claim: self._sizes[claim.id], default=None)
+
+    def answered_at(self, cue: Span) -> Claim | None:
+        """Return the claim that is answered by the claim whose cue these words are, None if there is none."""
+        for start, claim in self._answers:
+            if cue.start < start + len(claim.cue[0].quote) and start < cue.end:
+                return self._claims.get(claim.answers or "")
+        return None
 
     def is_denied(self, claim: Claim | None) -> bool:
         """Say whether the claim, or one that it stands in, is a denial."""

@@ -13,7 +13,7 @@ from allegedly.reading.events.patterns import Need, Noun, Pattern, noun, verbs
 from allegedly.reading.events.plover import COOPERATIVE, HOSTILE
 
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
-ASPECTUAL = frozenset("resume begin start continue keep try stop".split())
+ASPECTUAL = frozenset({"resume", "begin", "start", "continue", "keep", "try", "stop"})
 MUST = Pattern("must", (), (), "", "REQUEST", None, ("subj",), True, "10")
 NOMINAL_SLOTS = ("against", "on", "with", "between", "of", "at", "in", "into", "to", "over")
 
@@ -109,7 +109,9 @@ def _is_a(token: Token, kind: str) -> bool:
         return True
     if kind == "somebody":
         return token.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}
-    return kind == "official" and (token.ent_type_ == "PERSON" or (token.pos_ == "PRON" and token.lower_ in {"he", "she"}))
+    return kind == "official" and (
+        token.ent_type_ == "PERSON" or (token.pos_ == "PRON" and token.lower_ in {"he", "she"})
+    )
 
 
 def _meets(token: Token, need: Need) -> tuple[bool, Token | None]:
