@@ -10,7 +10,6 @@ from spacy.tokens import Token
 from allegedly.reading.events import circumstances, frames, parties
 from allegedly.reading.events.index import Index
 from allegedly.reading.events.patterns import Pattern
-from allegedly.reading.events.plover import SPEECH
 from allegedly.reading.events.status import status
 from allegedly.reading.events.triggers import MUST, Trigger, find
 from allegedly.reading.syntax import char_range
@@ -80,7 +79,7 @@ def _answered(trigger: Trigger, span: Span, index: Index) -> tuple[Party, ...]:
 
 def _status(trigger: Trigger, denied: bool) -> Status:
     found = status(trigger)
-    if denied and found in {"occurred", "ongoing"} and trigger.pattern.type not in SPEECH:
+    if denied and found != "future":
         return "negated"
     return found
 

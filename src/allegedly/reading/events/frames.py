@@ -91,7 +91,7 @@ def complements(trigger: Token) -> tuple[Token, ...]:
         for child in trigger.children
         if child.i > trigger.i
         and (
-            child.dep_ in {"xcomp", "ccomp"} or (child.dep_ == "advcl" and child.i == trigger.i + 2 and _is_bare(child))
+            child.dep_ in {"xcomp", "ccomp"} or (child.dep_ == "advcl" and child.i == trigger.i + 2 and is_bare(child))
         )
     ]
     gerunds = [
@@ -100,7 +100,8 @@ def complements(trigger: Token) -> tuple[Token, ...]:
     return (*direct, *gerunds)
 
 
-def _is_bare(verb: Token) -> bool:
+def is_bare(verb: Token) -> bool:
+    """Say whether the verb is a bare infinitive with "to"."""
     return verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from allegedly.reading import syntax
 from allegedly.reading.events import frames
 from allegedly.reading.events.patterns import Need, Noun, Pattern, noun, verbs
-from allegedly.reading.events.plover import COOPERATIVE, HOSTILE
+from allegedly.reading.events.plover import AIMS, COOPERATIVE, HOSTILE
 
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 ASPECTUAL = frozenset({"resume", "begin", "start", "continue", "keep", "try", "stop"})
@@ -37,9 +37,14 @@ def find(sentence: Span) -> list[Trigger]:
     found = [trigger for token in sentence if (trigger := _at(token)) is not None]
     taken = {token.i for trigger in found for token in _absorbed(trigger)}
     taken |= {trigger.object.i for trigger in found if trigger.object is not None}
-    kept = [trigger for trigger in found if trigger.token.i not in taken]
+    events = {trigger.token.i for trigger in found}
+    kept = [t for t in found if t.token.i not in taken and not (_is_aim(t) and t.token.head.i in events)]
     clauses = {(_verb_above(t.token), t.pattern.type) for t in kept if not t.is_noun}
     return [t for t in kept if not t.is_noun or (_verb_above(t.token), t.pattern.type) not in clauses]
+
+
+def _is_aim(trigger: Trigger) -> bool:
+    return trigger.pattern.type in AIMS and trigger.token.dep_ == "advcl" and frames.is_bare(trigger.token)
 
 
 def _at(token: Token) -> Trigger | None:
