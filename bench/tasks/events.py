@@ -30,7 +30,7 @@ def depth(token: Token) -> int:
         if token.dep_ in BACKGROUND or token.dep_ == "pobj":
             steps += 2
         elif token.dep_ in {"ccomp", "xcomp", "conj", "dobj"}:
-            steps += token.dep_ in {"conj"}
+            steps += token.dep_ == "conj"
         token = token.head
     return steps
 

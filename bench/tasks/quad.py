@@ -9,7 +9,13 @@ from bench.tasks.events import main_events, read_text
 
 LABEL_OF_ROOT = {
     label: roots.split()
-    for label, roots in {0: "01 02", 1: "03 04 05", 2: "06 07 08", 3: "09 10 11 12 13 16", 4: "14 15 17 18 19 20"}.items()
+    for label, roots in {
+        0: "01 02",
+        1: "03 04 05",
+        2: "06 07 08",
+        3: "09 10 11 12 13 16",
+        4: "14 15 17 18 19 20",
+    }.items()
 }
 """This gold's classes go by CAMEO: statements and appeals are neutral, reduced relations verbal conflict."""
 DECLARED = {"AGREE": "03", "THREATEN": "13", "REJECT": "12"}

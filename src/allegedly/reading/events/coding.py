@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from allegedly.reading.events import circumstances, parties
+from allegedly.reading.events import circumstances, frames, parties
 from allegedly.reading.events.index import Index
 from allegedly.reading.events.patterns import Pattern
-from allegedly.reading.events.plover import SPEECH
 from allegedly.reading.events.status import status
 from allegedly.reading.events.triggers import MUST, Trigger, find
 from allegedly.reading.syntax import char_range
-from allegedly.records import Event, Span, Status
+from allegedly.records import Event, Party, Span, Status
 
+PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
+PRONOUNS = frozenset({"i", "you", "we", "me", "us", "he", "she", "they", "him", "her", "them", "it", "who", "someone"})
 NEAR = 8
 """The object belongs to the trigger's span where it follows the verb within so many tokens."""
 
@@ -35,7 +36,16 @@ def code(sentence: Tokens, index: Index) -> list[Coded]:
     if not triggers:
         return []
     contexts = circumstances.contexts([token.lemma_.lower() for token in sentence])
-    return [Coded(_event(trigger, contexts, index), trigger.token, trigger.pattern) for trigger in triggers]
+    found = [Coded(_event(trigger, contexts, index), trigger.token, trigger.pattern) for trigger in triggers]
+    return [one for one in found if _is_somebodys(one.event)]
+
+
+def _is_somebodys(event: Event) -> bool:
+    """Say whether a known actor takes part; of force, arrest and protest it is enough that anybody is named."""
+    parties_of = (*event.actors, *event.recipients)
+    if any(party.actor for party in parties_of):
+        return True
+    return event.type in PHYSICAL and any(party.span.quote.lower() not in PRONOUNS for party in parties_of)
 
 
 def _event(trigger: Trigger, contexts: tuple[str, ...], index: Index) -> Event:
@@ -50,7 +60,7 @@ def _event(trigger: Trigger, contexts: tuple[str, ...], index: Index) -> Event:
         mode=trigger.pattern.mode or _mode_of_object(trigger),
         contexts=contexts,
         actors=done_by,
-        recipients=parties.recipients(trigger, done_by, index),
+        recipients=_answered(trigger, span, index) or parties.recipients(trigger, done_by, index),
         status=_status(trigger, index.is_denied(claim)),
         claim=claim.id if claim else None,
         place=circumstances.place(clause, index),
@@ -59,19 +69,25 @@ def _event(trigger: Trigger, contexts: tuple[str, ...], index: Index) -> Event:
     )
 
 
+def _answered(trigger: Trigger, span: Span, index: Index) -> tuple[Party, ...]:
+    """Return whose claim a denial answers, where the attribution layer found the claim: he is whom it rejects."""
+    if trigger.pattern.type != "REJECT" or trigger.pattern.absorbs:
+        return ()
+    answered = index.answered_at(span)
+    return (Party(answered.source[0], answered.actor),) if answered and answered.source and answered.actor else ()
+
+
 def _status(trigger: Trigger, denied: bool) -> Status:
     found = status(trigger)
-    if denied and found in {"occurred", "ongoing"} and trigger.pattern.type not in SPEECH:
+    if denied and found != "future":
         return "negated"
     return found
 
 
 def _mode_of_object(trigger: Trigger) -> str | None:
-    from allegedly.reading.events.frames import noun_of
-
     if trigger.object is None:
         return None
-    entry = noun_of(trigger.object)
+    entry = frames.noun_of(trigger.object)
     return entry.mode if entry.type == trigger.pattern.type else None
 
 

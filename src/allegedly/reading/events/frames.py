@@ -9,12 +9,6 @@ from spacy.tokens import Token
 from allegedly.reading import syntax
 from allegedly.reading.events.patterns import Noun, noun
 
-PARTITIVES = frozenset(
-    "series number group part lot wave string spate round hundred thousand dozen score ten majority many some one most "
-    "member kind form type total couple handful crowd team pair batch all several more half rest bulk deployment patch "
-    "wave contingent element section dozens".split()
-)
-"""Nouns that only measure what follows their "of"."""
 SOMEBODY = frozenset({"official", "force", "police", "casualty", "detainee", "diplomat", "peacekeeper", "party"})
 """Classes of nouns that can act."""
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
@@ -23,7 +17,7 @@ PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 def content(token: Token) -> Token:
     """Return the noun that a partitive measures ("a series of bombs" gives "bombs"), else the token itself."""
     for _ in range(3):
-        if token.lemma_.lower() not in PARTITIVES:
+        if "measure" not in noun(token.lemma_.lower()).classes:
             break
         inner = next((p for p in token.children if p.dep_ == "prep" and p.lower_ == "of"), None)
         below = next((child for child in inner.children if child.dep_ == "pobj"), None) if inner else None
@@ -31,10 +25,6 @@ def content(token: Token) -> Token:
             break
         token = below
     return token
-
-
-LIGHT = frozenset("effort process attempt delivery programme program campaign system force troop operation link mission".split())
-"""Nouns that are what the word before them is: mediation efforts, peacekeeping troops."""
 
 
 def _joined(token: Token) -> str:
@@ -61,7 +51,7 @@ def noun_of(token: Token) -> Noun:
             joint = noun(f"{child.lemma_.lower()} {lemma}")
             if joint.classes:
                 return joint
-            if lemma in LIGHT:
+            if "light" in own.classes:
                 return Noun(own.classes | noun(child.lemma_.lower()).classes, own.type, own.mode)
     return own
 
@@ -100,19 +90,18 @@ def complements(trigger: Token) -> tuple[Token, ...]:
         child
         for child in trigger.children
         if child.i > trigger.i
-        and (child.dep_ in {"xcomp", "ccomp"} or (child.dep_ == "advcl" and child.i == trigger.i + 2 and _is_bare(child)))
+        and (
+            child.dep_ in {"xcomp", "ccomp"} or (child.dep_ == "advcl" and child.i == trigger.i + 2 and is_bare(child))
+        )
     ]
     gerunds = [
-        below
-        for child in trigger.children
-        if child.dep_ == "prep"
-        for below in child.children
-        if below.dep_ in {"pcomp"}
+        below for child in trigger.children if child.dep_ == "prep" for below in child.children if below.dep_ == "pcomp"
     ]
     return (*direct, *gerunds)
 
 
-def _is_bare(verb: Token) -> bool:
+def is_bare(verb: Token) -> bool:
+    """Say whether the verb is a bare infinitive with "to"."""
     return verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
@@ -135,7 +124,7 @@ def subjects(trigger: Token) -> tuple[Token, ...]:
         return _controlled(trigger.head)
     if not own and trigger.dep_ == "advcl" and trigger.head.pos_ in {"VERB", "AUX", "ADJ"}:
         return subjects(trigger.head)
-    if not own and trigger.dep_ == "acl" and trigger.tag_ == "VB":
+    if not own and trigger.dep_ == "acl" and (trigger.tag_ == "VB" or _is_utterance(trigger)):
         return _owner(trigger.head)
     if not own and trigger.dep_ == "conj" and trigger.head.pos_ in {"VERB", "AUX"}:
         return subjects(trigger.head)
@@ -144,17 +133,23 @@ def subjects(trigger: Token) -> tuple[Token, ...]:
 
 def _controlled(above: Token) -> tuple[Token, ...]:
     """Return the understood subject of an open complement: the object of the verb above, else its subject."""
-    if above.pos_ in {"VERB"} and above.lemma_ not in {"promise", "threaten", "vow"}:
+    if above.pos_ == "VERB" and above.lemma_ not in {"promise", "threaten", "vow"}:
         given = [child for child in above.children if child.dep_ in {"dobj", "dative", "nsubjpass"}]
-        if given and _is_somebody(given[0]):
+        if given and is_somebody(given[0]):
             return tuple(syntax.with_conjuncts(given[0]))
     return subjects(above)
 
 
-def _is_somebody(token: Token) -> bool:
+def is_somebody(token: Token) -> bool:
+    """Say whether a noun phrase stands for people, an organisation or a state."""
     inner = content(token)
     named = inner.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"} or inner.pos_ == "PRON"
     return named or bool(noun_of(inner).classes & SOMEBODY)
+
+
+def _is_utterance(participle: Token) -> bool:
+    """Say whether it is what somebody issued that speaks: "issued a statement calling on"."""
+    return participle.tag_ == "VBG" and participle.head.dep_ == "dobj" and not is_somebody(participle.head)
 
 
 def _owner(noun_token: Token) -> tuple[Token, ...]:

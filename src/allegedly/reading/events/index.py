@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
 
+from spacy.tokens import Token
+
 from allegedly.records import Actor, Claim, Figure, Mention, Moment, Place, Reading, Span
 
 
@@ -44,6 +46,7 @@ class Index:
         self.actors: dict[str, Actor] = {actor.id: actor for actor in reading.actors}
         self._claims: dict[str, Claim] = {claim.id: claim for claim in reading.claims}
         self._contents = sorted((part.start, part.end, c.id) for c in reading.claims for part in c.content)
+        self._answers = [(claim.cue[0].start, claim) for claim in reading.claims if claim.answers and claim.cue]
         self._longest = max((end - start for start, end, _ in self._contents), default=0)
         self._sizes = {c.id: sum(p.end - p.start for p in c.content) for c in reading.claims}
 
@@ -55,6 +58,12 @@ class Index:
             return min(covering, key=lambda m: (m.actor is None, m.span.end - m.span.start))
         return next((m for m in reversed(around) if start <= m.span.start and m.actor is not None), None)
 
+    def covers(self, token: Token) -> bool:
+        """Say whether the token stands in a mention of somebody known."""
+        end = token.idx + len(token)
+        around = self.mentions.within(max(0, token.idx - 200), end)
+        return any(m.actor is not None and m.span.start <= token.idx and end <= m.span.end for m in around)
+
     def claim_around(self, span: Span) -> Claim | None:
         """Return the innermost claim in whose content the span stands (as `Reading.claim_around`, in less time)."""
         first = bisect_left(self._contents, (span.start - self._longest, 0, ""))
@@ -65,6 +74,13 @@ class Index:
             if span.end <= end:
                 holding.append(self._claims[name])
         return min(holding, key=lambda claim: self._sizes[claim.id], default=None)
+
+    def answered_at(self, cue: Span) -> Claim | None:
+        """Return the claim that is answered by the claim whose cue these words are, None if there is none."""
+        for start, claim in self._answers:
+            if cue.start < start + len(claim.cue[0].quote) and start < cue.end:
+                return self._claims.get(claim.answers or "")
+        return None
 
     def is_denied(self, claim: Claim | None) -> bool:
         """Say whether the claim, or one that it stands in, is a denial."""

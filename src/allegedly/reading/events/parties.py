@@ -10,19 +10,21 @@ from allegedly.reading import syntax
 from allegedly.reading.events import frames
 from allegedly.reading.events.index import Index
 from allegedly.reading.events.triggers import MUST, Trigger, prepositional
-from allegedly.records import Party, Span
+from allegedly.records import Party
 
 HOSTS = frozenset({"COERCE", "ACCUSE", "SANCTION"})
 """Types that a state does to whoever is on its soil: "was arrested in Lebanon"."""
 SAYING = frozenset({"ccomp", "parataxis"})
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT", "ASSAULT"})
+UNDONE = frozenset({"CONSULT", "PROTEST", "RETREAT"})
+"""Types that are not done to whatever their object is."""
 OUTSIDE = frozenset({"conj", "npadvmod", "punct", "parataxis"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what"})
 
 
 def actors(trigger: Trigger, index: Index) -> tuple[Party, ...]:
     """Return who does it, in the order of the text."""
-    return _parties(_actor_heads(trigger, index), index, Span(0, 0, ""))
+    return _parties(_actor_heads(trigger, index), index)
 
 
 def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
@@ -48,8 +50,12 @@ def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
 
 
 def _is_reduced_passive(verb: Token) -> bool:
-    return verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ == "VERB" and syntax.is_passive(verb.head) and not any(
-        child.dep_ in syntax.SUBJECTS | {"dobj"} for child in verb.children
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and verb.head.pos_ == "VERB"
+        and syntax.is_passive(verb.head)
+        and not any(child.dep_ in syntax.SUBJECTS | {"dobj"} for child in verb.children)
     )
 
 
@@ -92,17 +98,25 @@ def _mention_country(token: Token, index: Index) -> str | None:
 
 def recipients(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tuple[Party, ...]:
     """Return who suffers it: by the slots of the pattern, best first, and never who does it."""
-    taken = Span(0, 0, "")
     for slot, heads in _recipient_heads(trigger):
         if slot == "inside" and len(done_by) > 1 and trigger.pattern.type in RECIPROCAL:
             break
-        found = tuple(p for p in _parties(heads, index, taken) if p.actor and not _among(p, done_by))
+        found = tuple(p for p in _parties(heads, index) if p.actor and not _among(p, done_by))
         if found:
             return found[:1] if slot == "inside" else found
     if len(done_by) > 1 and trigger.pattern.type in RECIPROCAL:
         return (*done_by[1:], done_by[0])
-    if trigger.pattern.type not in {"CONSULT", "PROTEST", "RETREAT"} and trigger.pattern.to[:1] == ("obj",):
-        return tuple(p for p in _parties(_objects(trigger), index, taken) if not _among(p, done_by))
+    return _strangers(trigger, done_by, index)
+
+
+def _strangers(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tuple[Party, ...]:
+    """Return the recipients of whom nothing is known: the names, or the object of what is done to somebody."""
+    for slot, heads in _recipient_heads(trigger):
+        takes_any = slot == "obj" and trigger.pattern.to[0] == "obj" and trigger.pattern.type not in UNDONE
+        wanted = heads if takes_any else [head for head in heads if head.pos_ == "PROPN"]
+        found = tuple(p for p in _parties(wanted, index) if not _among(p, done_by))
+        if found and slot != "inside":
+            return found
     return ()
 
 
@@ -162,24 +176,48 @@ def _prepositional(token: Token, slot: str, trigger: Trigger) -> list[Token]:
 
 def _inside(token: Token, trigger: Trigger) -> list[Token]:
     """Return the names within the complements of a verb, those of its own clause first."""
-    near, far = [], []
+    near: list[Token] = []
+    far: list[Token] = []
     for child in token.children:
         if child.dep_ == "nsubjpass" or (child.i > token.i and child.dep_ not in OUTSIDE):
             clausal = child.dep_ in {"advcl", "ccomp"}
-            (far if clausal else near).extend(t for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
+            names = (_phrase_head(t) for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
+            (far if clausal else near).extend(names)
     skipped = trigger.object if trigger.pattern.type == "MOBILIZE" else None
     return [t for t in (near + far)[:80] if t != skipped]
 
 
-def _parties(heads: list[Token], index: Index, taken: Span) -> tuple[Party, ...]:
+def _phrase_head(token: Token) -> Token:
+    """Return the noun that an adjective or a part of a name belongs to ("Kurdish" of "Kurdish fighters")."""
+    for _ in range(3):
+        if token.dep_ not in {"amod", "compound", "nmod"} or token.head.pos_ not in {"NOUN", "PROPN"}:
+            break
+        token = token.head
+    return token
+
+
+def _parties(heads: list[Token], index: Index) -> tuple[Party, ...]:
     found: list[Party] = []
-    for head in heads:
+    for head in [each for phrase in heads for each in _named_within(phrase, index)]:
         if head.ent_type_ in {"DATE", "TIME"}:
             continue
         for party in _nationalities(frames.content(head), index) or [_party(frames.content(head), index)]:
             if party is not None and not any(party.span.overlaps(other.span) for other in found):
                 found.append(party)
     return tuple(found)
+
+
+def _named_within(head: Token, index: Index) -> list[Token]:
+    """Return the names that a noun which is nobody relates to ("a rift between Qatar and Egypt"), else the noun."""
+    inner = frames.content(head)
+    if inner.pos_ != "NOUN" or index.covers(inner) or frames.is_somebody(inner):
+        return [head]
+    for child in inner.children:
+        if child.dep_ == "prep":
+            named = [t for t in frames.under(inner, child.lower_) if index.covers(t)]
+            if named:
+                return named
+    return [head]
 
 
 def _nationalities(head: Token, index: Index) -> list[Party | None]:
@@ -221,12 +259,21 @@ def _cargo(head: Token, index: Index) -> str | None:
     return None
 
 
+def _undated(head: Token) -> tuple[int, int]:
+    """Return the tokens of a noun phrase without a date that the parser hung on it ("police on Saturday")."""
+    first, end = syntax.noun_phrase(head)
+    dated = [
+        child for child in head.children if child.dep_ == "prep" and any(t.ent_type_ == "DATE" for t in child.children)
+    ]
+    return first, min([end, *(child.i for child in dated if child.i > head.i)])
+
+
 def _party(head: Token, index: Index) -> Party | None:
     actor = _mention_of(head, index)
     if actor is None and (head.lower_ in NOBODY or head.pos_ not in {"NOUN", "PROPN", "PRON"}):
         return None
-    if head.pos_ in {"ADJ"}:
+    if head.pos_ == "ADJ":
         start, end = head.idx, head.idx + len(head)
     else:
-        start, end = syntax.char_range(head.doc, *syntax.noun_phrase(head))
+        start, end = syntax.char_range(head.doc, *_undated(head))
     return Party(index.reading.span(start, end), actor)

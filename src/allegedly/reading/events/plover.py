@@ -18,8 +18,8 @@ QUAD_OF: dict[str, str] = {name: quad for quad, names in QUADS.items() for name 
 TYPES: frozenset[str] = frozenset(QUAD_OF)
 COOPERATIVE: frozenset[str] = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 HOSTILE: frozenset[str] = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-SPEECH: frozenset[str] = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-"""What is done by saying it: the act itself has occurred even where what is said has not."""
+AIMS: frozenset[str] = frozenset({"PROTEST", "REQUEST", "SUPPORT", "ACCUSE", "CONSULT", "REJECT"})
+"""What another event is often done for: "blocked roads to protest" is one event."""
 
 
 def declared_type(kind: str, status: Status) -> str:

@@ -10,7 +10,9 @@ from allegedly.reading.events.triggers import Trigger
 from allegedly.records import Status
 
 IF = frozenset({"if", "unless", "whether", "lest"})
-CLIMBED = frozenset({"xcomp", "pcomp", "prep", "acl", "advcl", "dobj", "pobj", "conj", "ccomp", "attr", "acomp", "oprd"})
+CLIMBED = frozenset(
+    {"xcomp", "pcomp", "prep", "acl", "advcl", "dobj", "pobj", "conj", "ccomp", "attr", "acomp", "oprd"}
+)
 
 
 def status(trigger: Trigger) -> Status:
@@ -106,7 +108,11 @@ def _above(token: Token) -> Status | None:
             return None
         head, label = token.head, token.dep_
         lemma = head.lemma_.lower()
-        if label in {"xcomp", "pcomp", "ccomp", "prep", "acl", "dobj", "acomp"} and head.pos_ in {"VERB", "NOUN", "ADJ"}:
+        if label in {"xcomp", "pcomp", "ccomp", "prep", "acl", "dobj", "acomp"} and head.pos_ in {
+            "VERB",
+            "NOUN",
+            "ADJ",
+        }:
             for kind in ("intended", "averted", "hypothesised"):
                 if lemma in words("event_statuses", kind=kind):
                     return _governed(kind, head)
@@ -116,7 +122,7 @@ def _above(token: Token) -> Status | None:
             if _is_purpose(token) and head.lemma_ not in words("event_statuses", kind="enabling"):
                 return "hypothetical"
             return None
-        if label == "ccomp" and _own_subject(token) and token.tag_ not in {"VB"}:
+        if label == "ccomp" and _own_subject(token) and token.tag_ != "VB":
             return None
         token = head
     return None

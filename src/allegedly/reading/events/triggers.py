@@ -10,10 +10,10 @@ from spacy.tokens import Span, Token
 from allegedly.reading import syntax
 from allegedly.reading.events import frames
 from allegedly.reading.events.patterns import Need, Noun, Pattern, noun, verbs
-from allegedly.reading.events.plover import COOPERATIVE, HOSTILE
+from allegedly.reading.events.plover import AIMS, COOPERATIVE, HOSTILE
 
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
-ASPECTUAL = frozenset("resume begin start continue keep try stop".split())
+ASPECTUAL = frozenset({"resume", "begin", "start", "continue", "keep", "try", "stop"})
 MUST = Pattern("must", (), (), "", "REQUEST", None, ("subj",), True, "10")
 NOMINAL_SLOTS = ("against", "on", "with", "between", "of", "at", "in", "into", "to", "over")
 
@@ -37,9 +37,14 @@ def find(sentence: Span) -> list[Trigger]:
     found = [trigger for token in sentence if (trigger := _at(token)) is not None]
     taken = {token.i for trigger in found for token in _absorbed(trigger)}
     taken |= {trigger.object.i for trigger in found if trigger.object is not None}
-    kept = [trigger for trigger in found if trigger.token.i not in taken]
+    events = {trigger.token.i for trigger in found}
+    kept = [t for t in found if t.token.i not in taken and not (_is_aim(t) and t.token.head.i in events)]
     clauses = {(_verb_above(t.token), t.pattern.type) for t in kept if not t.is_noun}
     return [t for t in kept if not t.is_noun or (_verb_above(t.token), t.pattern.type) not in clauses]
+
+
+def _is_aim(trigger: Trigger) -> bool:
+    return trigger.pattern.type in AIMS and trigger.token.dep_ == "advcl" and frames.is_bare(trigger.token)
 
 
 def _at(token: Token) -> Trigger | None:
@@ -109,7 +114,9 @@ def _is_a(token: Token, kind: str) -> bool:
         return True
     if kind == "somebody":
         return token.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}
-    return kind == "official" and (token.ent_type_ == "PERSON" or (token.pos_ == "PRON" and token.lower_ in {"he", "she"}))
+    return kind == "official" and (
+        token.ent_type_ == "PERSON" or (token.pos_ == "PRON" and token.lower_ in {"he", "she"})
+    )
 
 
 def _meets(token: Token, need: Need) -> tuple[bool, Token | None]:
