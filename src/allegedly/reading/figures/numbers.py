@@ -55,7 +55,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?<![\w.,/:])|{_codes()})"
         r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[/⁄]\d+|\d+(?:\.\d+)?|\.\d+)"
         rf"(?:[ -]?(?P<part>[{signs}]|(?<=[ -])\d/\d+(?![\d/])))?"
-        rf"(?:(?P<scale>(?:[ -]?(?:{scale}))+)\b"
+        rf"(?:(?P<scale>(?:[ -]?(?:{scale})){{1,3}})\b"
         r"|(?P<suffix>(?:k|mn?|mln|mio|bn?|bln|tr?n?)\b(?![²³/])|[ ](?:mn|mln|bn|bln|tn)\b))?"
     )
     spelt = (
@@ -65,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
         r"|\bhalf\b(?=[ ](?:of|the|its|their|his|her|all)\b))"
         r"|(?P<pair>\ba[ ](?:pair|couple)\b(?=[ ]of\b))"
         rf"|(?P<words>\b(?:(?:an?|half a)[ ](?=(?:{scale})\b))?(?:{word})\b"
-        rf"(?:(?:[ -]|[ ]?-[ ]?|[ ]and[ ](?:a[ ])?)(?:{word}|half)\b)*)"
+        rf"(?:(?:[ -]|[ ]?-[ ]?|[ ]and[ ](?:a[ ])?)(?:{word}|half)\b){{0,12}})"
         rf"|(?P<glyph>(?<!\w)[{signs}])"
     )
     return re.compile(f"{digits}|{spelt}", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -74,10 +75,11 @@ def scan(text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ())
 def _is_date(text: str, measure: _Measure, dates: Sequence[tuple[int, int]]) -> bool:
     """Say whether a number is part of a date; digits with a unit are none, though they look like a year."""
     number = measure.number
-    return any(
-        first < number.end and number.start < last and not (measure.unit and text[first:last].isdigit())
-        for first, last in dates
-    )
+    index = bisect_left(dates, (number.end, 0)) - 1
+    if index < 0 or dates[index][1] <= number.start:
+        return False
+    first, last = dates[index]
+    return not (measure.unit and text[first:last].isdigit())
 
 
 def _measure(text: str, number: Number) -> _Measure:
