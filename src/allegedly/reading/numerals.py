@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from math import isfinite
 
 from allegedly.lexicon import table
 
@@ -21,7 +22,8 @@ def kinds(*wanted: str) -> dict[str, float]:
 def digits(word: str) -> float | None:
     """Return the value of digits ("15,000", "3.5", ".5", "1/2"), None if it is none."""
     if DIGITS.fullmatch(word):
-        return float(word.replace(",", ""))
+        number = float(word.replace(",", ""))
+        return number if isfinite(number) else None
     fraction = FRACTION.fullmatch(word)
     if fraction and int(fraction[2]):
         return int(fraction[1]) / int(fraction[2])

@@ -31,8 +31,21 @@ def _bound_pattern(side: str) -> re.Pattern[str]:
 def bound_before(text: str, start: int) -> tuple[str, int] | None:
     """Return the bound that stands just before `start`, and where its words begin."""
     window = max(start - REACH, 0)
+    if not _may_end_bound(text[window:start]):
+        return None
     match = _bound_pattern("before").search(text[window:start])
     return (_bounds("before")[_plain(match["word"])], window + match.start()) if match else None
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(word.split()[-1] for word in _bounds("before")) | {"a", "an", "the"}
+
+
+def _may_end_bound(before: str) -> bool:
+    """Say whether the last word could end a bound; most numbers have none, and this is told quickly."""
+    words = before.rstrip(" \n\t-").rsplit(None, 1)
+    return bool(words) and (words[-1].lower().lstrip("(“\"‘'") in _last_words() or not words[-1][-1].isalnum())
 
 
 def bound_after(text: str, end: int) -> tuple[str, int] | None:
@@ -72,6 +85,8 @@ def _change_after_pattern() -> re.Pattern[str]:
 def change_before(text: str, start: int) -> Change | None:
     """Return whether the words before `start` say that something rose or fell by what follows, not to it."""
     window = max(start - REACH, 0)
+    if _changes().keys().isdisjoint(re.split(r"\W+", text[window:start].lower())):
+        return None
     moved = _object_pattern().search(text[window:start])
     if moved:
         return _changes()[moved["word"].lower()]

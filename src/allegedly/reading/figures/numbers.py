@@ -55,17 +55,18 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?<![\w.,/:])|{_codes()})"
         r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[/⁄]\d+|\d+(?:\.\d+)?|\.\d+)"
         rf"(?:[ -]?(?P<part>[{signs}]|(?<=[ -])\d/\d+(?![\d/])))?"
-        rf"(?:(?P<scale>(?:[ -]?(?:{scale}))+)\b"
+        rf"(?:(?P<scale>(?:[ -]?(?:{scale})){{1,3}})\b"
         r"|(?P<suffix>(?:k|mn?|mln|mio|bn?|bln|tr?n?)\b(?![²³/])|[ ](?:mn|mln|bn|bln|tn)\b))?"
     )
     spelt = (
         rf"(?P<vague>\b(?:(?:several|a few|many)[ ](?:{scale})\b|(?:{plural})\b(?:[ ]of[ ](?:{plural})\b)?))"
         rf"|(?P<fraction>\b(?:(?:{small})[ -]|an?[ ]){parts}\b(?=[ ]of\b|[ ]the\b|s\b)"
         rf"|\b(?:{small})[ -](?=[a-z]+s\b)(?!halves\b|quarters\b){parts}\b|\b(?:{small})[ -]quarters(?=[ ]of\b)"
+        rf"|\b(?:{small})-(?!half|quarter){parts}\b"
         r"|\bhalf\b(?=[ ](?:of|the|its|their|his|her|all)\b))"
         r"|(?P<pair>\ba[ ](?:pair|couple)\b(?=[ ]of\b))"
-        rf"|(?P<words>\b(?:(?:an?|half a)[ ](?=(?:{scale})\b))?(?:{word})\b"
-        rf"(?:(?:[ -]|[ ]?-[ ]?|[ ]and[ ](?:a[ ])?)(?:{word}|half)\b)*)"
+        rf"|(?P<words>(?<![A-Za-z]-)\b(?:(?:an?|half a)[ ](?=(?:{scale})\b))?(?:{word})\b"
+        rf"(?:(?:[ -]|[ ]?-[ ]?|[ ]and[ ](?:a[ ])?)(?:{word}|half)\b){{0,12}})"
         rf"|(?P<glyph>(?<!\w)[{signs}])"
     )
     return re.compile(f"{digits}|{spelt}", re.IGNORECASE)
@@ -142,8 +143,17 @@ def _of_words(match: re.Match[str]) -> Number | None:
     if match["fraction"]:
         *count, part = re.split(r"[ -]", match["fraction"].lower())
         value = (numerals.value(count) or 1.0) * numerals.kinds("fraction")[part]
-        return Number(start, end, value, value, value, scaled=False, spelt=True)
+        return _of_scale(Number(start, end, value, value, value, scaled=False, spelt=True), match.string)
     return _spelt(match)
+
+
+def _of_scale(part: Number, text: str) -> Number:
+    """Multiply "a quarter" by the scale of "a quarter of a million"."""
+    scale = re.compile(rf"\s+of\s+an?\s+(?P<scale>{_words('scale', 'dozen')})\b", re.IGNORECASE).match(text, part.end)
+    if scale is None:
+        return part
+    value = part.low * numerals.kinds("scale", "dozen")[scale["scale"].lower()]
+    return Number(part.start, scale.end(), value, value, part.low, scaled=True, spelt=True)
 
 
 def _vague(match: re.Match[str]) -> Number:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,10 @@ from allegedly.reading.figures.numbers import Number, numbers
 from allegedly.records import Change
 
 _JOIN = re.compile(r"\s?(?:-|–|—|‐)\s?|\s+(?:to|and|or|through)\s+|\s*-?to-\s?", re.IGNORECASE)
-_OPENING = re.compile(r"\b(from|between|ranging|by|to)\s+(?:about\s+|around\s+|some\s+|the\s+)?$", re.IGNORECASE)
+_RATIO = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\b(from|between|ranging|by|to)\s+(?:about\s+|around\s+|some\s+|the\s+(?:ages\s+of\s+)?)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def scan(text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ())
         if second is not None and _is_score(text, first, second):
             index += 2
             continue
-        if second is not None and (joined := _range(text, first, second)):
+        if second is not None and (joined := _range(text, first, second) or _ratio(text, first, second)):
             drafts.append(joined)
             index += 2
             continue
@@ -74,10 +78,11 @@ def scan(text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ())
 def _is_date(text: str, measure: _Measure, dates: Sequence[tuple[int, int]]) -> bool:
     """Say whether a number is part of a date; digits with a unit are none, though they look like a year."""
     number = measure.number
-    return any(
-        first < number.end and number.start < last and not (measure.unit and text[first:last].isdigit())
-        for first, last in dates
-    )
+    index = bisect_left(dates, (number.end, 0)) - 1
+    if index < 0 or dates[index][1] <= number.start:
+        return False
+    first, last = dates[index]
+    return not (measure.unit and text[first:last].isdigit())
 
 
 def _measure(text: str, number: Number) -> _Measure:
@@ -156,6 +161,17 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
 def _moved(text: str, first: _Measure) -> bool:
     """Say whether the first number is by how much something rose or fell, and no end of a range ("rose 5% to 8%")."""
     return cues.change_before(text, first.start) is not None
+
+
+def _ratio(text: str, first: _Measure, second: _Measure) -> Draft | None:
+    """Read "one in four" as a quarter."""
+    part, whole = first.number, second.number
+    bare = first.unit is None and second.unit is None and part.low == part.high and whole.low == whole.high
+    if not bare or not 0 < part.low < whole.low or not _RATIO.fullmatch(text[first.end : second.start]):
+        return None
+    value = part.low / whole.low
+    draft = _single(text, replace(first, end=second.end))
+    return replace(draft, number=(part.start, whole.end), low=value, high=value, spelt=True)
 
 
 def _joins(word: str, lead: str, first: _Measure, second: _Measure) -> bool:

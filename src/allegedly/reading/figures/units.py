@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from allegedly.lexicon import table
+from allegedly.lexicon import table, words
 
 CURRENCY_REACH = 6
 """The most characters between a currency sign and its number, the sign included."""
 _PER = re.compile(r"(?:\s+(?:per|an?)\s+|-an?-|\s?/\s?|[- ]per[- ])(?=[A-Za-z])")
-_RATED_BY = re.compile(
-    r"(?:share|person|capita|head|household|year|month|week|day|hour|night|game|match|century|[a-z]+)\b", re.IGNORECASE
-)
+_NOUN = re.compile(r"[a-z]+\b", re.IGNORECASE)
 
 
 @cache
@@ -52,15 +50,24 @@ def named(word: str) -> str | None:
     return _names().get(word.lower().replace("-", " ")) or _names().get(word.lower()) or _symbols().get(word)
 
 
+@cache
+def _last_signs() -> frozenset[str]:
+    return frozenset(sign[-1] for sign in _before())
+
+
 def currency(text: str, start: int) -> tuple[str, int] | None:
     """Return the currency whose sign ends just before `start`, and where the sign begins."""
     window = max(start - CURRENCY_REACH, 0)
+    if text[window:start].rstrip(" \n-")[-1:] not in _last_signs():
+        return None
     match = _before_pattern().search(text[window:start])
     return (_before()[match["sign"]], window + match.start()) if match else None
 
 
 def unit(text: str, end: int) -> tuple[str, int] | None:
     """Return the unit that begins at `end` (a blank or a hyphen may come first), and where it ends."""
+    if text[end : end + 3].lstrip(" \n\t-")[:1].isdigit():
+        return None
     match = _after_pattern().match(text, end)
     if match is None:
         return None
@@ -98,11 +105,7 @@ def rate(text: str, end: int) -> tuple[str, int] | None:
     if match and match.start() == by.end() and (match["words"] or match["symbol"]):
         name = named(match["words"]) if match["words"] else _symbols()[match["symbol"]]
         return (name, match.end()) if name else None
-    noun = _RATED_BY.match(text, by.end())
-    if noun is None or (
-        "per" not in by.group()
-        and noun.group().lower()
-        not in {"share", "person", "head", "household", "night", "game", "piece", "pop", "unit", "copy"}
-    ):
+    noun = _NOUN.match(text, by.end())
+    if noun is None or ("per" not in by.group() and noun.group().lower() not in words("figure_rates")):
         return None
     return noun.group().lower(), noun.end()

@@ -13,6 +13,9 @@ from allegedly.reading.moments.tokens import OTHER, Token, alphabet, values
 
 _ELEMENT = re.compile(r"(<!|<|>!|>)?(\$[A-Z]+|[A-Z]+|'?[a-z]+|[^\sA-Za-z()|])([?*+]?)$")
 
+MOST = 4
+"""How often "*" repeats at most, so that no text takes more than linear time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -64,7 +67,7 @@ def _compile(pattern: str, macros: dict[str, str]) -> str:
     parts = []
     for piece in pattern.split():
         if piece in {"|", ")", ")?", ")*", "("}:
-            parts.append("(?:" if piece == "(" else piece)
+            parts.append("(?:" if piece == "(" else piece.replace("*", f"{{0,{MOST}}}"))
             continue
         if piece in {"<(", "<!(", ">(", ">!("}:
             parts.append({"<(": "(?<=", "<!(": "(?<!", ">(": "(?=", ">!(": "(?!"}[piece])
@@ -86,7 +89,7 @@ def _element(piece: str, macros: dict[str, str]) -> str:
             raise LexiconError(f"lexicon/moment_patterns.tsv: no word has the class {name!r}; add one to moments.tsv")
         body = f"[{characters}]"
     opening = {"<": "(?<=", "<!": "(?<!", ">": "(?=", ">!": "(?!", None: ""}[look]
-    return f"{opening}{body}){count}" if opening else body + count
+    return f"{opening}{body})" if opening else body + count.replace("*", f"{{0,{MOST}}}")
 
 
 def matches(block: Sequence[Token]) -> list[Match]:

@@ -7,12 +7,11 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from allegedly.lexicon import words
+
 Direction = Literal["past", "future"]
 
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall"})
-_PLANS = frozenset(
-    {"plan", "expect", "schedule", "intend", "hope", "aim", "set", "due", "want", "promise", "vow", "slate", "prepare"}
-)
 
 
 class Tenses:
@@ -50,16 +49,20 @@ class Tenses:
 
 def _tense(verb: Token) -> Direction | None:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    words = {child.lower_ for child in helpers}
-    if words & _FUTURE_MODALS:
+    helping = {child.lower_ for child in helpers}
+    if helping & _FUTURE_MODALS:
         return "future"
-    if "to" in words and words.isdisjoint({"have"}):
+    if "to" in helping and "have" not in helping:
         head = verb.head
         if any(child.lower_ == "had" for child in head.children):
             return "past"
-        planned = head.lemma_.lower() in _PLANS or head.lower_ in {"is", "are"} or head.pos_ in {"NOUN", "ADJ", "PROPN"}
+        planned = (
+            head.lemma_.lower() in words("moment_plans", "verb")
+            or head.lower_ in {"is", "are"}
+            or head.pos_ in {"NOUN", "ADJ", "PROPN"}
+        )
         return "future" if head is not verb and planned else None
-    if verb.lemma_.lower() in _PLANS and verb.tag_ == "VBN" and "had" not in words:
+    if verb.lemma_.lower() in words("moment_plans", "verb") and verb.tag_ == "VBN" and "had" not in helping:
         return "future"
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in {"have", "has"} for child in helpers):
         return "past"
