@@ -3,10 +3,13 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from allegedly.lexicon import table
 from allegedly.reading.pipeline import pick, read_document
 from allegedly.reading.places import gazetteer, read
+from allegedly.reading.places.candidates import coordination
 from allegedly.reading.places.demonyms import place_of
 from allegedly.reading.places.names import fold
 from allegedly.reading.places.regions import is_region
@@ -83,6 +86,12 @@ def test_a_capital_that_denies_something_is_its_government() -> None:
     found = places("Moscow denied the report. Snow fell in Minsk.")
     assert found["Moscow"].kind == "metonym"
     assert found["Minsk"].kind == "literal"
+
+
+def test_a_party_to_talks_and_the_holder_of_a_view_are_governments() -> None:
+    assert places("Talks between London and Tehran failed.")["Tehran"].kind == "metonym"
+    assert places("She doubted Norway's response to the letter.")["Norway"].kind == "metonym"
+    assert places("He bought Norway's cheese.")["Norway"].kind == "literal"
 
 
 def test_a_place_in_the_name_of_an_institution() -> None:
@@ -173,6 +182,17 @@ def test_the_gazetteer_knows_what_lies_in_what() -> None:
     assert gazetteer.holds(texas, austin)
     assert gazetteer.holds(gazetteer.country("USA"), texas)
     assert not gazetteer.holds(gazetteer.country("CAN"), texas)
+
+
+def test_coordination_leads_to_the_first_of_a_list() -> None:
+    words = ["Minsk", ",", "Brest", "and", "Homyel", "agreed"]
+    doc = Doc(
+        Vocab(),
+        words=words,
+        heads=[5, 0, 0, 2, 2, 5],
+        deps=["nsubj", "punct", "conj", "cc", "conj", "ROOT"],
+    )
+    assert [words[index] for index in coordination(doc)] == ["Minsk", ",", "Minsk", "and", "Minsk", "agreed"]
 
 
 def test_unknown_references_are_an_error() -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from allegedly.reading.places.candidates import Candidate, offsets
+from allegedly.reading.places.candidates import Candidate, coordination, offsets
 from allegedly.reading.places.gazetteer import Entry
 from allegedly.reading.places.kinds import kind_of
 from allegedly.reading.places.recognition import recognise
@@ -31,10 +31,11 @@ def read(reading: Reading) -> Reading:
         return reading
     starts = [block.span.start for block in reading.blocks]
     found = [item for item in recognise(doc) if not _in_furniture(reading, starts, doc[item.first].idx)]
+    company = coordination(doc)
     places = [
         place
         for item, (entry, reason) in zip(found, resolve(found), strict=True)
-        for place in _places(doc, reading, item, entry, reason)
+        for place in _places(doc, reading, item, entry, reason, company)
     ]
     places.sort(key=lambda place: (place.span.start, -place.span.end))
     return replace(
@@ -51,18 +52,20 @@ def _span(doc: Doc, reading: Reading, first: int, end: int) -> Span:
     return reading.span(*offsets(doc, first, end))
 
 
-def _places(doc: Doc, reading: Reading, item: Candidate, entry: Entry | None, reason: str) -> Iterator[Place]:
+def _places(
+    doc: Doc, reading: Reading, item: Candidate, entry: Entry | None, reason: str, company: list[int]
+) -> Iterator[Place]:
     span = _span(doc, reading, item.first, item.end)
     if is_region(item.name):
         yield Place("", span, "region", item.name, reason="region without a point")
         return
     if entry is None:
-        yield Place("", span, kind_of(doc, item, None), item.name, reason=reason)
+        yield Place("", span, item.kind, item.name, reason=reason)
     else:
+        kind = kind_of(doc, item, entry, company)
         yield Place(
-            "", span, kind_of(doc, item, entry), entry.name, entry.geonameid, entry.lat, entry.lon, entry.country,
-            entry.feature, reason,
-        )  # fmt: skip
+            "", span, kind, entry.name, entry.geonameid, entry.lat, entry.lon, entry.country, entry.feature, reason
+        )
     tokens = described(doc, item)
     if tokens is not None:
         around = _span(doc, reading, *tokens)

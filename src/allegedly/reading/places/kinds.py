@@ -13,11 +13,11 @@ _SEATS = frozenset({"BLDG", "ST", "HLL"})
 _GOVERNING = frozenset({gazetteer.COUNTRY, gazetteer.CAPITAL, gazetteer.FIRST_ORDER}) | _SEATS
 
 
-def kind_of(doc: Doc, found: Candidate, entry: Entry | None) -> PlaceKind:
-    """Return the kind of a recognised name, given what it resolved to."""
+def kind_of(doc: Doc, found: Candidate, entry: Entry | None, company: list[int]) -> PlaceKind:
+    """Return the kind of a recognised name, given what it resolved to and the `coordination` of the report."""
     if found.kind != "literal" or entry is None or found.why in {"qualifier", "qualified"}:
         return found.kind
-    if entry.feature in _GOVERNING and _acts(_head(doc, found)):
+    if entry.feature in _GOVERNING and _acts(_head(doc, found), company):
         return "metonym"
     return "literal"
 
@@ -30,12 +30,11 @@ def _head(doc: Doc, found: Candidate) -> Token:
     return doc[found.end - 1]
 
 
-def _acts(token: Token) -> bool:
+def _acts(token: Token, company: list[int]) -> bool:
     """Say whether the name does or is told something, has an attitude, or is a party to relations."""
     if token.dep_ == "poss":
         return token.head.lemma_.lower() in words_of("attitude")
-    while token.dep_ == "conj" and token.head is not token:
-        token = token.head
+    token = token.doc[company[token.i]]
     verb = token.head
     if token.dep_ == "nsubj":
         return verb.pos_ == "VERB" and verb.lemma_.lower() not in words_of("being")
@@ -43,6 +42,7 @@ def _acts(token: Token) -> bool:
         return verb.pos_ == "VERB" and verb.lemma_.lower() in words_of("address")
     if token.dep_ == "pobj":
         return verb.dep_ == "agent" or (
-            verb.lower_ in {"between", "with", "against"} and verb.head.lemma_.lower() in words_of("relations")
+            verb.lower_ in {"between", "with", "against"}
+            and not words_of("relations").isdisjoint({verb.head.lower_, verb.head.lemma_.lower()})
         )
     return False

@@ -16,7 +16,15 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from allegedly.reading.places import gazetteer
-from allegedly.reading.places.candidates import PLACE_LABELS, Candidate, candidate, is_capital, text_of, words_of
+from allegedly.reading.places.candidates import (
+    PLACE_LABELS,
+    Candidate,
+    candidate,
+    coordination,
+    is_capital,
+    text_of,
+    words_of,
+)
 from allegedly.reading.places.demonyms import demonyms, is_demonym
 from allegedly.reading.places.regions import is_region
 from allegedly.records import PlaceKind
@@ -352,16 +360,13 @@ def _well_known(name: str, *, person: bool) -> bool:
 
 
 def _listed(doc: Doc, taken: _Taken) -> Iterator[Candidate]:
-    """Yield names joined by "and" or commas to places already found, and the names after "the villages of"."""
+    """Yield names joined by "and" or commas to places already found."""
+    company = coordination(doc)
+    found = {company[index] for index in range(len(doc)) if taken.holds(index)}
     for first, end in _capital_runs(doc):
-        name = text_of(doc, first, end)
-        if _bears_a_place(name) and _company(doc, first, end, taken) and not _inside_bigger_entity(doc, first, end):
+        listed = any(company[index] in found and doc[index].dep_ != "compound" for index in range(first, end))
+        if listed and _bears_a_place(text_of(doc, first, end)) and not _inside_bigger_entity(doc, first, end):
             yield candidate(doc, first, end, "listed")
-
-
-def _company(doc: Doc, first: int, end: int, taken: _Taken) -> bool:
-    head = doc[first:end].root
-    return any(taken.holds(other.i) for other in head.conjuncts if other.pos_ == "PROPN")
 
 
 def _again(doc: Doc, taken: _Taken) -> Iterator[Candidate]:
