@@ -54,3 +54,9 @@ def test_strings_of_marks_are_kept_but_not_parsed() -> None:
 def test_more_marks_than_a_report_has_are_refused() -> None:
     with pytest.raises(TooLong, match="words and marks"):
         language.read(reading_of('"' * (language.MOST + 1)))
+
+
+def test_a_sentence_without_end_is_cut() -> None:
+    doc = language.read(reading_of("and the minister who spoke " * 400)).parse
+    assert doc is not None
+    assert max(len(sentence) for sentence in doc.sents) <= language.SENTENCE + 1

@@ -66,6 +66,8 @@ def _by_its_words(paragraph: _Paragraph, title: str | None) -> None:
             paragraph.beside = phrase.kind
         else:
             paragraph.kind = phrase.kind
+    elif masthead.byline(paragraph.words):
+        paragraph.kind = "byline"
 
 
 def _headed(found: list[_Paragraph]) -> None:

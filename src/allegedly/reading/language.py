@@ -7,7 +7,7 @@ that `token.idx` is an offset into it; each block starts a sentence of its own.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -30,6 +30,8 @@ MOST = 300_000
 """The most words and marks read at once; a million characters of prose have 190,000."""
 CHUNK = 20_000
 """The parser's memory grows with its input: about so many characters are parsed in one go."""
+SENTENCE = 200
+"""No sentence has more tokens without a full stop in it; layers take more than linear time over one that has."""
 MANY = 2_000
 SHORTEST = 2.5
 """A piece of more than MANY tokens with fewer characters a token is no prose (strings of marks) and is not parsed."""
@@ -74,19 +76,29 @@ def read(reading: Reading) -> Reading:
 def parse(text: str, blocks: tuple[Block, ...]) -> Doc:
     """Return one Doc over the text, a sentence starting wherever a block does."""
     nlp = model()
-    starts = {block.span.start for block in blocks}
+    starts = sorted(block.span.start for block in blocks)
     docs = []
     for start, end in _pieces(text, blocks):
         if _is_prose(text[start:end]):
             doc = nlp.make_doc(text[start:end])
-            for token in doc:
-                if start + token.idx in starts:
-                    token.is_sent_start = True
+            _start_sentences(doc, {at - start for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]})
             docs.append(nlp(doc))
         else:
             docs.append(_unparsed(nlp, text[start:end]))
         docs[-1].tensor = docs[-1].tensor.ravel()[:0]
     return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def _start_sentences(doc: Doc, starts: set[int]) -> None:
+    """Start a sentence at each of these offsets, and wherever SENTENCE tokens have gone by without a full stop."""
+    length = 0
+    for token in doc:
+        length += 1
+        if token.idx in starts or length > SENTENCE:
+            token.is_sent_start = True
+            length = 0
+        elif token.text in {".", "!", "?"}:
+            length = 0
 
 
 def _is_prose(text: str) -> bool:

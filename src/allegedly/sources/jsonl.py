@@ -39,7 +39,7 @@ def from_bytes(data: bytes, *, origin: str, published: str | None = None, langua
 def _record(line: str) -> dict[str, Any]:
     """Return the known fields of a line, None for those that it does not have or that are no strings."""
     try:
-        record = json.loads(line, parse_int=str, parse_float=str)
+        record = json.loads(line, parse_int=float)
     except (ValueError, RecursionError) as error:
         raise BadRecord(f"the line is no JSON ({str(error)[:100]}); write one object a line") from error
     if not isinstance(record, dict):

@@ -13,8 +13,6 @@ from allegedly.sources.paragraphs import paragraphs
 
 DEEPEST = 14
 """So many paragraphs are looked at for the head."""
-NEAR = 5
-"""So many paragraphs are near the top."""
 _OWN = frozenset({"title", "deck", "dateline", "byline", "repeated_title"})
 _NAME = r"[A-Z][\w.'’-]+|[A-Z]\.|de|van|von|der|al|bin|el|la|du|di"
 _NAMES = rf"(?:{_NAME})(?:\s(?:{_NAME})){{0,5}}"
@@ -79,6 +77,9 @@ def _kind(head: _Head, lines: list[str], at: int) -> BlockKind | None:
     if head.title is None:
         if _is_kicker(lines, at):
             return "navigation"
+        if _is_outlet_above(lines, at):
+            head.outlet = line
+            return "byline"
         if _is_title(lines, at):
             head.title, head.seen = line, True
             return "title"
@@ -94,7 +95,7 @@ def _kind(head: _Head, lines: list[str], at: int) -> BlockKind | None:
 def _note(head: _Head, line: str, kind: BlockKind) -> BlockKind:
     found = dates.published(line)
     head.published = head.published or (found.value if found else None)
-    signed = _BYLINE.match(line)
+    signed = _BYLINE.match(line[: found.start].rstrip(" ,|") if found else line)
     if signed and not head.author:
         head.author = signed["author"]
     return kind
@@ -108,7 +109,7 @@ def _close(head: _Head) -> None:
 
 def _labelled(lines: list[str]) -> str | None:
     """Return the date of a line near the top that says "Published" or the like before it, among other words."""
-    found = (dates.published(line) for line in lines[:NEAR])
+    found = (dates.published(line) for line in lines)
     return next((one.value for one in found if one and one.label), None)
 
 
@@ -154,6 +155,13 @@ def _is_outlet(line: str) -> bool:
     return any(word in lexicon.words("outlet_words") for word in re.findall(r"\w+", line.lower()))
 
 
+def _is_outlet_above(lines: list[str], at: int) -> bool:
+    """Say whether a paragraph is the outlet's name above the title: short, ending as such names do."""
+    words = re.sub(r"\([^()]*\)", "", lines[at]).lower().split()
+    named = _is_name(lines[at]) and len(words) <= 4 and words[-1] in lexicon.words("outlet_words")
+    return named and at + 2 < len(lines) and phrases.is_headline(lines[at + 1])
+
+
 def _is_kicker(lines: list[str], at: int) -> bool:
     """Say whether a paragraph is one word above the title: a section of the site."""
     return len(lines[at].split()) == 1 and at + 2 < len(lines) and phrases.is_headline(lines[at + 1])
@@ -166,6 +174,8 @@ def _is_title(lines: list[str], at: int) -> bool:
         return False
     if not phrases.is_closed(line):
         return True
+    if re.search(r"[.!?]\W*\s+\W*[A-Z]", line) and not _is_title_case(line):
+        return False  # two sentences
     return any(phrases.repeats(later, line) for later in lines[at + 1 :]) or _is_title_case(line)
 
 

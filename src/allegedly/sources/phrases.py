@@ -12,6 +12,8 @@ from allegedly.records import BlockKind
 
 LONGEST = 700
 """Characters: a longer paragraph is the report's own."""
+SPOKEN = 8
+"""A paragraph of more words that opens with a quotation mark is what somebody said."""
 _EDGES = " \t.:…!,;»→›>|–—-•●▪■►▶◄«×+*·~=_[](){}\"'"
 _STRAIGHT = str.maketrans("‘’‚“”„\u00a0\u202f", "'''\"\"\"  ")
 
@@ -54,6 +56,8 @@ def match(paragraph: str) -> Phrase | None:
     bare = plain(paragraph)
     count = bare.count(" ") + 1
     closed = is_closed(paragraph)
+    if count > SPOKEN and paragraph.startswith(('"', "“", "'", "‘", "«")):
+        return None
     for phrase in _phrases():
         if count <= phrase.words and not (closed and phrase.open) and phrase.pattern.fullmatch(bare):
             return phrase
