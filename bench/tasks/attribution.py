@@ -1,0 +1,23 @@
+"""PolNeAR: who said what, in the form of `score_attribution.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allegedly.reading.pipeline import pick, read_document
+from allegedly.sources.document import make_document
+
+ROLES = ("source", "cue", "content")
+
+
+def predict(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the attributions of the row's text as lists of offset pairs."""
+    document = make_document(row["text"], title=row.get("title"), language="en")
+    reading = read_document(document, pick("furniture", "language", "attribution"))
+    return {
+        "id": row["id"],
+        "attributions": [
+            {role: [[span.start, span.end] for span in getattr(claim, role)] for role in ROLES}
+            for claim in reading.claims
+        ],
+    }

@@ -1,0 +1,128 @@
+"""Which act a claim is: by its cue, and where the cue leaves it open, by its content."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import islice
+
+from spacy.tokens import Token
+
+from allegedly.lexicon import table, words
+from allegedly.reading import syntax
+from allegedly.reading.acts.parts import Parts, Who
+
+_DEEP = 4
+"""How many words below the content's head a deed may stand and still be what the clause says."""
+_FAR = 40
+"""How many words of a content are looked at for a scheme."""
+_PREDICATE = frozenset(
+    {"dobj", "prep", "pobj", "xcomp", "pcomp", "attr", "acomp", "advcl", "conj", "acl", "oprd", "ccomp"}
+)
+_SCHEMES = frozenset({"plan", "plot", "attempt", "campaign", "conspiracy", "scheme", "operation", "effort", "bid"})
+_UNTRUE = frozenset(
+    {"false", "untrue", "fake", "baseless", "groundless", "unfounded", "absurd", "nonsense", "fabrication", "lie"}
+)
+_HARM = frozenset({"retaliate", "respond", "avenge", "punish", "strike", "destroy", "attack", "target", "crush", "hit"})
+
+
+@cache
+def _table() -> dict[tuple[str, str], tuple[str, ...]]:
+    return {(row["lemma"], row["takes"]): tuple(row["act"].split("|")) for row in table("acts_cues")}
+
+
+def act_of(parts: Parts, who: Who, denier: Parts | None) -> str:
+    """Return the act's code; `denier` is the denial in whose content the claim stands, if there is one."""
+    for word in parts.cue:
+        acts = _entry(word, parts)
+        if acts is not None:
+            act = acts[0] if len(acts) == 1 else _decided(acts, parts)
+            return _by_content(parts, who, denier) if act == "assert" else act
+    return _by_content(parts, who, denier)
+
+
+def _entry(word: Token, parts: Parts) -> tuple[str, ...] | None:
+    lemma = word.lemma_.lower()
+    opening = next(iter(parts.content), None)
+    takes = [""]
+    if parts.head is not None and any(c.tag_ == "TO" and c.dep_ == "aux" for c in parts.head.children):
+        takes.insert(0, "to")
+    if any(token.lower_ == "for" for token in parts.cue):
+        takes.insert(0, "for")
+    if opening is not None and word.pos_ == "VERB" and any(child.dep_ == "oprd" for child in word.children):
+        takes.insert(0, "name")
+    return next((_table()[lemma, kind] for kind in takes if (lemma, kind) in _table()), None)
+
+
+def _decided(acts: tuple[str, ...], parts: Parts) -> str:
+    if acts[0] == "deny":
+        noun = parts.head
+        is_claim = (
+            noun is None or noun.pos_ in {"VERB", "AUX", "PRON"} or noun.lemma_.lower() in words("acts_nouns", "lemma")
+        )
+        return acts[0] if is_claim else acts[1]
+    conditional = any(token.lower_ in {"if", "unless"} for token in parts.content)
+    return acts[0] if parts.speaks_of_itself() and (conditional or _has_deed(parts.head, _HARM)) else acts[1]
+
+
+def _by_content(parts: Parts, who: Who, denier: Parts | None) -> str:
+    """Return the act of a cue that by itself only asserts."""
+    if denier is not None and _blames(parts, denier, who):
+        return "accuse"
+    head = parts.head
+    if head is None or head.pos_ not in {"VERB", "AUX"}:
+        return "assert"
+    if any(
+        c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in _UNTRUE and not syntax.is_negated(head)
+        for c in head.children
+    ):
+        return "deny"
+    if schemer(parts, who) is not None:
+        return "accuse"
+    modal = next((child.lower_ for child in head.children if child.tag_ == "MD"), "")
+    if parts.speaks_of_itself():
+        return "threaten" if modal in {"will", "'ll", "’ll", "would"} and head.lemma_.lower() in _HARM else "assert"
+    if modal == "must" and parts.subject is not None and _other(who.at(parts.subject), parts, who) is not None:
+        return "demand"
+    return "accuse" if adversary(parts, who) is not None else "assert"
+
+
+def _blames(parts: Parts, denier: Parts, who: Who) -> bool:
+    """Say whether a claim that is denied speaks of whoever denies it."""
+    if parts.speaks_of_itself():
+        return True
+    subject = parts.subject
+    return subject is not None and who.same(who.at(subject), denier.claim.actor)
+
+
+def adversary(parts: Parts, who: Who) -> str | None:
+    """Return the actor, not of the source's country, of whom the content states a blameworthy deed."""
+    head, subject = parts.head, parts.subject
+    if head is None or subject is None or syntax.is_negated(head) or syntax.is_passive(head):
+        return None
+    return _other(who.at(subject), parts, who) if _has_deed(head, words("acts_blame", "lemma")) else None
+
+
+def schemer(parts: Parts, who: Who) -> str | None:
+    """Return the actor, not of the source's country, to whom the content lays a scheme: "a Russian plot to …"."""
+    deeds = words("acts_blame", "lemma")
+    for noun in islice(parts.content, _FAR):
+        if noun.lemma_.lower() in _SCHEMES and _has_deed(noun, deeds):
+            owners = [child for child in noun.children if child.dep_ in {"amod", "poss", "compound"}]
+            found = next((other for owner in owners if (other := _other(who.at(owner), parts, who))), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _other(actor: str | None, parts: Parts, who: Who) -> str | None:
+    """Return the actor if it is certainly another than the claim's source."""
+    source = parts.claim.actor
+    return actor if actor is not None and source is not None and not who.same(actor, source) else None
+
+
+def _has_deed(head: Token | None, deeds: frozenset[str], depth: int = 0) -> bool:
+    if head is None or depth > _DEEP:
+        return False
+    if head.lemma_.lower() in deeds:
+        return True
+    return any(_has_deed(child, deeds, depth + 1) for child in head.children if child.dep_ in _PREDICATE)

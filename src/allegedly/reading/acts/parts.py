@@ -1,0 +1,108 @@
+"""What the acts are told by: a claim's words in the parse, and who its words stand for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from allegedly.reading import syntax
+from allegedly.records import Actor, Claim, Reading, Span
+
+_OWN = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "us", "i", "my"})
+
+
+class Who:
+    """Looks up which actor words stand for, by the mentions of a reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._mentions = sorted((m for m in reading.mentions if m.actor), key=lambda m: (m.span.start, -m.span.end))
+        self._starts = [mention.span.start for mention in self._mentions]
+        self._actors = {actor.id: actor for actor in reading.actors}
+
+    def actor(self, actor_id: str | None) -> Actor | None:
+        """Return the actor of an id."""
+        return self._actors.get(actor_id) if actor_id else None
+
+    def at(self, token: Token) -> str | None:
+        """Return the actor of the longest mention that ends with this word, else of any that holds it."""
+        found = None
+        for n in range(bisect_left(self._starts, token.idx + 1) - 1, -1, -1):
+            mention = self._mentions[n]
+            if mention.span.end >= token.idx + len(token):
+                found = mention.actor
+                if mention.span.end == token.idx + len(token):
+                    return found
+            if token.idx - mention.span.start > 200:
+                break
+        return found
+
+    def country(self, actor_id: str | None) -> str | None:
+        """Return the country of an actor, None where there is none or nobody."""
+        actor = self.actor(actor_id)
+        return actor.country if actor else None
+
+    def same(self, one: str | None, other: str | None) -> bool:
+        """Say whether two actors are the same or of one country."""
+        if one is None or other is None:
+            return False
+        return one == other or (self.country(one) is not None and self.country(one) == self.country(other))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A claim and its words in the parse; `cue` and `content` are tokens in the order of the text."""
+
+    claim: Claim
+    cue: tuple[Token, ...]
+    content: tuple[Token, ...]
+
+    @classmethod
+    def of(cls, claim: Claim, doc: Doc) -> Parts:
+        """Return the parts of a claim."""
+        return cls(claim, _tokens(doc, claim.cue), _tokens(doc, claim.content))
+
+    @cached_property
+    def head(self) -> Token | None:
+        """The word of the content that all its others hang on; of several, the first verb."""
+        inside = {token.i for token in self.content}
+        roots = [t for t in self.content if t.head.i not in inside or t.head == t]
+        return next((t for t in roots if t.pos_ in {"VERB", "AUX"}), roots[0] if roots else None)
+
+    @cached_property
+    def subject(self) -> Token | None:
+        """The grammatical subject of the content's main clause."""
+        head = self.head
+        if head is None or head.pos_ not in {"VERB", "AUX"}:
+            return None
+        found = next((child for child in head.children if child.dep_ in syntax.SUBJECTS), None)
+        if found is not None and found.tag_ in {"WDT", "WP"}:
+            return None
+        return found
+
+    @cached_property
+    def first_noun(self) -> Token | None:
+        """The first noun phrase's head in the content: whom a verb's object names."""
+        return next(
+            (t for t in self.content if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ not in {"compound", "poss"}),
+            None,
+        )
+
+    def speaks_of_itself(self) -> bool:
+        """Say whether the content's subject is the source's own: a pronoun, or "its troops"."""
+        subject = self.subject
+        if subject is None:
+            return False
+        owners = [subject, *(child for child in subject.children if child.dep_ == "poss")]
+        return any(token.lower_ in _OWN for token in owners)
+
+
+def _tokens(doc: Doc, spans: Iterable[Span]) -> tuple[Token, ...]:
+    found: list[Token] = []
+    for span in spans:
+        tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+        found.extend(token for token in tokens or () if not token.is_space and not token.is_punct)
+    return tuple(found)

@@ -1,0 +1,62 @@
+"""The attribution layer: who says what, by which words.
+
+Rules over the dependency parse and the quotation marks, drawn after PolNeAR's guidelines (Newell, Margolin & Ruths,
+LREC 2018) and Pareti's attribution relations (LREC 2012): a cue with a source and a content, each of which may be in
+pieces. `find` alone looks for them; quote types, nesting and acts are read off what it finds, whoever found it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from allegedly.reading.attribution import nesting, nouns, phrases, quoted, verbs
+from allegedly.reading.attribution.found import Found
+from allegedly.reading.attribution.quotations import inside, quotations_of
+from allegedly.reading.attribution.quoted import Quoted
+from allegedly.reading.attribution.sieve import kept
+from allegedly.reading.language import sentences
+from allegedly.records import Reading
+
+__all__ = ["find", "read"]
+
+
+def read(reading: Reading) -> Reading:
+    """Add the claims; a reading without a parse comes back as it is."""
+    doc = reading.parse
+    if doc is None or not len(doc):
+        return reading
+    marked = quotations_of(reading)
+    in_quotes = inside(len(reading.text), marked)
+    all_found = find(reading, doc, Quoted(reading.text, doc, marked), in_quotes)
+    return replace(reading, claims=nesting.claims(reading, doc, all_found, in_quotes))
+
+
+def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> list[Found]:
+    """Return the attributions of the report in the order of the sentences; words in quotation marks are no cues."""
+    all_found: list[Found] = []
+    for sentence in sentences(reading):
+        tokens = [token for token in sentence if not in_quotes[token.idx] and not token.is_space]
+        by_head = {found.head: found for found in verbs.found_in(tokens)}
+        for token in tokens:
+            if token.pos_ == "VERB":
+                joined = quoted.beside(token, marked, by_head.get(token.i))
+                if joined is not None:
+                    by_head[token.i] = joined
+        all_found.extend(quoted.widen(found, marked) for found in by_head.values())
+        if tokens:
+            all_found.extend(phrases.found_in(tokens))
+            all_found.extend(nouns.found_in(tokens))
+    all_found.extend(_of_headlines(reading, doc))
+    return kept(doc, quoted.continued(all_found, marked))
+
+
+def _of_headlines(reading: Reading, doc: Doc) -> list[Found]:
+    found: list[Found] = []
+    title = reading.document.title
+    for number, block in enumerate(reading.blocks):
+        if block.kind == "title" or (number == 0 and title and block.span.quote.startswith(title)):
+            tokens = doc.char_span(block.span.start, block.span.end, alignment_mode="expand")
+            found.extend(phrases.in_headline(list(tokens)) if tokens is not None else ())
+    return found

@@ -1,0 +1,138 @@
+"""What a reporting verb takes as content, as the parse shows it: one `Complement` for each way that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from allegedly.reading import syntax
+from allegedly.reading.attribution.clauses import reported
+from allegedly.reading.attribution.found import subtree
+
+_CONTINUING = frozenset({"because", "if", "unless", "although", "though", "while", "since", "so", "until", "when"})
+_RANKS = {"clause": 9, "np to": 8, "to": 7, "ing": 6, "np": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """Content in one frame of `lexicon/cues.tsv`; `cue` is what the frame adds to the cue (a preposition)."""
+
+    frame: str
+    content: set[int]
+    cue: frozenset[int] = frozenset()
+    agentless: bool = False
+
+    @property
+    def rank(self) -> int:
+        """Say which of several complements is the content: the higher one."""
+        return _RANKS.get(self.frame.removeprefix("passive "), 3 if " " in self.frame else 2)
+
+
+def complements(verb: Token) -> Iterator[Complement]:
+    """Yield what could be the content of the verb."""
+    if verb.dep_ == "parataxis" and not _clause(verb):
+        yield Complement("clause", _around(verb))
+    clause = _clause(verb)
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    if clause is not None:
+        yield from _clausal(verb, clause)
+    if syntax.is_passive(verb):
+        yield from _passive(verb)
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.i > verb.i:
+            yield from _open(verb, child, objects)
+        elif child.dep_ in {"oprd", "dobj", "attr"} and child.i > verb.i:
+            yield from _nominal(verb, child)
+        elif child.dep_ in {"prep", "agent"} and child.i > verb.i and child.dep_ != "agent":
+            yield from _prepositional(child)
+
+
+def _clause(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ == "ccomp"), None)
+
+
+def _clausal(verb: Token, clause: Token) -> Iterator[Complement]:
+    content = reported(clause)
+    marks = {child.tag_ for child in clause.children if child.dep_ == "aux"}
+    if clause.i < verb.i:
+        content |= _leading(verb, clause) | _trailing(verb)
+        yield Complement("clause", content)
+    elif "TO" in marks and not any(child.lower_ in {"that", "whether", "how", "what"} for child in clause.children):
+        yield Complement("np to", content)
+    else:
+        yield Complement("clause", content)
+
+
+def _leading(verb: Token, clause: Token) -> set[int]:
+    """Return what stands before an inverted clause and belongs to it ("If so, prices would rise, he said")."""
+    return {
+        i
+        for child in verb.children
+        if child.i < clause.i and child.dep_ in {"advcl", "advmod", "prep", "cc", "punct", "npadvmod", "ccomp", "mark"}
+        for i in subtree(child)
+    }
+
+
+def _trailing(verb: Token) -> set[int]:
+    """Return the adverbial clause behind "…, he said," that belongs to what was said."""
+    return {
+        i
+        for child in verb.children
+        if child.i > verb.i
+        and child.dep_ == "advcl"
+        and any(word.dep_ in {"mark", "advmod"} and word.lower_ in _CONTINUING for word in child.children)
+        for i in subtree(child)
+    }
+
+
+def _around(verb: Token) -> set[int]:
+    """Return the sentence that a parenthetical stands in, the parenthetical left out."""
+    return subtree(verb.head, verb)
+
+
+def _open(verb: Token, clause: Token, objects: list[Token]) -> Iterator[Complement]:
+    content = subtree(clause)
+    if any(child.tag_ == "TO" and child.dep_ == "aux" for child in clause.children):
+        if objects and objects[0].i < clause.i:
+            yield Complement("np to", content | subtree(objects[0]))
+        yield Complement("to", content)
+    elif clause.tag_ == "VBG":
+        yield Complement("ing", content)
+    else:
+        yield Complement("oprd", content | {i for child in objects for i in subtree(child)})
+
+
+def _nominal(verb: Token, noun: Token) -> Iterator[Complement]:
+    if noun.dep_ != "dobj":
+        objects = [child for child in verb.children if child.dep_ == "dobj"]
+        yield Complement("oprd", subtree(noun) | {i for child in objects for i in subtree(child)})
+        return
+    content = subtree(noun)
+    yield Complement("np", content)
+    for child in [*verb.children, *noun.children]:
+        if child.dep_ == "prep" and child.i > noun.i:
+            yield Complement(f"np {child.lower_}", content | subtree(child))
+
+
+def _prepositional(prep: Token) -> Iterator[Complement]:
+    nouns = [child for child in prep.children if child.dep_ in {"pobj", "pcomp"}]
+    if nouns:
+        yield Complement(prep.lower_, subtree(prep) - {prep.i}, frozenset({prep.i}))
+
+
+def _passive(verb: Token) -> Iterator[Complement]:
+    """Yield the content of a passive: its subject and what the frame takes ("was accused of", "is expected to")."""
+    subjects = [child for child in verb.children if child.dep_ in {"nsubjpass", "csubjpass"}]
+    about = {i for child in subjects for i in subtree(child)}
+    agentless = not any(child.dep_ == "agent" for child in verb.children)
+    for child in verb.children:
+        if child.dep_ == "xcomp" and about:
+            yield Complement("passive to", about | subtree(child), agentless=agentless)
+        elif child.dep_ == "prep" and about and child.i > verb.i:
+            yield Complement(f"passive {child.lower_}", about | subtree(child), agentless=agentless)
+        elif child.dep_ == "oprd" and about:
+            yield Complement("passive oprd", about | subtree(child), agentless=agentless)
+    if about:
+        yield Complement("passive np", about, agentless=agentless)

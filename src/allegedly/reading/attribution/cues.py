@@ -1,0 +1,28 @@
+"""The words that report, from `lexicon/cues.tsv`: how each takes what it reports.
+
+A frame is a way of taking content: `clause` ("said that …"), `to` ("promised to …"), `ing` ("denied having …"), `np`
+("denied the claim"), `np for` ("blasted them for …"), `on` and other prepositions ("insisted on …"), `quote`, and
+`passive …` for the same without a source ("is expected to …").
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from allegedly.lexicon import table
+
+
+@cache
+def _frames() -> dict[tuple[str, str], frozenset[str]]:
+    return {(row["lemma"], row["pos"]): frozenset(row["frames"].split(", ")) for row in table("cues")}
+
+
+def frames(lemma: str, pos: str) -> frozenset[str]:
+    """Return the frames of a lemma as VERB, NOUN or ADJ; the empty set if it does not report."""
+    return _frames().get((lemma.lower(), pos), frozenset())
+
+
+@cache
+def settings() -> frozenset[str]:
+    """Return the nouns of where something is said or written ("statement", "interview"): part of the cue."""
+    return frozenset(row["lemma"].lower() for row in table("cues_settings"))

@@ -1,0 +1,76 @@
+"""From attributions found to claims: no doubles, the order of the text, quote types, and which stands in which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from allegedly.reading.attribution.found import Found, spans
+from allegedly.records import Claim, QuoteType, Reading, Span
+
+_DIRECT = 0.9
+"""A content of which so great a share of the words stands in quotation marks is direct."""
+
+
+def claims(reading: Reading, doc: Doc, all_found: Iterable[Found], quoted: bytearray) -> tuple[Claim, ...]:
+    """Return the claims c1, c2 … in the order in which their cues stand."""
+    made: list[Claim] = []
+    for found in sorted(_unique(all_found), key=lambda found: (min(found.cue), found.head)):
+        content = spans(reading, doc, found.content)
+        cue = spans(reading, doc, found.cue) or _whole(reading, doc, found.cue)
+        if content and cue:
+            made.append(
+                Claim(
+                    id=f"c{len(made) + 1}",
+                    source=spans(reading, doc, found.source),
+                    cue=cue,
+                    content=content,
+                    quote=quote_type(doc, found.content, quoted),
+                )
+            )
+    return nest(made)
+
+
+def _unique(all_found: Iterable[Found]) -> list[Found]:
+    first: dict[int, Found] = {}
+    for found in all_found:
+        first.setdefault(found.head, found)
+    return list(first.values())
+
+
+def _whole(reading: Reading, doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]:
+    """Return the spans of a cue that is a mark alone (the colon of a headline)."""
+    return tuple(reading.span(doc[i].idx, doc[i].idx + len(doc[i])) for i in sorted(tokens))
+
+
+def quote_type(doc: Doc, content: Iterable[int], quoted: bytearray) -> QuoteType:
+    """Return whether all, some or none of the content's words stand in quotation marks."""
+    words = [doc[i].idx for i in content if not doc[i].is_punct and not doc[i].is_space]
+    inside = sum(quoted[start] for start in words)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= _DIRECT * len(words) else "mixed"
+
+
+def nest(flat: list[Claim]) -> tuple[Claim, ...]:
+    """Return the claims with `parent`: the smallest other claim whose content holds the whole of the cue."""
+    sizes = [sum(piece.end - piece.start for piece in claim.content) for claim in flat]
+    order = sorted(range(len(flat)), key=lambda n: flat[n].content[0].start)
+    parents: dict[int, int] = {}
+    active: list[int] = []
+    opening = iter(order)
+    upcoming = next(opening, None)
+    for n in sorted(range(len(flat)), key=lambda n: flat[n].cue[0].start):
+        cue = flat[n].cue[0]
+        while upcoming is not None and flat[upcoming].content[0].start <= cue.start:
+            active.append(upcoming)
+            upcoming = next(opening, None)
+        active = [other for other in active if flat[other].content[-1].end > cue.start]
+        holding = [
+            other for other in active if other != n and any(piece.contains(cue) for piece in flat[other].content)
+        ]
+        if holding:
+            parents[n] = min(holding, key=lambda other: sizes[other])
+    return tuple(replace(claim, parent=flat[parents[n]].id) if n in parents else claim for n, claim in enumerate(flat))

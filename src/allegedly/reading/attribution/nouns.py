@@ -1,0 +1,83 @@
+"""Attributions whose cue is a noun: "claims by officials that …", "its denial of …", "made a promise to …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from allegedly.reading.attribution.complements import Complement
+from allegedly.reading.attribution.cues import frames
+from allegedly.reading.attribution.found import Found, subtree
+from allegedly.reading.attribution.verbs import cue_of, phrase, source_of
+
+_LIGHT = frozenset(
+    {"make", "issue", "give", "express", "voice", "have", "take", "hold", "raise", "offer", "renew", "repeat"}
+)
+"""Verbs that add nothing to the noun that they carry: "made the claim that"."""
+_FROM = frozenset({"by", "from", "of", "among"})
+
+
+def found_in(sentence: list[Token]) -> Iterator[Found]:
+    """Yield the attributions whose cue is a noun of the sentence."""
+    for token in sentence:
+        if token.pos_ in {"NOUN", "PROPN"}:
+            allowed = frames(token.lemma_, "NOUN")
+            if allowed:
+                yield from _of(token, allowed)
+
+
+def _of(noun: Token, allowed: frozenset[str]) -> Iterator[Found]:
+    fitting = [complement for complement in complements(noun) if complement.frame in allowed]
+    if not fitting:
+        return
+    best = max(fitting, key=lambda complement: complement.rank)
+    cue = cue_of_noun(noun) | best.cue
+    source = source_of_noun(noun, best.content) - cue
+    content = frozenset(best.content - cue - source)
+    if content and (source or best.frame == "clause"):
+        yield Found(noun.i, f"noun {best.frame}", frozenset(source), frozenset(cue), content)
+
+
+def complements(noun: Token) -> Iterator[Complement]:
+    """Yield what could be the content of the noun: a clause, an infinitive, a prepositional phrase."""
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ in {"acl", "ccomp", "relcl"} and any(
+            mark.dep_ == "mark" and mark.lower_ in {"that", "whether"} for mark in child.children
+        ):
+            yield Complement("clause", subtree(child))
+        elif child.dep_ in {"acl", "xcomp", "relcl"} and any(to.tag_ == "TO" for to in child.children):
+            yield Complement("to", subtree(child))
+        elif child.dep_ == "prep":
+            yield Complement(child.lower_, subtree(child) - {child.i}, frozenset({child.i}))
+
+
+def light_verb(noun: Token) -> Token | None:
+    """Return the light verb that the noun is the object of, None if there is none."""
+    return noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in _LIGHT else None
+
+
+def cue_of_noun(noun: Token) -> set[int]:
+    """Return the noun, its adjectives, and its light verb with all between."""
+    cue = {noun.i} | {child.i for child in noun.children if child.dep_ == "amod" and child.i < noun.i}
+    verb = light_verb(noun)
+    if verb is not None:
+        cue |= cue_of(verb)
+        cue |= {i for child in noun.children if child.dep_ == "det" for i in (child.i,)}
+    return cue
+
+
+def source_of_noun(noun: Token, content: set[int]) -> set[int]:
+    """Return whose claim it is: a possessive, a "by" or "from" phrase outside the content, the light verb's subject."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return subtree(child)
+    for child in noun.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in _FROM and child.i not in content:
+            nouns = [below for below in child.children if below.dep_ == "pobj" and below.i not in content]
+            if nouns and not (phrase(nouns[0]) & content):
+                return phrase(nouns[0])
+    verb = light_verb(noun)
+    return set(source_of(verb)) if verb is not None else set()

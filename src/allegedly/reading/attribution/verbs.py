@@ -1,0 +1,162 @@
+"""Attributions whose cue is a verb, or an adjective after a copula: "said that", "is worried about"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from allegedly.reading import syntax
+from allegedly.reading.attribution.clauses import tail_of
+from allegedly.reading.attribution.complements import Complement, complements
+from allegedly.reading.attribution.cues import frames, settings
+from allegedly.reading.attribution.found import Found, subtree
+from allegedly.reading.syntax import SUBJECTS
+
+_VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_CARRIERS = frozenset(
+    {"go", "continue", "refuse", "decline", "try", "begin", "start", "seek", "fail", "appear", "seem"}
+)
+"""Verbs that a reporting infinitive hangs on as part of the cue: "went on to say", "declined to say"."""
+_LONGEST_SETTING = 3
+"""How far behind its preposition the noun of a setting stands at most: "in a written statement"."""
+
+
+def found_in(sentence: list[Token]) -> Iterator[Found]:
+    """Yield the attributions whose cue is a verb or a predicate adjective of the sentence."""
+    for token in sentence:
+        if token.tag_ in _VERB_TAGS or token.pos_ == "VERB":
+            yield from _of(token, frames(token.lemma_, "VERB"))
+        elif token.dep_ == "acomp" and token.head.pos_ in {"AUX", "VERB"}:
+            yield from _of(token, frames(token.lemma_, "ADJ"))
+
+
+def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
+    if not allowed:
+        return
+    aside = _aside(verb) if "quote" in allowed else None
+    if aside is not None:
+        yield aside
+        return
+    best: Complement | None = None
+    for complement in complements(verb):
+        if complement.frame in allowed and (best is None or complement.rank > best.rank):
+            best = complement
+    if best is None:
+        return
+    source = frozenset() if best.agentless else source_of(verb)
+    cue = cue_of(verb) | best.cue
+    content = frozenset(best.content - cue - source)
+    if content:
+        yield Found(verb.i, best.frame, frozenset(source - cue - content), frozenset(cue), content)
+
+
+def _aside(verb: Token) -> Found | None:
+    """Return the attribution of "The move, he said, came …", whatever the parse makes of it: all around is content."""
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    if not own:
+        return None
+    source, cue, sentence = phrase(own[0]), cue_of(verb), verb.sent
+    words = source | cue
+    first, last = min(words), max(words)
+    if first <= sentence.start + 1 or last + 2 >= sentence.end or len(words) != last - first + 1:
+        return None
+    if verb.doc[first - 1].text != "," or verb.doc[last + 1].text != ",":
+        return None
+    content = set(range(sentence.start, sentence.end)) - words
+    return Found(verb.i, "clause", frozenset(source), frozenset(cue), frozenset(content))
+
+
+def top_of(verb: Token) -> Token:
+    """Return the verb that a reporting infinitive hangs on ("went on to say": went), or the verb itself."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and verb.head.lemma_ in _CARRIERS:
+        verb = verb.head
+    if verb.dep_ == "acomp":
+        return verb.head
+    return verb
+
+
+def source_of(verb: Token) -> frozenset[int]:
+    """Return the words of whoever speaks: the subject, the agent of a passive, else none."""
+    reporter = tail_of(verb)
+    if reporter is not None:
+        return source_of(reporter)
+    top = top_of(verb)
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return frozenset(i for noun in child.children if noun.dep_ == "pobj" for i in phrase(noun))
+    if syntax.is_passive(verb) or _is_asked(verb):
+        return frozenset()
+    own = [child for child in top.children if child.dep_ in {"nsubj", "csubj"}]
+    if own:
+        return frozenset(phrase(own[0]))
+    if top.dep_ == "acl":
+        return _of_noun(top)
+    if top.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp"}:
+        above = top.head if top.dep_ != "pcomp" else top.head.head
+        return source_of(above) if above.pos_ in {"VERB", "AUX"} else frozenset()
+    return frozenset()
+
+
+def _of_noun(clause: Token) -> frozenset[int]:
+    """Return the noun that a clause hangs on; behind a comma ("…, saying that") the subject of the verb above it."""
+    noun = clause.head
+    above = noun.head
+    while above.dep_ in {"prep", "pobj", "conj", "appos", "compound", "poss"}:
+        above = above.head
+    if _follows_comma(clause) and clause.tag_ == "VBG" and noun.dep_ not in SUBJECTS and above.pos_ in {"VERB", "AUX"}:
+        return source_of(above) or frozenset(phrase(noun, without=clause))
+    return frozenset(phrase(noun, without=clause))
+
+
+def _is_asked(verb: Token) -> bool:
+    """Say whether the verb is a participle before its clause, which names no speaker: "Asked whether …, she …"."""
+    return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "prep", "dep", "ccomp"} and verb.i < verb.head.i
+
+
+def phrase(noun: Token, *, without: Token | None = None) -> set[int]:
+    """Return a noun phrase in one piece: titles and appositions, but no clause behind a comma and not `without`."""
+    asides = [c for c in noun.children if c.dep_ in {"relcl", "acl", "advcl"} and _follows_comma(c)]
+    kept = subtree(noun, *asides, *([without] if without is not None else []))
+    first = last = noun.i
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept and (without is None or last + 1 < without.i):
+        last += 1
+    return set(range(first, last + 1))
+
+
+def _follows_comma(clause: Token) -> bool:
+    first = clause.left_edge
+    return first.i > 0 and first.nbor(-1).text == ","
+
+
+def cue_of(verb: Token) -> set[int]:
+    """Return the verb with its auxiliaries, negation, particle and adverbs, and the verbs it hangs on."""
+    cue = {verb.i}
+    top = top_of(verb)
+    for word in {verb, top}:
+        cue.add(word.i)
+        for child in word.children:
+            if (
+                child.dep_ in {"aux", "auxpass", "neg", "prt"}
+                or (child.dep_ == "advmod" and abs(child.i - word.i) <= 2 and child.tag_ == "RB")
+                or _is_setting(child, word)
+            ):
+                cue |= subtree(child)
+    if top != verb:
+        cue |= set(range(min(cue), max(cue) + 1))
+    return cue
+
+
+def _is_setting(child: Token, verb: Token) -> bool:
+    """Say whether the child is where it was said, right behind the verb: "in a statement"."""
+    if child.dep_ != "prep" or child.i != verb.i + 1 or child.lower_ not in {"in", "on", "during", "at", "via"}:
+        return False
+    return any(
+        noun.dep_ == "pobj"
+        and noun.lemma_.lower() in settings()
+        and all(below.is_punct for below in noun.rights)
+        and noun.i - child.i <= _LONGEST_SETTING
+        for noun in child.children
+    )

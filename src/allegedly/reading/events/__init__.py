@@ -1,0 +1,36 @@
+"""The events layer: who did what to whom, whether it happened, and under whose claim it is reported.
+
+Types, modes and contexts are PLOVER's. A lexicon of patterns proposes ("launch" with an attack as its object), the
+parse decides who does it and who suffers it, tense and governing words whether it occurred. Speech acts such as
+accusing and refusing are events too; what is agreed, asked, refused or threatened is no event of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from allegedly.reading.events.coding import Coded, code
+from allegedly.reading.events.index import Index
+from allegedly.reading.language import sentences
+from allegedly.records import Event, Reading
+
+__all__ = ["Coded", "coded", "read"]
+
+
+def read(reading: Reading) -> Reading:
+    """Add the events, numbered in the order of the text."""
+    events: list[Event] = [one.event for one in coded(reading)]
+    return replace(reading, events=tuple(replace(event, id=f"e{n}") for n, event in enumerate(events, 1)))
+
+
+def coded(reading: Reading) -> list[Coded]:
+    """Return the events of the body (of title and deck where there is no body), each with what proposed it.
+
+    A title says again what the report says, mostly without tense; so it is read only where nothing else is.
+    """
+    if reading.parse is None:
+        return []
+    kinds = ("body",) if any(block.kind == "body" for block in reading.blocks) else ()
+    index = Index(reading)
+    found = [one for sentence in sentences(reading, *kinds) for one in code(sentence, index)]
+    return sorted(found, key=lambda one: one.event.trigger)

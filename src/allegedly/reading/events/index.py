@@ -1,0 +1,98 @@
+"""Look-ups by offset over what earlier layers found: which actor, moment, figure or claim stands where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
+
+from spacy.tokens import Token
+
+from allegedly.records import Actor, Claim, Figure, Mention, Moment, Place, Reading, Span
+
+
+class Placed(Protocol):
+    """A record that stands somewhere in the text."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+P = TypeVar("P", bound=Placed)
+
+
+class Along(Generic[P]):
+    """Records in the order of the text, found by offset."""
+
+    def __init__(self, records: Sequence[P]) -> None:
+        self._records = sorted(records, key=lambda record: (record.span.start, record.span.end))
+        self._starts = [record.span.start for record in self._records]
+
+    def within(self, start: int, end: int) -> list[P]:
+        """Return the records that start in text[start:end]."""
+        return self._records[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+class Index:
+    """What the earlier layers found, by offset and by id."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.mentions: Along[Mention] = Along(reading.mentions)
+        self.moments: Along[Moment] = Along(reading.moments)
+        self.places: Along[Place] = Along(reading.places)
+        self.figures: Along[Figure] = Along(reading.figures)
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in reading.actors}
+        self._claims: dict[str, Claim] = {claim.id: claim for claim in reading.claims}
+        self._contents = sorted((part.start, part.end, c.id) for c in reading.claims for part in c.content)
+        self._answers = [(claim.cue[0].start, claim) for claim in reading.claims if claim.answers and claim.cue]
+        self._longest = max((end - start for start, end, _ in self._contents), default=0)
+        self._sizes = {c.id: sum(p.end - p.start for p in c.content) for c in reading.claims}
+
+    def mention_at(self, start: int, end: int) -> Mention | None:
+        """Return the shortest mention that covers text[start:end], else the last that starts in it."""
+        around = self.mentions.within(max(0, start - 200), end)
+        covering = [m for m in around if m.span.start <= start and end <= m.span.end]
+        if covering:
+            return min(covering, key=lambda m: (m.actor is None, m.span.end - m.span.start))
+        return next((m for m in reversed(around) if start <= m.span.start and m.actor is not None), None)
+
+    def covers(self, token: Token) -> bool:
+        """Say whether the token stands in a mention of somebody known."""
+        end = token.idx + len(token)
+        around = self.mentions.within(max(0, token.idx - 200), end)
+        return any(m.actor is not None and m.span.start <= token.idx and end <= m.span.end for m in around)
+
+    def claim_around(self, span: Span) -> Claim | None:
+        """Return the innermost claim in whose content the span stands (as `Reading.claim_around`, in less time)."""
+        first = bisect_left(self._contents, (span.start - self._longest, 0, ""))
+        holding = []
+        for start, end, name in self._contents[first:]:
+            if start > span.start:
+                break
+            if span.end <= end:
+                holding.append(self._claims[name])
+        return min(holding, key=lambda claim: self._sizes[claim.id], default=None)
+
+    def answered_at(self, cue: Span) -> Claim | None:
+        """Return the claim that is answered by the claim whose cue these words are, None if there is none."""
+        for start, claim in self._answers:
+            if cue.start < start + len(claim.cue[0].quote) and start < cue.end:
+                return self._claims.get(claim.answers or "")
+        return None
+
+    def is_denied(self, claim: Claim | None) -> bool:
+        """Say whether the claim, or one that it stands in, is a denial."""
+        for _ in range(10):
+            if claim is None:
+                return False
+            if claim.act == "deny":
+                return True
+            claim = self._claims.get(claim.parent or "")
+        return False
+
+    def country(self, actor_id: str | None) -> str | None:
+        """Return the country of an actor, None if it has none or is not known."""
+        actor = self.actors.get(actor_id or "")
+        return actor.country if actor else None

@@ -1,0 +1,279 @@
+"""Who does an event and who suffers it: noun phrases by their place in the parse, and the actors they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from allegedly.reading import syntax
+from allegedly.reading.events import frames
+from allegedly.reading.events.index import Index
+from allegedly.reading.events.triggers import MUST, Trigger, prepositional
+from allegedly.records import Party
+
+HOSTS = frozenset({"COERCE", "ACCUSE", "SANCTION"})
+"""Types that a state does to whoever is on its soil: "was arrested in Lebanon"."""
+SAYING = frozenset({"ccomp", "parataxis"})
+RECIPROCAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT", "ASSAULT"})
+UNDONE = frozenset({"CONSULT", "PROTEST", "RETREAT"})
+"""Types that are not done to whatever their object is."""
+OUTSIDE = frozenset({"conj", "npadvmod", "punct", "parataxis"})
+NOBODY = frozenset({"it", "there", "this", "that", "which", "what"})
+
+
+def actors(trigger: Trigger, index: Index) -> tuple[Party, ...]:
+    """Return who does it, in the order of the text."""
+    return _parties(_actor_heads(trigger, index), index)
+
+
+def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
+    token = trigger.token
+    if trigger.is_noun:
+        return _doers_of_noun(token)
+    if trigger.pattern is MUST:
+        return list(frames.subjects(token.head.head))
+    if trigger.pattern.subject == "-":
+        return []
+    if trigger.pattern.subject != "self" and (syntax.is_passive(token) or _is_reduced_passive(token)):
+        agents = [p for child in token.children if child.dep_ == "agent" for p in child.children if p.dep_ == "pobj"]
+        agents = [each for agent in agents for each in syntax.with_conjuncts(agent)]
+        if not agents and trigger.pattern.type in HOSTS:
+            agents = [t for t in frames.under(token, "in") if _mention_country(t, index)]
+        return agents
+    found = list(frames.subjects(token))
+    if found and found[0].pos_ == "PRON" and _unresolved(found[0], index):
+        found = list(_speakers(token)) or found
+    if found and _is_happening(found[0]):
+        found = _doers_of_noun(found[0])
+    return found
+
+
+def _is_reduced_passive(verb: Token) -> bool:
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and verb.head.pos_ == "VERB"
+        and syntax.is_passive(verb.head)
+        and not any(child.dep_ in syntax.SUBJECTS | {"dobj"} for child in verb.children)
+    )
+
+
+def _doers_of_noun(noun: Token) -> list[Token]:
+    for token in frames.under(noun, "by"):
+        return list(syntax.with_conjuncts(token))
+    for token in frames.under(noun, "between"):
+        return list(syntax.with_conjuncts(token))
+    for label in ("poss", "amod", "nmod", "compound"):
+        for child in noun.children:
+            if child.dep_ == label and (label == "poss" or child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}):
+                return list(syntax.with_conjuncts(child))
+    return []
+
+
+def _is_happening(token: Token) -> bool:
+    entry = frames.noun_of(token)
+    return bool(entry.type) and token.ent_type_ == ""
+
+
+def _speakers(token: Token) -> tuple[Token, ...]:
+    """Return the subjects of the verb of saying in whose complement the token stands."""
+    while token.dep_ in {"xcomp", "conj", "acomp", "advcl", "dobj"} and token.head != token:
+        token = token.head
+    if token.dep_ in SAYING and token.head.pos_ == "VERB":
+        return frames.subjects(token.head)
+    inserted = [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in {"say", "announce"}]
+    return frames.subjects(inserted[0]) if inserted else ()
+
+
+def _unresolved(token: Token, index: Index) -> bool:
+    mention = index.mention_at(token.idx, token.idx + len(token))
+    return mention is None or mention.actor is None
+
+
+def _mention_country(token: Token, index: Index) -> str | None:
+    mention = _mention_of(token, index)
+    return index.country(mention) if mention else None
+
+
+def recipients(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tuple[Party, ...]:
+    """Return who suffers it: by the slots of the pattern, best first, and never who does it."""
+    for slot, heads in _recipient_heads(trigger):
+        if slot == "inside" and len(done_by) > 1 and trigger.pattern.type in RECIPROCAL:
+            break
+        found = tuple(p for p in _parties(heads, index) if p.actor and not _among(p, done_by))
+        if found:
+            return found[:1] if slot == "inside" else found
+    if len(done_by) > 1 and trigger.pattern.type in RECIPROCAL:
+        return (*done_by[1:], done_by[0])
+    return _strangers(trigger, done_by, index)
+
+
+def _strangers(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tuple[Party, ...]:
+    """Return the recipients of whom nothing is known: the names, or the object of what is done to somebody."""
+    for slot, heads in _recipient_heads(trigger):
+        takes_any = slot == "obj" and trigger.pattern.to[0] == "obj" and trigger.pattern.type not in UNDONE
+        wanted = heads if takes_any else [head for head in heads if head.pos_ == "PROPN"]
+        found = tuple(p for p in _parties(wanted, index) if not _among(p, done_by))
+        if found and slot != "inside":
+            return found
+    return ()
+
+
+def _among(party: Party, others: tuple[Party, ...]) -> bool:
+    return any(
+        party.span.overlaps(other.span) or (party.actor is not None and party.actor == other.actor) for other in others
+    )
+
+
+def _objects(trigger: Trigger) -> list[Token]:
+    if trigger.is_noun:
+        return []
+    passive_subject = [] if trigger.token.pos_ == "ADJ" else frames.objects(trigger.token)
+    return list(passive_subject)
+
+
+def _recipient_heads(trigger: Trigger) -> Iterator[tuple[str, list[Token]]]:
+    token = trigger.token
+    if trigger.pattern is MUST:
+        yield "subj", list(frames.subjects(token.head))
+        yield "inside", _inside(token.head, trigger)
+        return
+    for slot in trigger.pattern.to:
+        yield slot, _in_slot(slot, trigger)
+    if trigger.is_noun and token.dep_ == "dobj":
+        yield "on", list(frames.under(token.head, "on"))
+
+
+def _in_slot(slot: str, trigger: Trigger) -> list[Token]:
+    token = trigger.token
+    if slot == "obj":
+        return _objects(trigger)
+    if slot == "dative":
+        return [child for child in token.children if child.dep_ == "dative"]
+    if slot == "subj":
+        return _complement_subjects(trigger)
+    if slot == "poss":
+        modifiers = {"poss", "amod", "nmod", "compound"}
+        return [child for owned in frames.objects(token) for child in owned.children if child.dep_ in modifiers]
+    if slot == "inside":
+        return _inside(token, trigger)
+    return _prepositional(token, slot, trigger)
+
+
+def _complement_subjects(trigger: Trigger) -> list[Token]:
+    clauses = frames.complements(trigger.token) if trigger.pattern.subject != "-" else (trigger.token,)
+    found = [child for clause in clauses for child in clause.children if child.dep_ in syntax.SUBJECTS]
+    return [each for subject in found for each in syntax.with_conjuncts(subject)]
+
+
+def _prepositional(token: Token, slot: str, trigger: Trigger) -> list[Token]:
+    found = list(prepositional(token, slot))
+    if trigger.object is not None:
+        found += [t for t in frames.under(trigger.object, slot) if t not in found]
+    return [t for t in found if t != trigger.object and t.ent_type_ not in {"DATE", "TIME", "CARDINAL"}]
+
+
+def _inside(token: Token, trigger: Trigger) -> list[Token]:
+    """Return the names within the complements of a verb, those of its own clause first."""
+    near: list[Token] = []
+    far: list[Token] = []
+    for child in token.children:
+        if child.dep_ == "nsubjpass" or (child.i > token.i and child.dep_ not in OUTSIDE):
+            clausal = child.dep_ in {"advcl", "ccomp"}
+            names = (_phrase_head(t) for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
+            (far if clausal else near).extend(names)
+    skipped = trigger.object if trigger.pattern.type == "MOBILIZE" else None
+    return [t for t in (near + far)[:80] if t != skipped]
+
+
+def _phrase_head(token: Token) -> Token:
+    """Return the noun that an adjective or a part of a name belongs to ("Kurdish" of "Kurdish fighters")."""
+    for _ in range(3):
+        if token.dep_ not in {"amod", "compound", "nmod"} or token.head.pos_ not in {"NOUN", "PROPN"}:
+            break
+        token = token.head
+    return token
+
+
+def _parties(heads: list[Token], index: Index) -> tuple[Party, ...]:
+    found: list[Party] = []
+    for head in [each for phrase in heads for each in _named_within(phrase, index)]:
+        if head.ent_type_ in {"DATE", "TIME"}:
+            continue
+        for party in _nationalities(frames.content(head), index) or [_party(frames.content(head), index)]:
+            if party is not None and not any(party.span.overlaps(other.span) for other in found):
+                found.append(party)
+    return tuple(found)
+
+
+def _named_within(head: Token, index: Index) -> list[Token]:
+    """Return the names that a noun which is nobody relates to ("a rift between Qatar and Egypt"), else the noun."""
+    inner = frames.content(head)
+    if inner.pos_ != "NOUN" or index.covers(inner) or frames.is_somebody(inner):
+        return [head]
+    for child in inner.children:
+        if child.dep_ == "prep":
+            named = [t for t in frames.under(inner, child.lower_) if index.covers(t)]
+            if named:
+                return named
+    return [head]
+
+
+def _nationalities(head: Token, index: Index) -> list[Party | None]:
+    """Return the parties of "Hungarian and Romanian officials": one for each nationality; empty if it has only one."""
+    for child in head.children:
+        if child.dep_ in {"amod", "compound", "nmod"} and child.i < head.i:
+            each = [token for token in syntax.with_conjuncts(child) if token.i < head.i]
+            found: list[Party | None] = []
+            for token in each:
+                mention = index.mention_at(token.idx, token.idx + len(token))
+                if mention is not None and mention.actor and mention.span.end < head.idx:
+                    found.append(Party(mention.span, mention.actor))
+            if len(found) > 1:
+                return found
+    return []
+
+
+def _mention_of(head: Token, index: Index) -> str | None:
+    """Return the actor that a noun phrase stands for: its head's, else that of the name within it nearest the head."""
+    mention = index.mention_at(head.idx, head.idx + len(head))
+    if mention is not None and mention.actor is not None:
+        return mention.actor
+    first, end = syntax.noun_phrase(head)
+    start_at, end_at = syntax.char_range(head.doc, first, end)
+    within = [m for m in index.mentions.within(start_at, end_at) if m.actor is not None]
+    before = [m for m in within if m.span.start <= head.idx]
+    chosen = before[-1] if before else within[0] if within else None
+    return chosen.actor if chosen else _cargo(head, index)
+
+
+def _cargo(head: Token, index: Index) -> str | None:
+    """Return who is in or on it: "trains carrying Russian soldiers" stands for the soldiers."""
+    for clause in head.children:
+        if clause.dep_ in {"acl", "relcl"} and clause.lemma_ in {"carry", "transport", "bring", "bear", "ferry"}:
+            for cargo in clause.children:
+                if cargo.dep_ == "dobj":
+                    mention = index.mention_at(cargo.idx, cargo.idx + len(cargo))
+                    return mention.actor if mention else None
+    return None
+
+
+def _undated(head: Token) -> tuple[int, int]:
+    """Return the tokens of a noun phrase without a date that the parser hung on it ("police on Saturday")."""
+    first, end = syntax.noun_phrase(head)
+    dated = [
+        child for child in head.children if child.dep_ == "prep" and any(t.ent_type_ == "DATE" for t in child.children)
+    ]
+    return first, min([end, *(child.i for child in dated if child.i > head.i)])
+
+
+def _party(head: Token, index: Index) -> Party | None:
+    actor = _mention_of(head, index)
+    if actor is None and (head.lower_ in NOBODY or head.pos_ not in {"NOUN", "PROPN", "PRON"}):
+        return None
+    if head.pos_ == "ADJ":
+        start, end = head.idx, head.idx + len(head)
+    else:
+        start, end = syntax.char_range(head.doc, *_undated(head))
+    return Party(index.reading.span(start, end), actor)

@@ -1,0 +1,214 @@
+"""Which words of a sentence report an event: verbs, predicates and "must" by their patterns, nouns by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from allegedly.reading import syntax
+from allegedly.reading.events import frames
+from allegedly.reading.events.patterns import Need, Noun, Pattern, noun, verbs
+from allegedly.reading.events.plover import AIMS, COOPERATIVE, HOSTILE
+
+VERBAL = frozenset({"VERB", "AUX", "ADJ"})
+ASPECTUAL = frozenset({"resume", "begin", "start", "continue", "keep", "try", "stop"})
+MUST = Pattern("must", (), (), "", "REQUEST", None, ("subj",), True, "10")
+NOMINAL_SLOTS = ("against", "on", "with", "between", "of", "at", "in", "into", "to", "over")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A token that reports an event, the pattern that says so, and the object that the pattern asked for."""
+
+    token: Token
+    pattern: Pattern
+    object: Token | None = None
+
+    @property
+    def is_noun(self) -> bool:
+        """Say whether the trigger is a noun by itself ("the attack on")."""
+        return not self.pattern.verb
+
+
+def find(sentence: Span) -> list[Trigger]:
+    """Return the triggers of a sentence in the order of the text, without those that another one absorbs."""
+    found = [trigger for token in sentence if (trigger := _at(token)) is not None]
+    taken = {token.i for trigger in found for token in _absorbed(trigger)}
+    taken |= {trigger.object.i for trigger in found if trigger.object is not None}
+    events = {trigger.token.i for trigger in found}
+    kept = [t for t in found if t.token.i not in taken and not (_is_aim(t) and t.token.head.i in events)]
+    clauses = {(_verb_above(t.token), t.pattern.type) for t in kept if not t.is_noun}
+    return [t for t in kept if not t.is_noun or (_verb_above(t.token), t.pattern.type) not in clauses]
+
+
+def _is_aim(trigger: Trigger) -> bool:
+    return trigger.pattern.type in AIMS and trigger.token.dep_ == "advcl" and frames.is_bare(trigger.token)
+
+
+def _at(token: Token) -> Trigger | None:
+    if token.pos_ in VERBAL:
+        return _must(token) or best(token)
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return _nominal(token)
+    return None
+
+
+def best(token: Token) -> Trigger | None:
+    """Return the trigger that the most specific fitting pattern makes of a verb or predicate, None if none fits."""
+    if token.dep_ in {"amod", "aux", "auxpass", "compound"}:
+        return None
+    top, weight = None, -1
+    for pattern in _patterns(token):
+        fit = _fit(token, pattern)
+        if fit is not None and fit[0] > weight:
+            weight, top = fit[0], Trigger(token, pattern, fit[1])
+    return top
+
+
+def _patterns(token: Token) -> tuple[Pattern, ...]:
+    """Return the patterns of a verb; rule lemmatizers cut a final e too many ("staged" gives "stag")."""
+    lemma = token.lemma_.lower()
+    return verbs().get(lemma) or verbs().get(f"{lemma}e", ())
+
+
+def _fit(token: Token, pattern: Pattern) -> tuple[int, Token | None] | None:
+    """Return how much of the pattern is met and the object that met it, None if the pattern does not fit."""
+    if not _has_rest(token, pattern.rest):
+        return None
+    if not _has_subject(token, pattern.subject):
+        return None
+    extra = 2 * len(pattern.rest) + bool(pattern.subject)
+    if not pattern.needs:
+        return (extra, None) if token.pos_ != "ADJ" else None
+    top: tuple[int, Token | None] | None = None
+    for need in pattern.needs:
+        met, token_met = _meets(token, need)
+        if met and (top is None or need.weight + extra > top[0]):
+            top = (need.weight + extra, token_met)
+    return top
+
+
+def _has_rest(token: Token, rest: tuple[str, ...]) -> bool:
+    """Say whether the verb has just these further words; a particle that the pattern does not name rules it out."""
+    near = {child.lower_ for child in token.children if child.i > token.i or child.dep_ == "prt"}
+    particles = {child.lower_ for child in token.children if child.dep_ == "prt"}
+    if not rest:
+        return not particles or token.lemma_ in {"free", "bomb", "arm"}
+    below = near | {below.lower_ for child in token.children if child.i > token.i for below in child.children}
+    return rest[0] in near and all(word in below for word in rest) and particles <= set(rest)
+
+
+def _has_subject(token: Token, kind: str) -> bool:
+    if kind in {"", "-", "self"}:
+        return True
+    if syntax.is_passive(token):
+        return True
+    return any(_is_a(subject, kind) for subject in frames.subjects(token))
+
+
+def _is_a(token: Token, kind: str) -> bool:
+    token = frames.content(token)
+    if kind in frames.noun_of(token).classes or (kind == "aid" and token.ent_type_ == "MONEY"):
+        return True
+    if kind == "somebody":
+        return token.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}
+    return kind == "official" and (
+        token.ent_type_ == "PERSON" or (token.pos_ == "PRON" and token.lower_ in {"he", "she"})
+    )
+
+
+def _meets(token: Token, need: Need) -> tuple[bool, Token | None]:
+    if need.slot in {"clause", "that"}:
+        return any(_clause_is(clause, need) for clause in frames.complements(token)), None
+    if need.slot == "obj":
+        candidates: tuple[Token, ...] = frames.objects(token)
+    else:
+        candidates = prepositional(token, need.slot)
+    for candidate in candidates:
+        inner = frames.content(candidate)
+        if need.kind == "any" or any(_noun_is(each, need) for each in (inner, candidate)):
+            return True, None if need.kind == "any" else inner
+    return False, None
+
+
+def prepositional(token: Token, preposition: str) -> tuple[Token, ...]:
+    """Return the objects of a preposition at a verb, its particles or its objects (the parser mixes them up)."""
+    places = [token, *(c for c in token.children if c.dep_ in {"prt", "dobj", "advmod", "acomp", "attr", "nsubjpass"})]
+    found = (token for place in places for token in frames.under(place, preposition))
+    return tuple(token for token in found if token.ent_type_ not in {"DATE", "TIME"})
+
+
+def _noun_is(token: Token, need: Need) -> bool:
+    if need.kind == "class":
+        return _is_a(token, need.value)
+    lemma = token.lemma_.lower()
+    before = {f"{child.lemma_.lower()} {lemma}" for child in token.children if child.dep_ in {"compound", "amod"}}
+    return need.value == lemma or need.value in before
+
+
+def _clause_is(clause: Token, need: Need) -> bool:
+    if need.slot == "that":
+        return frames.is_finite(clause)
+    if need.kind == "any":
+        return True
+    if need.kind == "word":
+        return clause.lemma_.lower() == need.value
+    if clause.lemma_ in ASPECTUAL and frames.complements(clause):
+        return any(_clause_is(inner, need) for inner in frames.complements(clause))
+    inner = best(clause)
+    if need.value == "publication":
+        return any("publication" in noun(o.lemma_.lower()).classes for o in frames.objects(clause))
+    kinds = HOSTILE if need.value == "hostile" else COOPERATIVE
+    return inner is not None and inner.pattern.type in kinds
+
+
+def _must(token: Token) -> Trigger | None:
+    """Return a demand: "said that Kiev must withdraw", in the words of somebody named."""
+    modal = next((c for c in token.children if c.dep_ == "aux" and c.lower_ == "must"), None)
+    if modal is None or token.dep_ not in {"ccomp", "conj"} or token.head.pos_ != "VERB":
+        return None
+    return Trigger(modal, MUST)
+
+
+def _nominal(token: Token) -> Trigger | None:
+    """Return the event of a noun that somebody is said to do or suffer: "Kiev's attack on", "the arrest of"."""
+    entry = frames.noun_of(token)
+    if not entry.type or token.dep_ in {"compound", "nmod", "amod", "npadvmod", "poss"}:
+        return None
+    if not _is_definite_happening(token, entry):
+        return None
+    return Trigger(token, Pattern("", (), (), "", entry.type, entry.mode, NOMINAL_SLOTS, False, ""))
+
+
+def _is_definite_happening(token: Token, entry: Noun) -> bool:
+    """Say whether somebody does or suffers it; of aid, talks and sanctions we ask for a verb that says what happens."""
+    if entry.type not in {"ASSAULT", "COERCE", "RETREAT", "PROTEST"}:
+        return False
+    if entry.classes & {"curfew", "ban", "blockade"}:
+        return False
+    targets = [t for slot in ("against", "on", "of", "by") for t in frames.under(token, slot)]
+    return any(t.ent_type_ not in {"DATE", "TIME"} for t in targets)
+
+
+def _absorbed(trigger: Trigger) -> Iterator[Token]:
+    """Yield the tokens of the complement that is what a trigger agrees to, asks for or refuses."""
+    if not trigger.pattern.absorbs:
+        return
+    if trigger.pattern is MUST:
+        clause = trigger.token.head
+        yield from (token for token in clause.subtree if token.i != trigger.token.i)
+        return
+    for clause in frames.complements(trigger.token):
+        yield from clause.subtree
+    for child in trigger.token.children:
+        if child.dep_ == "dobj" or (child.dep_ == "prep" and child.i > trigger.token.i):
+            yield from child.subtree
+
+
+def _verb_above(token: Token) -> int:
+    """Return the index of the verb in whose clause the token stands."""
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
+        token = token.head
+    return token.i
