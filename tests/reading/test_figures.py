@@ -43,6 +43,8 @@ def only(text: str) -> Figure:
         ("They found tens of thousands of shells.", 10000, 100000, False, True, True),
         ("They found 3 to 5 million shells.", 3e6, 5e6, False, False, False),
         ("They found a dozen shells.", 12, 12, False, False, False),
+        ("They found a quarter of a million shells.", 250_000, 250_000, False, False, False),
+        ("They found one in four shells.", 0.25, 0.25, False, False, False),
         ("They found two-thirds of the shells.", 2 / 3, 2 / 3, False, False, False),
         ("It fell to minus 12 degrees.", -12, -12, False, False, False),
     ],
@@ -73,6 +75,8 @@ def test_bounds(
         ("The wind blew at 90 km/h.", 90, "kilometre per hour"),
         ("A 12-kilogram shell was found.", 12, "kilogram"),
         ("He was sent down for 15 years.", 15, "year"),
+        ("The mayor, Ann Smith, 54, resigned.", 54, "year of age"),
+        ("The recruits were aged 17 to 20.", 17, "year of age"),
     ],
 )
 def test_units_have_one_name(text: str, low: float, unit: str) -> None:
@@ -128,6 +132,7 @@ def test_what_is_counted(text: str, counted: str) -> None:
         "At 10:45 the train left.",
         "1. The court shall sit.",
         "No one spoke.",
+        "They high-five the crowd.",
     ],
 )
 def test_dates_names_scores_and_labels_are_no_figures(text: str) -> None:

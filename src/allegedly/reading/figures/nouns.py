@@ -52,6 +52,8 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
         return True
     first, last = tokens[0], tokens[-1]
     before = grammar.doc[first.i - 1] if first.i else None
+    if draft.spelt and first.text[0].isupper() and first.dep_ == "compound" and first.head.pos_ == "PROPN":
+        return True
     if _is_pronoun(draft, grammar, first, before):
         return True
     if draft.spelt and first.lower_ == "one" and len(tokens) == 1:
