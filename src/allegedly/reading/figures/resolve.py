@@ -55,7 +55,7 @@ def _within(moments: Sequence[Moment], block: Block) -> list[Moment]:
 
 
 def _unit_noun(draft: Draft, grammar: Grammar) -> Draft:
-    """Give "517 rushing yards" the unit that its noun names."""
+    """Give "12 sea miles" the unit that its noun names."""
     noun = nouns.counted_noun(draft, grammar)
     named = units.named(noun.lower_) if noun is not None and noun.tag_ == "NNS" else None
     return replace(draft, unit=named) if named else draft
