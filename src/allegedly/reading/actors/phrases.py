@@ -211,6 +211,9 @@ def _objects(head: Token, depth: int = 0) -> Iterator[Token]:
     """Yield the nouns that follow in "… in Kiev", "… based in the city of Kiev", "… loyal to Kiev"."""
     if depth > DEEPEST:
         return
+    after = head.nbor() if depth == 0 and head.i + 1 < len(head.doc) else None
+    if after is not None and after.dep_ == "prep" and after.lower_ in OF_COUNTRY and after.head.i != head.i:
+        yield from (token for token in after.rights if token.dep_ == "pobj")
     for child in head.rights:
         if child.dep_ == "prep" and (child.lower_ in OF_COUNTRY or depth):
             for token in child.rights:
