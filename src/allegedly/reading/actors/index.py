@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from allegedly.records import Mention, Reading
 
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 CLOSEST = 12
 """Mentions that open before an offset are looked at, nearest first, up to so many: spans nest only a few deep."""
 
@@ -60,6 +61,8 @@ class MentionIndex:
         outer = [token for token in tokens if not tokens.start <= token.head.i < tokens.end]
         if len({token.head.i for token in outer}) == 1:
             root = outer[-1]
+        elif root.pos_ not in NOMINAL:
+            root = next((token for token in outer if token.pos_ in NOMINAL), root)
         return root.idx, root.idx + len(root)
 
 

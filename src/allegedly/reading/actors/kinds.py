@@ -180,7 +180,7 @@ def ministry(head: Token, first: int) -> tuple[str, tuple[str, ...]] | None:
     if not base or base[-1] not in words("ministry_heads"):
         return None
     of = _of(head)[1:]
-    before = [t for t in head.doc[first : head.i] if t.dep_ in {"compound", "amod", "nmod"} and t.text[:1].isupper()]
+    before = [t for t in head.doc[first : head.i] if t.dep_ in {"compound", "amod", "nmod"}]
     for phrase in (of, tuple(part for t in before for part in fold(t.text))):
         for start in range(len(phrase)):
             row = _portfolios().get(" ".join(phrase[start:]))
