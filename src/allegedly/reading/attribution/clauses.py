@@ -36,19 +36,20 @@ def _is_trailing(verb: Token) -> bool:
     """Say whether a participle follows a comma and reports a clause of its own, with no subject or conjunction."""
     first = verb.left_edge
     kinds = {child.dep_ for child in verb.children}
+    taken = frames(verb.lemma_, "VERB")
     return (
         first.i > 0
         and first.nbor(-1).text == ","
-        and "ccomp" in kinds
+        and bool(("ccomp" in kinds and "clause" in taken) or ("oprd" in kinds and "oprd" in taken))
         and not kinds & (SUBJECTS | {"mark"})
-        and "clause" in frames(verb.lemma_, "VERB")
     )
 
 
 def _goes_back(verb: Token) -> bool:
-    """Say whether a coordinated verb cannot share the modal of the verb it hangs on: "would rise and praised"."""
+    """Say whether a coordinated verb goes on reporting: "would rise and praised", "had risen, and praised"."""
+    conjunction = max((c.i for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), default=0)
     return (
-        any(child.tag_ == "MD" for child in verb.head.children)
+        (any(child.tag_ == "MD" for child in verb.head.children) or verb.doc[conjunction - 1].text == ",")
         and not any(child.dep_ in SUBJECTS for child in verb.children)
         and bool(frames(verb.lemma_, "VERB"))
     )
@@ -57,7 +58,7 @@ def _goes_back(verb: Token) -> bool:
 def _reporter(verb: Token) -> Token | None:
     above = verb.head
     while above.dep_ in _REPORTED and above.dep_ != "ROOT" and above.head != above:
-        if above.dep_ == "ccomp" and "clause" in frames(above.head.lemma_, "VERB") and above.head.i < above.i:
+        if above.dep_ == "ccomp" and "clause" in frames(above.head.lemma_, "VERB") and above.head.i < verb.i:
             return above.head
         above = above.head
     return None
