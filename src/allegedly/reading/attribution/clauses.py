@@ -26,23 +26,24 @@ def reported(clause: Token) -> set[int]:
 def tail_of(verb: Token) -> Token | None:
     """Return the reporting verb outside the clause, whose source the verb in the clause's tail shares, else None."""
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and _is_trailing(verb):
-        return _reporter(verb)
+        reporter = _reporter(verb)
+        if reporter is not None and (reporter.i > verb.head.i or _reports_a_clause(verb)):
+            return reporter
     if verb.tag_ in _FINITE and verb.dep_ == "conj" and _goes_back(verb):
         return _reporter(verb)
     return None
 
 
 def _is_trailing(verb: Token) -> bool:
-    """Say whether a participle follows a comma and reports a clause of its own, with no subject or conjunction."""
+    """Say whether a participle of a reporting verb follows a comma, with no subject or conjunction."""
     first = verb.left_edge
     kinds = {child.dep_ for child in verb.children}
-    taken = frames(verb.lemma_, "VERB")
-    return (
-        first.i > 0
-        and first.nbor(-1).text == ","
-        and bool(("ccomp" in kinds and "clause" in taken) or ("oprd" in kinds and "oprd" in taken))
-        and not kinds & (SUBJECTS | {"mark"})
-    )
+    follows = first.i > 0 and first.nbor(-1).text == ","
+    return follows and not kinds & (SUBJECTS | {"mark"}) and bool(frames(verb.lemma_, "VERB"))
+
+
+def _reports_a_clause(verb: Token) -> bool:
+    return "clause" in frames(verb.lemma_, "VERB") and any(child.dep_ == "ccomp" for child in verb.children)
 
 
 def _goes_back(verb: Token) -> bool:
