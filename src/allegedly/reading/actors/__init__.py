@@ -6,6 +6,7 @@ nest ("Belarusian" in "the Belarusian army"). Other layers look mentions up with
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -55,6 +56,8 @@ def _scene(reading: Reading) -> Scene:
     for match in matches:
         if match.first not in led:
             scene.matches.update(dict.fromkeys(range(match.first, match.end), match))
+    named = Counter(match.name.actor.country for match in matches if match.name.actor.country)
+    scene.focus = next((country for country, _ in named.most_common(1)), None)
     for place in reading.places:
         tokens = doc.char_span(place.span.start, place.span.end, alignment_mode="expand") if place.country else None
         if tokens is not None and place.country:

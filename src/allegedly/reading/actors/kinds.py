@@ -87,7 +87,7 @@ def _phrases(head: Token, first: int) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     before: tuple[str, ...] = ()
     after = _of(head)
-    for at in range(head.i, max(first, head.i - WINDOW, head.sent.start) - 1, -1):
+    for at in range(head.i, max(first, head.i - WINDOW) - 1, -1):
         if at < head.i:
             before = (*fold(head.doc[at].text), *before)
         for form in forms:

@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 from allegedly.reading.actors.kinds import PAST, Kind, role_of
 from allegedly.reading.actors.leaders import Leader, by_first_word, by_last_word, by_name
 from allegedly.reading.actors.names import Match, folded, opens_with, slug
-from allegedly.reading.actors.phrases import Belonging, belongs, nearby
-from allegedly.reading.actors.scene import Candidate, Scene
+from allegedly.reading.actors.phrases import Belonging, belongs, in_sentence
+from allegedly.reading.actors.scene import Candidate, Scene, back
 from allegedly.records import Actor
 
+NAME_LIKE = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "X"})
 PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "de", "da", "di", "del", "der", "van", "von", "la", "le", "du", "dos", "abu"}
 )
@@ -112,6 +113,7 @@ def find(scene: Scene, kept: set[int] | None) -> None:
     """Fill the scene's persons, joined to each other, and mark the tokens of their names as taken."""
     doc = scene.doc
     spans = _merged(sorted(_spans(doc, scene)))
+    spans = _merged(sorted([*spans, *_surnames(doc, spans, scene)]))
     namings = [_naming(doc, first, end, scene) for first, end in spans if kept is None or first in kept]
     namings = [naming for naming in namings if naming.words]
     registry = Registry(scene.published)
@@ -153,19 +155,32 @@ def _apposed(head: Token) -> Iterator[Token]:
 def _spans(doc: Doc, scene: Scene) -> Iterator[tuple[int, int]]:
     """Yield the token ranges that are names of persons: known ones, the model's, and what follows a title."""
     yield from scene.leaders
+    whole = {i for first, end in scene.leaders if end - first > 1 for i in range(first, end)}
     for entity in doc.ents:
-        if entity.label_ == "PERSON":
+        if entity.label_ == "PERSON" and not any(i in whole for i in range(entity.start, entity.end)):
             yield from _trimmed(doc, entity.start, entity.end, scene)
     for token in doc[1:]:
         if token.pos_ == "PROPN" and _is_name(token, scene) and _titled(doc[token.i - 1]):
-            yield token.i, _name_end(doc, token.i, scene)
+            end = _name_end(doc, token.i, scene)
+            if token.i in whole or not any(i in whole for i in range(token.i, end)):
+                yield token.i, end
+
+
+def _surnames(doc: Doc, spans: list[tuple[int, int]], scene: Scene) -> Iterator[tuple[int, int]]:
+    """Yield the tokens that are, by themselves, the last word of a name of more words elsewhere in the text."""
+    covered = {i for first, end in spans for i in range(first, end)}
+    lasts = {doc[end - 1].lower_ for first, end in spans if end - first > 1}
+    for token in doc:
+        free = token.i not in covered and token.i not in scene.matches
+        if token.lower_ in lasts and free and token.text[:1].isupper() and token.pos_ in NAME_LIKE:
+            yield token.i, token.i + 1
 
 
 def _titled(token: Token) -> bool:
     """Say whether a name that follows this word is its bearer's: "Defence Minister", "Gen.", "Mr.", "spokesman"."""
     if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"NNS", "NNPS"}:
         return False
-    return role_of(token, token.i) is not None or role_of(token, max(token.sent.start, token.i - 3)) is not None
+    return role_of(token, token.i) is not None or role_of(token, back(token, 3)) is not None
 
 
 def _is_name(token: Token, scene: Scene) -> bool:
@@ -229,7 +244,7 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _naming(doc: Doc, first: int, end: int, scene: Scene) -> Naming:
     words = tuple(folded(doc[first:end].text).split())
-    sentence = doc[first].sent.start
+    sentence = back(doc[first], BEFORE)
     opens, kind, title = _title(doc, first, sentence)
     head = doc[first:end].root
     left = max(head.left_edge.i, first - BEFORE, sentence)
@@ -241,7 +256,7 @@ def _naming(doc: Doc, first: int, end: int, scene: Scene) -> Naming:
     for token in _apposed(head):
         kind, found = _from_apposition(token, kind, found, scene)
     official = kind is not None and kind.sectors[:1] != () and kind.sectors[0] in OFFICIAL
-    guess = nearby(head, scene).country if official and found == Belonging() else None
+    guess = in_sentence(head, scene) or scene.focus if official and found == Belonging() else None
     return Naming(first, end, opens, words, kind, found, guess)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from allegedly.reading.actors.kinds import UNIQUE, Kind, key, kind_of_phrase, lent, ministry
 from allegedly.reading.actors.leaders import holder
 from allegedly.reading.actors.names import FOREIGN, country_names, kind_of
+from allegedly.reading.actors.organisations import named
 from allegedly.reading.actors.references import antecedent, described, owner
 from allegedly.reading.actors.scene import Candidate, Scene, extent
 from allegedly.records import Actor
@@ -35,23 +37,29 @@ class Belonging:
     people: bool = False
 
 
-def interpret(head: Token, scene: Scene) -> Candidate | None:
-    """Return the mention that a common noun heads, None if it is of no kind that we know."""
+def interpret(head: Token, scene: Scene, depth: int = 0) -> Candidate | None:
+    """Return the mention that a common noun heads, None if it is of no kind that we know.
+
+    `depth` counts the "of" that led here: "one of dozens of protesters" is followed so far and no farther.
+    """
     first, end = extent(head)
     known = ministry(head, first)
     kind = kind_of_phrase(head, first) or lent(head, first)
-    if known is None and kind is None:
+    if known is None and kind is None and head.pos_ != "PROPN":
         return None
     belonging = belongs(head, first, scene)
+    organisation = named(head, kind, belonging.country, belonging.organisation, scene) if known is None else None
+    if organisation is not None:
+        return organisation
     actor = _ministry(known, belonging, head, scene) if known else None
     if actor is None and kind is not None:
-        actor = _resolve(head, first, kind, belonging, scene)
+        actor = (
+            _part_of(head, scene, depth) if kind.kind == PARTITIVE else _resolve(head, first, kind, belonging, scene)
+        )
     return Candidate(first, end, head.i, "description", actor) if actor else None
 
 
 def _resolve(head: Token, first: int, kind: Kind, belonging: Belonging, scene: Scene) -> Actor | None:
-    if kind.kind == PARTITIVE:
-        return _part_of(head, scene)
     if kind.kind == "alliance":
         return described(head, kind, scene)
     if kind.kind in {"state", "region"}:
@@ -61,24 +69,29 @@ def _resolve(head: Token, first: int, kind: Kind, belonging: Belonging, scene: S
     apposed = scene.appositions.get(head.i)
     if apposed:
         return apposed
-    if belonging == Belonging() and _is_definite(head, first):
+    if belonging == Belonging() and _is_definite(head, first) and kind.first <= first + 1:
         before = described(head, kind, scene)
         if before:
             return before
+    if not kind.sectors:
+        said = belonging.organisation or (kind_of(belonging.country, "GOV") if belonging.country else None)
+        return said if kind.kind == "group" else None
     if belonging == Belonging() and "IGO" not in kind.sectors:
         belonging = nearby(head, scene)
     return of_kind(kind, belonging, head)
 
 
-def _part_of(head: Token, scene: Scene) -> Actor | None:
+def _part_of(head: Token, scene: Scene, depth: int) -> Actor | None:
     """Return who "dozens of protesters" or "members of the army" are."""
+    if depth > DEEPEST:
+        return None
     for child in head.rights:
         if child.lower_ == "of":
             for token in child.rights:
                 if token.dep_ == "pobj":
                     if token.i in scene.matches:
                         return scene.matches[token.i].name.actor
-                    inner = interpret(token, scene)
+                    inner = interpret(token, scene, depth + 1)
                     return inner.actor if inner else None
     return None
 
@@ -224,15 +237,20 @@ def _is_definite(head: Token, first: int) -> bool:
 
 
 def nearby(head: Token, scene: Scene) -> Belonging:
-    """Return the country that a phrase without one is likely of: its sentence's, else the latest or the next named."""
-    sentence = head.sent
-    before = _first_country(range(head.i - 1, max(sentence.start, head.i - NEAR) - 1, -1), scene)
-    after = _first_country(range(head.i + 1, min(sentence.end, head.i + NEAR)), scene)
-    found = before or after or _first_country(range(sentence.start - 1, max(0, sentence.start - FAR) - 1, -1), scene)
-    return Belonging(found or _first_country(range(sentence.end, min(len(head.doc), sentence.end + FAR)), scene))
+    """Return the country that a phrase without one is likely of: its sentence's, else the latest, else the text's."""
+    before = _first_country(range(head.i - 1, max(0, head.i - FAR) - 1, -1), scene)
+    return Belonging(in_sentence(head, scene) or before or scene.focus)
 
 
-def _first_country(tokens: range, scene: Scene) -> str | None:
+def in_sentence(head: Token, scene: Scene) -> str | None:
+    """Return the country named last before a phrase in its sentence, else the first after it."""
+    number = scene.number[head.i]
+    before = takewhile(lambda i: scene.number[i] == number, range(head.i - 1, max(0, head.i - NEAR) - 1, -1))
+    after = takewhile(lambda i: scene.number[i] == number, range(head.i + 1, min(len(scene.number), head.i + NEAR)))
+    return _first_country(before, scene) or _first_country(after, scene)
+
+
+def _first_country(tokens: Iterable[int], scene: Scene) -> str | None:
     for index in tokens:
         match = scene.matches.get(index)
         if match is not None and match.name.actor.country:

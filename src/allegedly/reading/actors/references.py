@@ -19,6 +19,8 @@ from allegedly.records import Actor
 
 FARTHEST = 4
 """A pronoun's antecedent is looked for in its own sentence and so many before."""
+DEEPEST = 20
+"""A pronoun's clause is followed up so many words to the root of its sentence."""
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself"})
@@ -48,13 +50,10 @@ def antecedent_mention(pronoun: Token, scene: Scene) -> Candidate | None:
     """Return the mention that a pronoun goes back to."""
     word = pronoun.lower_
     best: tuple[float, Candidate] | None = None
-    sentence, breaks = pronoun.sent.start, 0
     for candidate in scene.recent():
         if candidate.head >= pronoun.i or candidate.actor is None:
             continue
-        while candidate.head < sentence and breaks <= FARTHEST:
-            sentence = scene.doc[sentence - 1].sent.start
-            breaks += 1
+        breaks = scene.number[pronoun.i] - scene.number[candidate.head]
         if breaks > FARTHEST:
             break
         if not _agrees(word, candidate, scene):
@@ -80,7 +79,9 @@ def _salience(pronoun: Token, candidate: Candidate, breaks: int, scene: Scene) -
 
 
 def _main_subject(pronoun: Token) -> int:
-    root = pronoun.sent.root
+    root = pronoun
+    for _ in range(DEEPEST):
+        root = root.head
     return next((child.i for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), -1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
@@ -31,8 +32,9 @@ class Candidate:
 class Scene:
     """The parse, the known names in it, what the places layer found, and the mentions found so far.
 
-    `matches` and `place_countries` go by token; `taken` holds the tokens of persons' names, `leaders` the
-    names of known office-holders; `history` is in the order of the text.
+    `matches` and `place_countries` go by token; `taken` holds the tokens of persons' names, `leaders` the names of
+    known office-holders, `focus` is the country that the text names most, `number` counts the sentences up to each
+    token; `history` is in the order of the text.
     """
 
     doc: Doc
@@ -41,9 +43,15 @@ class Scene:
     place_countries: dict[int, str] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     leaders: list[tuple[int, int]] = field(default_factory=list)
+    focus: str | None = None
+    number: list[int] = field(default_factory=list)
     persons: list[Candidate] = field(default_factory=list)
     appositions: dict[int, Actor] = field(default_factory=dict)
     history: list[Candidate] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        starts = (bool(token.is_sent_start) or token.i == 0 for token in self.doc)
+        self.number = list(accumulate(map(int, starts)))
 
     @property
     def year(self) -> str:
@@ -70,6 +78,14 @@ def reported(reading: Reading) -> set[int] | None:
             tokens = doc.char_span(block.span.start, block.span.end, alignment_mode="contract")
             kept.update(range(tokens.start, tokens.end) if tokens is not None else ())
     return kept
+
+
+def back(token: Token, most: int) -> int:
+    """Return the index of the token so many before, or of the first of the sentence if that is nearer."""
+    at = token.i
+    while at > max(0, token.i - most) and not token.doc[at].is_sent_start:
+        at -= 1
+    return at
 
 
 def extent(head: Token) -> tuple[int, int]:

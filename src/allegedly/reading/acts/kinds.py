@@ -81,9 +81,9 @@ def _by_content(parts: Parts, who: Who, denier: Parts | None) -> str:
     modal = next((child.lower_ for child in head.children if child.tag_ == "MD"), "")
     if parts.speaks_of_itself():
         return "threaten" if modal in {"will", "'ll", "’ll", "would"} and head.lemma_.lower() in _HARM else "assert"
-    if adversary(parts, who) is not None:
-        return "demand" if modal == "must" else "accuse"
-    return "assert"
+    if modal == "must" and parts.subject is not None and _other(who.at(parts.subject), parts, who) is not None:
+        return "demand"
+    return "accuse" if adversary(parts, who) is not None else "assert"
 
 
 def _blames(parts: Parts, denier: Parts, who: Who) -> bool:

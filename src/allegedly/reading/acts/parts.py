@@ -69,7 +69,7 @@ class Parts:
     def head(self) -> Token | None:
         """The word of the content that all its others hang on; of several, the first verb."""
         inside = {token.i for token in self.content}
-        roots = [t for t in self.content if t.head.i not in inside or t.head is t]
+        roots = [t for t in self.content if t.head.i not in inside or t.head == t]
         return next((t for t in roots if t.pos_ in {"VERB", "AUX"}), roots[0] if roots else None)
 
     @cached_property

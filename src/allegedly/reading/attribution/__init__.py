@@ -54,8 +54,9 @@ def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> li
 
 def _of_headlines(reading: Reading, doc: Doc) -> list[Found]:
     found: list[Found] = []
-    for block in reading.blocks:
-        if block.kind == "title":
+    title = reading.document.title
+    for number, block in enumerate(reading.blocks):
+        if block.kind == "title" or (number == 0 and title and block.span.quote.startswith(title)):
             tokens = doc.char_span(block.span.start, block.span.end, alignment_mode="expand")
             found.extend(phrases.in_headline(list(tokens)) if tokens is not None else ())
     return found

@@ -17,7 +17,10 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 def reported(clause: Token) -> set[int]:
     """Return the words of a reported clause without the tails that go on reporting."""
-    return subtree(clause, *(token for token in clause.subtree if tail_of(token) is not None))
+    return subtree(
+        clause,
+        *(token for token in clause.doc[clause.left_edge.i : clause.right_edge.i + 1] if tail_of(token) is not None),
+    )
 
 
 def tail_of(verb: Token) -> Token | None:
@@ -30,7 +33,7 @@ def tail_of(verb: Token) -> Token | None:
 
 
 def _is_trailing(verb: Token) -> bool:
-    """Say whether a participle follows a comma, reports a clause of its own, and has neither subject nor conjunction."""
+    """Say whether a participle follows a comma and reports a clause of its own, with no subject or conjunction."""
     first = verb.left_edge
     kinds = {child.dep_ for child in verb.children}
     return (
@@ -53,7 +56,7 @@ def _goes_back(verb: Token) -> bool:
 
 def _reporter(verb: Token) -> Token | None:
     above = verb.head
-    while above.dep_ in _REPORTED and above.head is not above:
+    while above.dep_ in _REPORTED and above.dep_ != "ROOT" and above.head != above:
         if above.dep_ == "ccomp" and "clause" in frames(above.head.lemma_, "VERB") and above.head.i < above.i:
             return above.head
         above = above.head

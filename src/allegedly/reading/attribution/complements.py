@@ -71,19 +71,19 @@ def _leading(verb: Token, clause: Token) -> set[int]:
         i
         for child in verb.children
         if child.i < clause.i and child.dep_ in {"advcl", "advmod", "prep", "cc", "punct", "npadvmod", "ccomp", "mark"}
-        for i in (below.i for below in child.subtree)
+        for i in subtree(child)
     }
 
 
 def _trailing(verb: Token) -> set[int]:
     """Return the adverbial clause behind "…, he said," that belongs to what was said."""
     return {
-        below.i
+        i
         for child in verb.children
         if child.i > verb.i
         and child.dep_ == "advcl"
         and any(word.dep_ in {"mark", "advmod"} and word.lower_ in _CONTINUING for word in child.children)
-        for below in child.subtree
+        for i in subtree(child)
     }
 
 

@@ -27,17 +27,21 @@ class Found:
 
 
 def subtree(token: Token, *without: Token) -> set[int]:
-    """Return the numbers of the tokens below a token, the subtrees of the tokens in `without` left out."""
-    kept = {below.i for below in token.subtree}
+    """Return the numbers of the tokens below a token, the subtrees of the tokens in `without` left out.
+
+    The parse is taken as projective: a subtree runs from its left edge to its right edge (spaCy's own walk costs the
+    square of the depth).
+    """
+    kept = set(range(token.left_edge.i, token.right_edge.i + 1))
     for other in without:
-        kept.difference_update(below.i for below in other.subtree)
+        kept.difference_update(range(other.left_edge.i, other.right_edge.i + 1))
     return kept
 
 
 def spans(reading: Reading, doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]:
     """Return the unbroken runs of tokens as spans, commas and dashes at their edges cut off.
 
-    A run goes on over white space, and over nothing else; what is punctuation alone is dropped.
+    A run goes on over white space within a paragraph, and over nothing else; what is punctuation alone is dropped.
     """
     found = []
     for run in _runs(doc, sorted(tokens)):
@@ -59,10 +63,16 @@ def _is_end(token: Token) -> bool:
     return _is_edge(token) or token.text == "."
 
 
+def _joins(token: Token) -> bool:
+    return token.is_space and "\n" not in token.text
+
+
 def _runs(doc: Doc, tokens: list[int]) -> list[list[int]]:
     runs: list[list[int]] = []
     for i in tokens:
-        if runs and all(doc[j].is_space for j in range(runs[-1][-1] + 1, i)):
+        if "\n" in doc[i].text:
+            continue
+        if runs and all(_joins(doc[j]) for j in range(runs[-1][-1] + 1, i)):
             runs[-1].append(i)
         else:
             runs.append([i])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from allegedly.lexicon import words
 from allegedly.reading.attribution.found import Found, subtree
 
 _LONGEST_SPEAKER = 5
@@ -28,9 +29,9 @@ def _according(sentence: list[Token], first: Token, to: Token) -> Iterator[Found
     source = {i for i in source if i > to.i}
     cue = {first.i, to.i}
     above = first.head
-    while above.pos_ in {"NOUN", "PROPN", "NUM"} and above.dep_ != "ROOT" and above.head is not above:
+    while above.pos_ not in {"VERB", "AUX"} and above.dep_ != "ROOT" and above.head != above:
         above = above.head
-    content = subtree(above) - source - cue if above is not first else set()
+    content = subtree(above) - source - cue if above != first else set()
     if first.i == sentence[0].i or not content:
         content = {token.i for token in sentence} - source - cue
     content = {i for i in content if sentence[0].i <= i <= sentence[-1].i}
@@ -45,7 +46,8 @@ def in_headline(tokens: list[Token]) -> Iterator[Found]:
         return
     speaker = tokens[:colon]
     if any(token.pos_ in {"PROPN", "NOUN"} for token in speaker) and all(
-        token.pos_ not in {"VERB", "AUX", "NUM", "PUNCT"} for token in speaker
+        token.pos_ not in {"AUX", "NUM", "PUNCT"} and token.lower_ not in words("cues_labels", "word")
+        for token in speaker
     ):
         yield Found(
             tokens[colon].i,

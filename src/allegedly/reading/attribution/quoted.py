@@ -16,8 +16,10 @@ from allegedly.reading.attribution.verbs import cue_of, source_of
 
 _BEFORE = re.compile(r"[\s,]{0,3}")
 _AFTER = re.compile(r"(?:[^.!?;\n]{0,60}[,:])?\s{0,2}")
-_BETWEEN = re.compile(r"[\s.]*")
+_BETWEEN = re.compile(r"[^.!?\n\"”]{0,80}[.:][ \t]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”“'’»]*$")
+_LONGEST_SOURCE = 120
+"""So many characters stand at most between a quotation and the verb that follows it."""
 _SPOKEN = frozenset({"clause", "quote", "oprd"})
 
 
@@ -29,31 +31,31 @@ class Quoted:
         self.doc = doc
         self.quotations = quotations
         self.spoken: set[int] = set()
-        self._starts = [quotation.start for quotation in quotations]
-        self._ends = [quotation.end for quotation in quotations]
-        self._token_starts = [token.idx for token in doc]
+        self.starts = [quotation.start for quotation in quotations]
+        self.ends = [quotation.end for quotation in quotations]
+        self.token_starts = [token.idx for token in doc]
 
     def tokens(self, number: int) -> frozenset[int]:
         """Return the tokens of a quotation, its marks among them."""
         quotation = self.quotations[number]
-        first = bisect_right(self._token_starts, quotation.start) - 1
-        return frozenset(range(first, bisect_left(self._token_starts, quotation.end)))
+        first = bisect_right(self.token_starts, quotation.start) - 1
+        return frozenset(range(first, bisect_left(self.token_starts, quotation.end)))
 
     def around(self, start: int, end: int) -> range:
         """Return the numbers of the quotations that overlap the characters [start, end)."""
-        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
     def ending_before(self, start: int) -> int | None:
         """Return the quotation that ends right before an offset, with nothing but a comma between."""
-        number = bisect_right(self._ends, start) - 1
-        if number >= 0 and _BEFORE.fullmatch(self.text, self._ends[number], start):
+        number = bisect_right(self.ends, start) - 1
+        if number >= 0 and _BEFORE.fullmatch(self.text, self.ends[number], start):
             return number
         return None
 
     def starting_after(self, end: int) -> int | None:
         """Return the quotation that begins soon after an offset, in the same sentence."""
-        number = bisect_left(self._starts, end)
-        if number < len(self._starts) and _AFTER.fullmatch(self.text, end, self._starts[number]):
+        number = bisect_left(self.starts, end)
+        if number < len(self.starts) and _AFTER.fullmatch(self.text, end, self.starts[number]):
             return number
         return None
 
@@ -79,7 +81,8 @@ def beside(verb: Token, quoted: Quoted, found: Found | None) -> Found | None:
     if "quote" not in frames(verb.lemma_, "VERB") or (found is not None and found.frame in {"clause", "np to"}):
         return found
     doc = quoted.doc
-    source, cue = source_of(verb), frozenset(cue_of(verb))
+    cue = frozenset(cue_of(verb))
+    source = source_of(verb) or _between(verb, min(cue), quoted)
     words = source | cue
     first, last = min(words), max(words)
     before = quoted.ending_before(doc[first].idx)
@@ -93,6 +96,21 @@ def beside(verb: Token, quoted: Quoted, found: Found | None) -> Found | None:
         content |= quoted.tokens(after)
         quoted.spoken.add(after)
     return Found(verb.i, "quote", source, cue, frozenset(content)) if content else found
+
+
+def _between(verb: Token, first: int, quoted: Quoted) -> frozenset[int]:
+    """Return what stands between a quotation and its verb where the parse gives no subject: "…," Ann Lee, 60, said."""
+    number = bisect_right(quoted.ends, verb.idx) - 1
+    if number < 0 or verb.idx - quoted.ends[number] > _LONGEST_SOURCE:
+        return frozenset()
+    begin = bisect_left(quoted.token_starts, quoted.ends[number])
+    while begin < first and quoted.doc[begin].text in {",", "—", "–", "-"}:
+        begin += 1
+    tokens = quoted.doc[begin:first]
+    if "\n" in tokens.text or any(token.text in ".!?;:" or token.pos_ in {"VERB", "AUX"} for token in tokens):
+        return frozenset()
+    named = any(token.pos_ in {"PROPN", "NOUN", "PRON"} for token in tokens)
+    return frozenset(token.i for token in tokens) if named else frozenset()
 
 
 def _is_continued(quoted: Quoted, end: int, after: int) -> bool:
@@ -111,7 +129,7 @@ def continued(all_found: list[Found], quoted: Quoted) -> list[Found]:
             last = max(found.content | found.cue | found.source)
             for number in quoted.around(quoted.doc[min(found.content)].idx, quoted.doc[max(found.content)].idx + 1):
                 owner.setdefault(number, place)
-            follower = _follower(quoted, quoted.doc[last].idx + len(quoted.doc[last]))
+            follower = _follower(quoted, last)
             if follower is not None and found.head < min(quoted.tokens(follower)):
                 owner.setdefault(follower, place)
                 if follower not in quoted.spoken:
@@ -131,13 +149,14 @@ def _join(found: Found, quoted: Quoted, number: int) -> Found:
     return replace(found, content=(found.content | quoted.tokens(number)) - found.cue - found.source)
 
 
-def _follower(quoted: Quoted, end: int) -> int | None:
-    """Return the quotation that opens the sentence after an offset in the same paragraph, if it is a sentence."""
-    number = bisect_left(quoted._starts, end)
-    if number == len(quoted._starts) or quoted.quotations[number].start - end > 40:
+def _follower(quoted: Quoted, last: int) -> int | None:
+    """Return the quotation that opens the sentence after a token in the same paragraph, if it is a sentence."""
+    end = quoted.doc[last].idx + len(quoted.doc[last])
+    number = bisect_left(quoted.starts, end)
+    if number == len(quoted.starts):
         return None
-    between = quoted.text[end : quoted.quotations[number].start]
-    if not re.fullmatch(r"[^.!?\n\"”]{0,35}[.:][ \t]*", between):
+    start = quoted.quotations[number].start
+    if quoted.doc[last].sent.end_char > start or not _BETWEEN.fullmatch(quoted.text, end, start):
         return None
     return number if _is_sentence(quoted, number) else None
 

@@ -11,6 +11,7 @@ from allegedly.reading.attribution.clauses import tail_of
 from allegedly.reading.attribution.complements import Complement, complements
 from allegedly.reading.attribution.cues import frames, settings
 from allegedly.reading.attribution.found import Found, subtree
+from allegedly.reading.syntax import SUBJECTS
 
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _CARRIERS = frozenset(
@@ -33,6 +34,10 @@ def found_in(sentence: list[Token]) -> Iterator[Found]:
 def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
     if not allowed:
         return
+    aside = _aside(verb) if "quote" in allowed else None
+    if aside is not None:
+        yield aside
+        return
     best: Complement | None = None
     for complement in complements(verb):
         if complement.frame in allowed and (best is None or complement.rank > best.rank):
@@ -44,6 +49,22 @@ def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
     content = frozenset(best.content - cue - source)
     if content:
         yield Found(verb.i, best.frame, frozenset(source - cue - content), frozenset(cue), content)
+
+
+def _aside(verb: Token) -> Found | None:
+    """Return the attribution of "The move, he said, came …", whatever the parse makes of it: all around is content."""
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    if not own:
+        return None
+    source, cue, sentence = phrase(own[0]), cue_of(verb), verb.sent
+    words = source | cue
+    first, last = min(words), max(words)
+    if first <= sentence.start + 1 or last + 2 >= sentence.end or len(words) != last - first + 1:
+        return None
+    if verb.doc[first - 1].text != "," or verb.doc[last + 1].text != ",":
+        return None
+    content = set(range(sentence.start, sentence.end)) - words
+    return Found(verb.i, "clause", frozenset(source), frozenset(cue), frozenset(content))
 
 
 def top_of(verb: Token) -> Token:
@@ -70,23 +91,44 @@ def source_of(verb: Token) -> frozenset[int]:
     if own:
         return frozenset(phrase(own[0]))
     if top.dep_ == "acl":
-        return frozenset(phrase(top.head, without=top))
+        return _of_noun(top)
     if top.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp"}:
         above = top.head if top.dep_ != "pcomp" else top.head.head
         return source_of(above) if above.pos_ in {"VERB", "AUX"} else frozenset()
     return frozenset()
 
 
+def _of_noun(clause: Token) -> frozenset[int]:
+    """Return the noun that a clause hangs on; behind a comma ("…, saying that") the subject of the verb above it."""
+    noun = clause.head
+    above = noun.head
+    while above.dep_ in {"prep", "pobj", "conj", "appos", "compound", "poss"}:
+        above = above.head
+    if _follows_comma(clause) and clause.tag_ == "VBG" and noun.dep_ not in SUBJECTS and above.pos_ in {"VERB", "AUX"}:
+        return source_of(above) or frozenset(phrase(noun, without=clause))
+    return frozenset(phrase(noun, without=clause))
+
+
 def _is_asked(verb: Token) -> bool:
-    """Say whether the verb is a participle before its clause, which names nobody who spoke: "Asked whether …, she …"."""
+    """Say whether the verb is a participle before its clause, which names no speaker: "Asked whether …, she …"."""
     return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "prep", "dep", "ccomp"} and verb.i < verb.head.i
 
 
 def phrase(noun: Token, *, without: Token | None = None) -> set[int]:
-    """Return a noun phrase with titles and appositions, but no clause behind a comma and not the clause `without`."""
-    asides = [c for c in noun.children if c.dep_ == "relcl" and c.left_edge.i > 0 and c.left_edge.nbor(-1).text == ","]
+    """Return a noun phrase in one piece: titles and appositions, but no clause behind a comma and not `without`."""
+    asides = [c for c in noun.children if c.dep_ in {"relcl", "acl", "advcl"} and _follows_comma(c)]
     kept = subtree(noun, *asides, *([without] if without is not None else []))
-    return {i for i in kept if i <= noun.i or without is None or i < without.i}
+    first = last = noun.i
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept and (without is None or last + 1 < without.i):
+        last += 1
+    return set(range(first, last + 1))
+
+
+def _follows_comma(clause: Token) -> bool:
+    first = clause.left_edge
+    return first.i > 0 and first.nbor(-1).text == ","
 
 
 def cue_of(verb: Token) -> set[int]:
@@ -101,11 +143,10 @@ def cue_of(verb: Token) -> set[int]:
                 or (child.dep_ == "advmod" and abs(child.i - word.i) <= 2 and child.tag_ == "RB")
                 or _is_setting(child, word)
             ):
-                cue |= {below.i for below in child.subtree}
-    if top is not verb:
+                cue |= subtree(child)
+    if top != verb:
         cue |= set(range(min(cue), max(cue) + 1))
-    first = min(i for i in cue)
-    return {i for i in cue if i >= first}
+    return cue
 
 
 def _is_setting(child: Token, verb: Token) -> bool:

@@ -1,0 +1,258 @@
+"""What a figure counts or measures, and whose it is: read off the parse (Penn tags, ClearNLP labels)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from allegedly import lexicon
+from allegedly.reading.figures.scan import Draft
+from allegedly.reading.syntax import CLAUSES, SUBJECTS, subjects
+from allegedly.records import Mention
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+_INSIDE = frozenset(
+    {"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"}
+)
+_LEFT_OUT = frozenset({"det", "poss", "case", "punct", "predet", "nummod", "quantmod", "cc"})
+_CLIMBED = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod"})
+
+
+class Grammar:
+    """Finds the tokens under a span and what they depend on."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._offsets = [token.idx for token in doc]
+
+    def tokens(self, start: int, end: int) -> Sequence[Token]:
+        """Return the tokens that overlap text[start:end]."""
+        first = max(bisect_right(self._offsets, start) - 1, 0)
+        last = bisect_right(self._offsets, end - 1)
+        return [token for token in self.doc[first:last] if not token.is_space and token.idx + len(token) > start]
+
+    def top(self, draft: Draft) -> Token | None:
+        """Return the token of the figure above its other tokens: its unit, or the number itself."""
+        inside = self.tokens(*draft.number)
+        whole = self.tokens(draft.start, draft.end)
+        if not inside:
+            return None
+        indices = {token.i for token in whole}
+        tops = [token for token in whole if token.head.i not in indices or token.head == token]
+        from_number = [token for token in tops if any(token == n or token.is_ancestor(n) for n in inside)]
+        return (from_number or tops or list(inside))[-1]
+
+
+def is_name(draft: Draft, grammar: Grammar) -> bool:
+    """Say whether the number is part of a name ("Flight 17"), a label ("page 3"), or the pronoun "one"."""
+    tokens = grammar.tokens(*draft.number)
+    if not tokens:
+        return True
+    first, last = tokens[0], tokens[-1]
+    before = grammar.doc[first.i - 1] if first.i else None
+    if _is_pronoun(draft, grammar, first, before):
+        return True
+    if draft.spelt and first.lower_ == "one" and len(tokens) == 1:
+        return (
+            not (first.dep_ == "nummod" and first.head.pos_ in NOUNS and first.head.i > first.i) and draft.unit is None
+        )
+    if before is not None and before.lower_ in lexicon.words("figure_labels") and draft.unit is None:
+        return True
+    if draft.unit is not None or draft.spelt or draft.approximate or draft.low != draft.high:
+        return False
+    if before is not None and before.text in {"-", "/"} and not before.whitespace_ and first.i > 1:
+        return True
+    return _in_name(first, last, before)
+
+
+def _is_pronoun(draft: Draft, grammar: Grammar, first: Token, before: Token | None) -> bool:
+    """Say whether a small number in words stands for things named before ("the bottom three", "these two")."""
+    small = (
+        draft.spelt and draft.unit is None and draft.low is not None and draft.low == draft.high and 1 < draft.low < 13
+    )
+    pointing = before is not None and before.lower_ in {
+        "the",
+        "top",
+        "bottom",
+        "these",
+        "those",
+        "all",
+        "first",
+        "last",
+    }
+    return small and pointing and counted_noun(draft, grammar) is None
+
+
+def _in_name(first: Token, last: Token, before: Token | None) -> bool:
+    named = before is not None and before.pos_ == "PROPN" and not before.is_punct and any(map(str.isupper, before.text))
+    after = first.doc[last.i + 1] if last.i + 1 < len(first.doc) else None
+    if after is not None and after.text == "," and before is not None and before.text == ",":
+        return False
+    plural = _adjacent(last) is not None
+    if named and not plural:
+        return True
+    proper = after is not None and after.tag_ == "NNP" and after.text[:1].isupper() and after.ent_type_ != "NORP"
+    if proper and not plural and first.text.isdigit():
+        return True
+    entity = [token for token in (before, after) if token is not None and token.ent_iob_ != "O"]
+    return first.ent_type_ in {"PRODUCT", "FAC", "LAW", "EVENT", "WORK_OF_ART", "ORG", "GPE"} and bool(entity)
+
+
+def counted_noun(draft: Draft, grammar: Grammar) -> Token | None:
+    """Return the head noun of what a number without a unit counts, None if it counts nothing that is named."""
+    tokens = grammar.tokens(*draft.number)
+    if not tokens or draft.unit is not None:
+        return None
+    last = tokens[-1]
+    of = next((child for child in _following(last, tokens) if child.lower_ == "of" and child.dep_ == "prep"), None)
+    if of is not None:
+        return next((child for child in of.children if child.dep_ == "pobj" and child.pos_ in NOUNS), None)
+    token = last
+    seen = 0
+    while token.dep_ in _CLIMBED and token.head != token and seen < 5:
+        token, seen = token.head, seen + 1
+        if token.pos_ in NOUNS and token.i > last.i and token.dep_ not in {"compound", "nmod"}:
+            return token
+    if token.pos_ in NOUNS and token.i > last.i:
+        return token
+    return _adjacent(last)
+
+
+def _following(last: Token, tokens: Sequence[Token]) -> Iterable[Token]:
+    for token in (last, *tokens, *last.ancestors):
+        yield from (child for child in token.children if child.i == last.i + 1)
+
+
+def _adjacent(last: Token) -> Token | None:
+    """Return the plural noun that ends the run of adjectives and nouns after the number, where the parse shows none."""
+    noun = None
+    for token in last.doc[last.i + 1 : last.i + 6]:
+        if token.pos_ in NOUNS:
+            noun = token
+        elif (
+            token.pos_ not in {"ADJ", "VERB"}
+            or noun is not None
+            or token.tag_ not in {"JJ", "JJR", "JJS", "VBN", "VBG"}
+        ):
+            break
+    return noun if noun is not None and noun.tag_ in {"NNS", "NNPS"} else None
+
+
+def phrase(noun: Token, draft: Draft) -> list[Token]:
+    """Return the noun with its compounds and adjectives, in order, those that are part of the figure left out."""
+    kept = [
+        token
+        for token in noun.subtree
+        if token.i <= noun.i and _within(token, noun) and token.dep_ not in _LEFT_OUT and not token.is_space
+    ]
+    return [token for token in kept if not draft.start <= token.idx < draft.end] or [noun]
+
+
+def words(tokens: Iterable[Token]) -> list[str]:
+    """Return the words between blanks in which the tokens lie, each once: "first-team", where the parse has three."""
+    found: dict[int, str] = {}
+    for token in tokens:
+        first = last = token
+        while (
+            first.i and not first.nbor(-1).whitespace_ and _joins(first.nbor(-1)) and first.nbor(-1).sent == token.sent
+        ):
+            first = first.nbor(-1)
+        while not last.whitespace_ and last.i + 1 < len(token.doc) and _joins(last.nbor(1)):
+            last = last.nbor(1)
+        if last.text in {"-", "–", "/"}:
+            last = last.nbor(-1)
+        found[first.i] = token.doc[first.i : last.i + 1].text
+    return [found[i] for i in sorted(found)]
+
+
+def _joins(token: Token) -> bool:
+    return token.text in {"-", "–", "/"} or token.text[0].isalnum()
+
+
+def _within(token: Token, noun: Token) -> bool:
+    while token != noun:
+        if token.dep_ not in _INSIDE or token.dep_ in CLAUSES:
+            return False
+        token = token.head
+    return True
+
+
+def measured(draft: Draft, grammar: Grammar) -> list[Token]:
+    """Return the head nouns of what the figure says something about, the nearest first.
+
+    "a fine of $3 million" is about the fine, "shares rose 5%" about the shares, "24 per cent of adults" about adults.
+    """
+    if draft.restates is not None:
+        return measured(draft.restates, grammar)
+    top = grammar.top(draft)
+    if top is None:
+        return []
+    noun = counted_noun(draft, grammar)
+    if noun is not None:
+        top = noun
+    of = None if noun is not None else _complement(top, draft)
+    above = _above(top, draft)
+    if of is not None and above is not None and above.dep_ not in SUBJECTS:
+        above = None
+    subject = _above(above, draft) if above is not None and above.dep_ in {"dobj", "pobj", "attr", "oprd"} else None
+    if subject is not None and subject.dep_ not in SUBJECTS:
+        subject = None
+    return list(dict.fromkeys(token for token in (of, above, subject) if token is not None))
+
+
+def _complement(top: Token, draft: Draft) -> Token | None:
+    for child in top.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "in", "for"} and child.idx >= draft.end - 1:
+            return next((token for token in child.children if token.dep_ == "pobj" and token.pos_ in NOUNS), None)
+    return None
+
+
+def _above(token: Token, draft: Draft) -> Token | None:
+    for _ in range(12):
+        head = token.head
+        if head == token:
+            return (
+                next((t for t in subjects(token) if t.pos_ in NOUNS), None) if token.pos_ in {"VERB", "AUX"} else None
+            )
+        if head.pos_ in NOUNS and not draft.start <= head.idx < draft.end:
+            return head
+        if head.pos_ in {"VERB", "AUX"}:
+            if token.dep_ in {"nsubj", "nsubjpass"}:
+                return None
+            own = subjects(head)
+            if own:
+                return own[0] if own[0].pos_ in NOUNS else None
+            dobj = next((c for c in head.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c != token), None)
+            if dobj is not None:
+                return dobj
+        token = head
+    return None
+
+
+def owner(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | None:
+    """Return the actor whose the figure is: named in the noun phrase, its possessor, or subject of a verb of having."""
+    if draft.restates is not None:
+        return owner(draft.restates, grammar, held)
+    top = counted_noun(draft, grammar) or grammar.top(draft)
+    if top is None:
+        return None
+    modifiers = [t for t in top.subtree if t.i <= top.i and (_within(t, top) or t.dep_ == "poss")]
+    found = _actor(modifiers, held)
+    if found is None:
+        complements = [t for c in top.children if c.lower_ in {"of", "from"} for t in c.children if t.dep_ == "pobj"]
+        found = _actor(complements, held)
+    verb = top.head
+    having = verb.pos_ == "VERB" and verb.lemma_.lower() in lexicon.words("figure_owners", "verb")
+    if found is None and having and top.dep_ in {"dobj", "attr"}:
+        found = _actor([t for s in subjects(verb) for t in s.subtree if t.i <= s.i], held)
+    return found
+
+
+def _actor(tokens: Iterable[Token], held: Sequence[Mention]) -> str | None:
+    for token in tokens:
+        for mention in held:
+            if mention.actor and mention.span.start <= token.idx < mention.span.end:
+                return mention.actor
+    return None

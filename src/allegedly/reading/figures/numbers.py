@@ -1,0 +1,183 @@
+"""Numbers in a text: digits, words, fractions and vague lots, with scales ("1.5 billion", "two-thirds", "dozens")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from allegedly.lexicon import table
+from allegedly.reading import numerals
+
+VAGUE_FACTOR = 10
+"""A vague lot ("hundreds") reaches from its word's value up to that of the next word: ten times as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at text[start:end].
+
+    `high` differs from `low` for vague lots only. `scaled` says whether a word or letter of scale is part of it,
+    `mantissa` what stood before that. `spelt` says whether it is in words.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    mantissa: float
+    scaled: bool
+    spelt: bool
+
+
+@cache
+def _codes() -> str:
+    """Return what looks behind for a currency code that touches its digits ("USD10m", "RM23.50")."""
+    signs = [sign for row in table("units") for sign in row["before"].split("|") if sign[-1:].isalpha()]
+    return "|".join(rf"(?<=(?<![A-Za-z]){re.escape(sign)})" for sign in signs)
+
+
+def _words(*kinds: str) -> str:
+    return "|".join(sorted(numerals.kinds(*kinds), key=len, reverse=True))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    signs = "".join(numerals.kinds("sign"))
+    scale = _words("scale", "dozen")
+    word = _words("small", "tens", "scale", "dozen")
+    small, fraction = _words("small"), _words("fraction")
+    plural = _words("plural")
+    parts = f"(?:{fraction})"
+    digits = (
+        r"(?P<minus>(?:(?<![\w)])[-−–](?=\d|\.\d|\$))|\bminus[- ]?)?"
+        rf"(?:(?<![\w.,/:])|{_codes()})"
+        r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[/⁄]\d+|\d+(?:\.\d+)?|\.\d+)"
+        rf"(?:[ -]?(?P<part>[{signs}]|(?<=[ -])\d/\d+(?![\d/])))?"
+        rf"(?:(?P<scale>(?:[ -]?(?:{scale})){{1,3}})\b"
+        r"|(?P<suffix>(?:k|mn?|mln|mio|bn?|bln|tr?n?)\b(?![²³/])|[ ](?:mn|mln|bn|bln|tn)\b))?"
+    )
+    spelt = (
+        rf"(?P<vague>\b(?:(?:several|a few|many)[ ](?:{scale})\b|(?:{plural})\b(?:[ ]of[ ](?:{plural})\b)?))"
+        rf"|(?P<fraction>\b(?:(?:{small})[ -]|an?[ ]){parts}\b(?=[ ]of\b|[ ]the\b|s\b)"
+        rf"|\b(?:{small})[ -](?=[a-z]+s\b)(?!halves\b|quarters\b){parts}\b|\b(?:{small})[ -]quarters(?=[ ]of\b)"
+        rf"|\b(?:{small})-(?!half|quarter){parts}\b"
+        r"|\bhalf\b(?=[ ](?:of|the|its|their|his|her|all)\b))"
+        r"|(?P<pair>\ba[ ](?:pair|couple)\b(?=[ ]of\b))"
+        rf"|(?P<words>(?<![A-Za-z]-)\b(?:(?:an?|half a)[ ](?=(?:{scale})\b))?(?:{word})\b"
+        rf"(?:(?:[ -]|[ ]?-[ ]?|[ ]and[ ](?:a[ ])?)(?:{word}|half)\b){{0,12}})"
+        rf"|(?P<glyph>(?<!\w)[{signs}])"
+    )
+    return re.compile(f"{digits}|{spelt}", re.IGNORECASE)
+
+
+def numbers(text: str, start: int, end: int) -> Iterator[Number]:
+    """Yield the numbers of text[start:end] from left to right; none overlaps another."""
+    position = start
+    while match := _pattern().search(text, position, end):
+        number = _of_digits(match, text) if match["digits"] else _of_words(match)
+        position = max(number.end if number else match.end(), position + 1)
+        if number is not None:
+            yield number
+
+
+def _of_digits(match: re.Match[str], text: str) -> Number | None:
+    mantissa = numerals.digits(match["digits"])
+    if mantissa is None or _is_name(match, text):
+        return None
+    if match["part"]:
+        mantissa += numerals.kinds("sign").get(match["part"]) or numerals.digits(match["part"]) or 0
+    scale, end = 1.0, match.end()
+    if match["scale"]:
+        for word in re.findall(r"[a-z]+", match["scale"].lower()):
+            scale *= numerals.kinds("scale", "dozen")[word]
+    elif match["suffix"]:
+        suffix = match["suffix"].strip()
+        if _is_scale(suffix, match, text):
+            scale = numerals.kinds("suffix")[suffix.lower()]
+        else:
+            end = match.start("suffix")
+    value = (-mantissa if match["minus"] else mantissa) * scale
+    return Number(match.start(), end, value, value, mantissa, scale != 1, spelt=False)
+
+
+def _is_scale(suffix: str, match: re.Match[str], text: str) -> bool:
+    """Say whether the letters after digits are a scale: "m" is a million of money, and else a metre."""
+    if suffix.lower() not in numerals.kinds("suffix"):
+        return False
+    money = re.search(
+        r"[$£€¥₹₴₽₪₩]\s?$|\b(?:[A-Z]{3}|RM|Rs\.?|Y=)\s?$", text[max(match.start() - 4, 0) : match.start("digits")]
+    )
+    return bool(money) or suffix in {"M", "K", "k", "B"} or len(suffix) > 1
+
+
+def _is_name(match: re.Match[str], text: str) -> bool:
+    """Say whether digits are an ordinal, a decade, a time, a telephone number, or part of a name."""
+    after = text[match.end() : match.end() + 9]
+    if match["scale"] or match["suffix"]:
+        return False
+    return bool(
+        re.match(
+            r"(?:st|nd|rd|th|s)\b|[ ]?[ap]\.?m\b|:\d\d|-\d{3,}-|[-–]\d{4}\b(?![\w%])"
+            r"|[A-Za-z]*\d*[A-Z]\d|(?:/\d+){2}|\.\d+\.\d",
+            after,
+        )
+    ) or bool(
+        re.search(
+            r"\(\d{3}\)\s?$|[A-Z]\w*[-–/]$|[A-Z]{3}\w*\s-?$" if match["minus"] else r"\(\d{3}\)\s?$|[A-Z]\w*[-–/]$",
+            text[max(match.start() - 12, 0) : match.start("digits")],
+        )
+    )
+
+
+def _of_words(match: re.Match[str]) -> Number | None:
+    if match["vague"]:
+        return _vague(match)
+    start, end = match.span()
+    if match["pair"]:
+        return Number(start, end, 2, 2, 2, scaled=False, spelt=True)
+    if match["glyph"]:
+        value = numerals.kinds("sign")[match["glyph"]]
+        return Number(start, end, value, value, value, scaled=False, spelt=False)
+    if match["fraction"]:
+        *count, part = re.split(r"[ -]", match["fraction"].lower())
+        value = (numerals.value(count) or 1.0) * numerals.kinds("fraction")[part]
+        return _of_scale(Number(start, end, value, value, value, scaled=False, spelt=True), match.string)
+    return _spelt(match)
+
+
+def _of_scale(part: Number, text: str) -> Number:
+    """Multiply "a quarter" by the scale of "a quarter of a million"."""
+    scale = re.compile(rf"\s+of\s+an?\s+(?P<scale>{_words('scale', 'dozen')})\b", re.IGNORECASE).match(text, part.end)
+    if scale is None:
+        return part
+    value = part.low * numerals.kinds("scale", "dozen")[scale["scale"].lower()]
+    return Number(part.start, scale.end(), value, value, part.low, scaled=True, spelt=True)
+
+
+def _vague(match: re.Match[str]) -> Number:
+    words = re.findall(r"[a-z]+", match["vague"].lower())
+    value = 1.0
+    for word in words:
+        value *= numerals.kinds("plural", "scale", "dozen").get(word, 1.0)
+    return Number(match.start(), match.end(), value, value * VAGUE_FACTOR, value, scaled=True, spelt=True)
+
+
+def _spelt(match: re.Match[str]) -> Number | None:
+    """Take the longest beginning of the words that is a number: "one hundred and six", but "five" of "five and six"."""
+    pieces = list(re.finditer(r"[a-z]+", match["words"].lower()))
+    for count in range(len(pieces), 0, -1):
+        words = [piece.group() for piece in pieces[:count]]
+        if words[-1] in {"and", "a", "an"}:
+            continue
+        if words[0] == "half" and len(words) > 2:
+            value = numerals.value(words[2:])
+            value = value / 2 if value else None
+        else:
+            value = numerals.value(words)
+        if value is not None and not ("and" in words and value < 100 and words[-1] != "half"):
+            scaled = any(word in numerals.kinds("scale", "dozen") for word in words)
+            start = match.start("words")
+            return Number(start, start + pieces[count - 1].end(), value, value, value, scaled, spelt=True)
+    return None

@@ -1,0 +1,122 @@
+"""From drafts to figures: what is no figure is left out, the noun, the owner and the claim are looked up."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from allegedly.reading.figures import nouns, units
+from allegedly.reading.figures.nouns import Grammar
+from allegedly.reading.figures.scan import Draft, scan
+from allegedly.records import Block, Figure, Mention, Moment, Reading
+
+KINDS = frozenset({"title", "deck", "body"})
+REACH = 1000
+"""How many characters from a figure the mention of its owner may stand."""
+OLDEST = 120
+"""A bare number up to this, between commas after a name, is an age in years."""
+_LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s")
+
+
+def read(reading: Reading) -> Reading:
+    """Add the figures of the title, the deck and the body; without a parse there are none."""
+    if reading.parse is None:
+        return reading
+    grammar = Grammar(reading.parse)
+    mentions = sorted(reading.mentions, key=lambda mention: mention.span)
+    found: list[Figure] = []
+    for block in reading.blocks:
+        if block.kind in KINDS:
+            for draft in drafts(reading, block, grammar):
+                found.append(_figure(reading, draft, grammar, mentions, f"f{len(found) + 1}"))
+    return replace(reading, figures=tuple(found))
+
+
+def drafts(reading: Reading, block: Block, grammar: Grammar) -> Iterator[Draft]:
+    """Yield the drafts of a block that are figures: no dates, names, list numbers or pronouns."""
+    text, moments = reading.text, _within(reading.moments, block)
+    listed = _LIST_NUMBER.match(text, block.span.start, block.span.end)
+    for found in scan(text, block.span.start, block.span.end, [(m.span.start, m.span.end) for m in moments]):
+        if listed and found.number[0] < listed.end():
+            continue
+        draft = _unit_noun(_age(found, text), grammar)
+        if not nouns.is_name(draft, grammar):
+            yield draft
+
+
+def _within(moments: Sequence[Moment], block: Block) -> list[Moment]:
+    first = bisect_left(moments, block.span.start, key=lambda moment: moment.span.start)
+    last = bisect_left(moments, block.span.end, key=lambda moment: moment.span.start)
+    return [moment for moment in moments[first:last] if moment.type in {"DATE", "TIME"}]
+
+
+def _unit_noun(draft: Draft, grammar: Grammar) -> Draft:
+    """Give "517 rushing yards" the unit that its noun names."""
+    noun = nouns.counted_noun(draft, grammar)
+    named = units.named(noun.lower_) if noun is not None and noun.tag_ == "NNS" else None
+    return replace(draft, unit=named) if named else draft
+
+
+def _age(draft: Draft, text: str) -> Draft:
+    """Give "Smith, 66, said" the unit that it leaves out."""
+    start, end = draft.number
+    bare = (
+        draft.unit is None and not draft.spelt and draft.low == draft.high and (draft.start, draft.end) == draft.number
+    )
+    if not bare or not draft.low or not 0 < draft.low < OLDEST or "." in text[start:end]:
+        return draft
+    if re.search(r"[A-Z][\w’'-]*,\s$", text[max(start - 30, 0) : start]) and re.match(
+        r",|\.(?:\s|$)", text[end : end + 2]
+    ):
+        return replace(draft, unit="year of age")
+    if re.search(r"\b(?:aged|age|age of)\s$", text[max(start - 10, 0) : start]):
+        return replace(draft, unit="year of age")
+    return draft
+
+
+def _figure(reading: Reading, draft: Draft, grammar: Grammar, mentions: Sequence[Mention], identity: str) -> Figure:
+    span = reading.span(draft.start, draft.end)
+    claim = reading.claim_around(span)
+    held = _near(mentions, draft.start)
+    return Figure(
+        id=identity,
+        span=span,
+        low=draft.low,
+        high=draft.high,
+        low_exclusive=draft.low_exclusive,
+        high_exclusive=draft.high_exclusive,
+        approximate=draft.approximate,
+        change=draft.change,
+        unit=draft.unit,
+        counted=_counted(draft, grammar, held),
+        whose=nouns.owner(draft, grammar, held),
+        claim=claim.id if claim else None,
+    )
+
+
+def _near(mentions: Sequence[Mention], offset: int) -> Sequence[Mention]:
+    """Return the mentions that begin within REACH of the offset."""
+    first = bisect_left(mentions, offset - REACH, key=lambda mention: mention.span.start)
+    last = bisect_left(mentions, offset + REACH, key=lambda mention: mention.span.start)
+    return mentions[first:last]
+
+
+def _counted(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | None:
+    """Return the noun counted, without its demonym; of a measure, what is measured."""
+    noun = nouns.counted_noun(draft, grammar)
+    if noun is None and draft.unit is not None:
+        noun = next(iter(nouns.measured(draft, grammar)), None)
+    if noun is None:
+        return None
+    kept = [token for token in nouns.phrase(noun, draft) if token == noun or not _is_actor(token, held)]
+    return " ".join(nouns.words(kept))
+
+
+def _is_actor(token: Token, held: Sequence[Mention]) -> bool:
+    return any(
+        m.actor and m.kind in {"demonym", "name", "metonym"} and m.span.start <= token.idx < m.span.end for m in held
+    )

@@ -1,0 +1,249 @@
+"""Figures in a text, before anything is known of its grammar: numbers joined to ranges, with unit, bound and change."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from allegedly.reading.figures import cues, units
+from allegedly.reading.figures.numbers import Number, numbers
+from allegedly.records import Change
+
+_JOIN = re.compile(r"\s?(?:-|–|—|‐)\s?|\s+(?:to|and|or|through)\s+|\s*-?to-\s?", re.IGNORECASE)
+_RATIO = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\b(from|between|ranging|by|to)\s+(?:about\s+|around\s+|some\s+|the\s+(?:ages\s+of\s+)?)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure as the text alone gives it.
+
+    `number` is where the digits or words stand (start, end), `start` and `end` where the whole figure does, with its
+    bound and its unit. `falling` is set for a range that the text gives from its high to its low end, `restates` for
+    "11 km" in "seven miles (11 km)".
+    """
+
+    start: int
+    end: int
+    number: tuple[int, int]
+    low: float | None
+    high: float | None
+    low_exclusive: bool = False
+    high_exclusive: bool = False
+    approximate: bool = False
+    change: Change | None = None
+    unit: str | None = None
+    spelt: bool = False
+    falling: bool = False
+    restates: Draft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A number with the unit that stands at it; `start` and `end` include both."""
+
+    number: Number
+    start: int
+    end: int
+    unit: str | None
+
+
+def scan(text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ()) -> list[Draft]:
+    """Return the figures of text[start:end] in the order of the text; numbers inside `dates` are none."""
+    found = (_measure(text, number) for number in numbers(text, start, end))
+    measures = [measure for measure in found if not _is_date(text, measure, dates)]
+    drafts: list[Draft] = []
+    index = 0
+    while index < len(measures):
+        first = measures[index]
+        second = measures[index + 1] if index + 1 < len(measures) else None
+        if second is not None and _is_score(text, first, second):
+            index += 2
+            continue
+        if second is not None and (joined := _range(text, first, second) or _ratio(text, first, second)):
+            drafts.append(joined)
+            index += 2
+            continue
+        single = _single(text, first)
+        before = drafts[-1] if drafts else None
+        drafts.append(_restated(text, before, single) if before else single)
+        index += 1
+    return _shared_units(text, drafts)
+
+
+def _is_date(text: str, measure: _Measure, dates: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a number is part of a date; digits with a unit are none, though they look like a year."""
+    number = measure.number
+    index = bisect_left(dates, (number.end, 0)) - 1
+    if index < 0 or dates[index][1] <= number.start:
+        return False
+    first, last = dates[index]
+    return not (measure.unit and text[first:last].isdigit())
+
+
+def _measure(text: str, number: Number) -> _Measure:
+    start, end, unit = number.start, number.end, None
+    money = units.currency(text, start)
+    if money:
+        unit, start = money
+        if text[max(start - 1, 0) : start] in {"-", "−"} and text[max(start - 2, 0) : start - 1].isspace():
+            number, start = replace(number, low=-number.low, high=-number.high), start - 1
+        after = units.unit(text, end)
+        if after and after[0] == unit:
+            end = after[1]
+    else:
+        after = units.unit(text, end)
+        if after:
+            unit, end = after
+    rate = units.rate(text, end) if unit else None
+    if unit and rate and rate[0] != unit:
+        unit, end = f"{unit} per {rate[0]}", rate[1]
+    return _Measure(number, start, end, unit)
+
+
+def _is_score(text: str, first: _Measure, second: _Measure) -> bool:
+    """Say whether two numbers are the score of a game: "3-1", "89-89"."""
+    between = text[first.number.end : second.start]
+    low, high = first.number, second.number
+    return (
+        between in {"-", "–"}
+        and first.unit is None
+        and second.unit is None
+        and not (low.spelt or high.spelt or low.scaled or high.scaled)
+        and (low.low >= high.low)
+    )
+
+
+def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
+    between = text[first.end : second.start]
+    if not _JOIN.fullmatch(between):
+        return None
+    word = between.strip(" \n-").lower()
+    opening = _OPENING.search(text[max(first.start - 30, 0) : first.start])
+    lead = opening[1].lower() if opening else ""
+    rated = first.unit and second.unit and second.unit.startswith(f"{first.unit} per ")
+    same = first.unit is None or first.unit == second.unit or rated or (second.unit is None and lead == "from")
+    if not same or first.number.high != first.number.low or second.number.high != second.number.low:
+        return None
+    if not _joins(word, lead, first, second) or (word == "to" and first.unit and _moved(text, first)):
+        return None
+    low = first.number.low
+    unscaled = second.number.scaled and not first.number.scaled
+    if unscaled and (low < second.number.mantissa or (first.unit is None and low < 1000)):
+        low *= second.number.low / second.number.mantissa
+    draft = _single(text, replace(second, start=first.start))
+    change = draft.change or (
+        cues.change_before(text, opening.start() + max(first.start - 30, 0)) if opening and lead == "from" else None
+    )
+    if change is None and lead == "from" and low > second.number.low:
+        change = "down"
+    falling = low > second.number.low
+    low, high = sorted((low, second.number.low))
+    near = cues.bound_before(text, first.start)
+    return replace(
+        draft,
+        number=(first.number.start, second.number.end),
+        low=low,
+        high=high,
+        low_exclusive=False,
+        high_exclusive=False,
+        approximate=bool(near and near[0] == "near"),
+        change=change,
+        unit=second.unit or first.unit,
+        falling=falling,
+    )
+
+
+def _moved(text: str, first: _Measure) -> bool:
+    """Say whether the first number is by how much something rose or fell, and no end of a range ("rose 5% to 8%")."""
+    return cues.change_before(text, first.start) is not None
+
+
+def _ratio(text: str, first: _Measure, second: _Measure) -> Draft | None:
+    """Read "one in four" as a quarter."""
+    part, whole = first.number, second.number
+    bare = first.unit is None and second.unit is None and part.low == part.high and whole.low == whole.high
+    if not bare or not 0 < part.low < whole.low or not _RATIO.fullmatch(text[first.end : second.start]):
+        return None
+    value = part.low / whole.low
+    draft = _single(text, replace(first, end=second.end))
+    return replace(draft, number=(part.start, whole.end), low=value, high=value, spelt=True)
+
+
+def _joins(word: str, lead: str, first: _Measure, second: _Measure) -> bool:
+    if word == "and":
+        return lead == "between"
+    if word == "or":
+        return first.unit is None and second.number.low == first.number.low + 1
+    if (word == "to" and lead in {"from", "between"}) or lead.startswith("rang"):
+        return True
+    if word == "to":
+        return first.unit is None or lead not in {"by", "to"}
+    return first.number.low < second.number.low
+
+
+def _single(text: str, measure: _Measure) -> Draft:
+    number, start, end = measure.number, measure.start, measure.end
+    low: float | None = number.low
+    high: float | None = number.high
+    draft = Draft(start, end, (number.start, number.end), low, high, unit=measure.unit, spelt=number.spelt)
+    if number.low != number.high:
+        draft = replace(draft, high_exclusive=True, approximate=True)
+    before, after = cues.bound_before(text, start), cues.bound_after(text, end)
+    found = before or after
+    if before:
+        draft = replace(draft, start=before[1])
+    elif after:
+        draft = replace(draft, end=after[1])
+    if found:
+        draft = _bounded(draft, found[0])
+    change = cues.change_before(text, draft.start) or cues.change_after(text, draft.end)
+    sign = text[max(start - 1, 0) : start]
+    if change is None and sign == "+" and measure.unit:
+        change = "up"
+    return replace(draft, change=change)
+
+
+def _restated(text: str, before: Draft, draft: Draft) -> Draft:
+    """Give "(11 km)" after "more than seven miles" the bound and the change of what it restates in another unit."""
+    other = before.unit and draft.unit and before.unit != draft.unit
+    if (
+        not other
+        or not re.fullmatch(r"\s?\(", text[before.end : draft.start])
+        or text[draft.end : draft.end + 1] not in {")", "/", " ", ","}
+    ):
+        return draft
+    low = None if before.low is None else draft.low
+    high = None if before.high is None else draft.high
+    return replace(
+        draft,
+        low=low,
+        high=high if high is not None or low is not None else draft.high,
+        low_exclusive=before.low_exclusive,
+        high_exclusive=before.high_exclusive,
+        approximate=draft.approximate or before.approximate,
+        change=draft.change or before.change,
+        restates=before,
+    )
+
+
+def _bounded(draft: Draft, bound: str) -> Draft:
+    if bound == "near":
+        return replace(draft, approximate=True)
+    if bound in {"above", "least"}:
+        return replace(draft, high=None, high_exclusive=False, low_exclusive=bound == "above")
+    return replace(draft, low=None, high=draft.low, high_exclusive=bound == "below")
+
+
+def _shared_units(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Give the unit of "four-, five- and six-cylinder" and of "95 and 96 percent" to the numbers before it."""
+    for i in range(len(drafts) - 2, -1, -1):
+        left, right = drafts[i], drafts[i + 1]
+        between = text[left.end : right.start]
+        if left.unit is None and right.unit and re.fullmatch(r"-?,?\s(?:and|or)?\s?", between) and between.strip():
+            drafts[i] = replace(left, unit=right.unit)
+    return drafts

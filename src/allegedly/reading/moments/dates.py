@@ -1,0 +1,335 @@
+"""Rules for days, months, years and times of day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from allegedly.reading import numerals
+from allegedly.reading.moments import calendar
+from allegedly.reading.moments.draft import Anchor, Context, Draft, number
+from allegedly.reading.moments.grammar import Match
+from allegedly.reading.moments.tense import Direction
+from allegedly.reading.moments.tokens import Token, values
+from allegedly.records import TimexType
+
+NOT_YEARS = frozenset(
+    {"$", "£", "€", "¥", "#", "no", "number", "nearly", "almost", "over", "least", "than", "some", "-"}
+)
+"""Words before four digits that make them a number rather than a year."""
+_YEAR_LEADS = frozenset(
+    {
+        "in", "since", "by", "until", "till", "during", "of", "from", "to", "through", "throughout", "before", "after",
+        "between", "and", ",", "(", "for", "over", "late", "early", "mid", "the", "fiscal", "than", "–", "-", "into",
+        "/", "'", "’", "‘", "around", "about", "circa",
+    }
+)  # fmt: skip
+"""Words after which bare digits are a year, whatever follows."""
+SOON = 60
+"""Days within which the nearest date is meant, whatever the tense says."""
+_COUNTED = frozenset({"%", "percent", "per", "people", "points", "million", "billion", "feet", "miles"})
+
+
+def iso_date(match: Match, context: Context) -> Draft | None:
+    """Read "2022-10-15"."""
+    year, month, day = (int(part) for part in match.words[0].split("-"))
+    return _day(year, month, day, anchor="text")
+
+
+def slash_date(match: Match, context: Context) -> Draft | None:
+    """Read "10/15/2022" and "15/10/2022"; where both are possible, the American order."""
+    first, second, year = (int(part) for part in match.words[0].split("/"))
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    month, day = (second, first) if first > 12 else (first, second)
+    return _day(year, month, day, anchor="text")
+
+
+def _day(year: int, month: int, day: int, anchor: Anchor) -> Draft | None:
+    try:
+        return Draft("DATE", date(year, month, day).isoformat(), anchor=anchor)
+    except ValueError:
+        return None
+
+
+def written_date(match: Match, context: Context) -> Draft | None:
+    """Read "Oct. 15", "15 October 2022", "Saturday, Oct. 15"."""
+    month, day = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION"), match.get("DAY", "DAYTH", "NTH")
+    if month is None or day is None:
+        return None
+    return _of_month(int(month), number(day), match, context)
+
+
+def day_of_range(match: Match, context: Context) -> Draft | None:
+    """Read the bare day in "Oct. 10-12" and "10 to 12 October"."""
+    near = match.around[max(match.first - 3, 0) : match.first + 5]
+    for token in near:
+        for name in ("MONTH", "AMBIGUOUS", "ABBREVIATION"):
+            if name in token.classes:
+                return _of_month(int(values(name)[token.word]), number(match.words[0]), match, context, near)
+    return None
+
+
+def _of_month(
+    month: int, day: int, match: Match, context: Context, near: Sequence[Token] | None = None
+) -> Draft | None:
+    year = next((token.word for token in near or match.tokens if "YEAR" in token.classes), None)
+    if year:
+        return _day(int(year), month, day, anchor="text")
+    if context.published is None:
+        return Draft("DATE", f"XXXX-{month:02}-{day:02}") if day <= 31 else None
+    chosen = nearest(month, day, context.published, context.direction(match), match.get("WEEKDAY"))
+    return Draft("DATE", chosen.isoformat(), anchor="published") if chosen else None
+
+
+def nearest(
+    month: int, day: int, published: date, direction: Direction | None, weekday: str | None = None
+) -> date | None:
+    """Return the date of that month and day that the direction from publication asks for, else the nearest.
+
+    A weekday that stands with it settles the year.
+    """
+    options = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        try:
+            options.append(date(year, month, day))
+        except ValueError:
+            continue
+    fitting = [option for option in options if weekday and option.isoweekday() == int(weekday)] or options
+    if direction == "past":
+        fitting = [option for option in fitting if option <= published + timedelta(days=SOON)] or fitting
+    if direction == "future":
+        fitting = [option for option in fitting if option >= published - timedelta(days=SOON)] or fitting
+    return min(fitting, key=lambda option: abs(option - published), default=None)
+
+
+def year_of(match: Match, context: Context) -> int | None:
+    """Return the year that stands with a month, quarter or season ("2021", "of last year", "that year")."""
+    year = match.get("YEAR")
+    if year:
+        return int(year)
+    words = match.words
+    if "year" not in words:
+        return None
+    if "that" in words or "same" in words:
+        return int(context.year) if context.year else None
+    which = words[words.index("year") - 1]
+    steps = values("WHICH").get(which, "0")
+    return context.published.year + int(steps) if context.published else None
+
+
+def part(match: Match) -> str | None:
+    """Return the mod that "early", "mid" or "the end of" gives, None if there is none."""
+    return match.get("PART", "BOUND")
+
+
+def month(match: Match, context: Context) -> Draft | None:
+    """Read "October", "late February 2022", "last April", "October of next year"."""
+    which = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION")
+    if which is None or match.after() == "'" or (match.words[0] == "may" and match.before() == ""):
+        return None
+    year = year_of(match, context)
+    if year is not None:
+        anchor: Anchor = "text" if match.get("YEAR") else "published"
+        return Draft("DATE", f"{year:04}-{int(which):02}", part(match), anchor)
+    if context.published is None:
+        return Draft("DATE", f"XXXX-{int(which):02}", part(match))
+    year = _year_of_month(int(which), match, context, context.published)
+    return Draft("DATE", f"{year:04}-{int(which):02}", part(match), "published")
+
+
+def _year_of_month(which: int, match: Match, context: Context, published: date) -> int:
+    steps = match.get("WHICH")
+    direction = context.direction(match)
+    later = which > published.month
+    if steps == "-1" or (steps is None and direction == "past"):
+        return published.year - (1 if later or (steps and which == published.month) else 0)
+    if steps == "1" or (steps is None and direction == "future"):
+        return published.year + (1 if which < published.month or (steps and which == published.month) else 0)
+    if steps == "0":
+        return published.year
+    return published.year - (1 if which - published.month > 6 else 0) + (1 if published.month - which > 6 else 0)
+
+
+def year(match: Match, context: Context) -> Draft | None:
+    """Read "1999", "early 1999", "fiscal 1999", "'98"; digits that count something are no year."""
+    short = match.get("SHORTYEAR")
+    if short:
+        value = int(short[1:])
+        return Draft("DATE", str(value + (1900 if value >= 40 else 2000)), part(match), "text")
+    digits = match.get("YEAR")
+    if digits is None or (match.before() in NOT_YEARS and match.before(2) not in {"-", "–"} and match.before() != "-"):
+        return None
+    after = match.after()
+    if after in _COUNTED or (after == "-" and match.after(2) in {"year", "foot", "pound", "member", "strong", "page"}):
+        return None
+    bare = len(match.tokens) == 1
+    lead = match.around[match.first - 1] if match.first else None
+    if bare and lead and lead.capital and not lead.classes and match.first > 1 and match.before() not in _YEAR_LEADS:
+        return None
+    if bare and match.before() not in _YEAR_LEADS and not 1900 <= int(digits) < 2050:
+        return None
+    if (
+        bare
+        and match.before() not in _YEAR_LEADS
+        and re.fullmatch(r"[a-z]+s", after)
+        and after not in {"was", "is", "has"}
+    ):
+        return None
+    return Draft("DATE", digits, part(match), "text")
+
+
+def weekday(match: Match, context: Context) -> Draft | None:
+    """Read "Saturday", "last Saturday", "Saturday morning", "Saturday of next week"."""
+    target, week = match.get("WEEKDAY"), "week" in match.words
+    if target is None:
+        return None
+    daypart = match.get("DAYPART") or ""
+    kind: TimexType = "TIME" if daypart else "DATE"
+    if context.published is None:
+        return Draft(kind, f"XXXX-WXX-{target}{daypart}", part(match))
+    published, steps = context.published, match.get("WHICH")
+    if week:
+        day = published + timedelta(days=int(target) - published.isoweekday() + 7 * int(steps or 0))
+    else:
+        day = _weekday(int(target), published, steps, context.direction(match))
+    return Draft(kind, day.isoformat() + daypart, part(match), "published")
+
+
+def _weekday(target: int, published: date, steps: str | None, direction: Direction | None) -> date:
+    back = (published.isoweekday() - target) % 7
+    ahead = (target - published.isoweekday()) % 7
+    if steps == "-1":
+        return published - timedelta(days=back or 7)
+    if steps == "1":
+        return published + timedelta(days=ahead or 7)
+    if direction == "future" or (steps == "0" and direction is None):
+        return published + timedelta(days=ahead)
+    return published - timedelta(days=back)
+
+
+def spoken_year(match: Match, context: Context) -> Draft | None:
+    """Read "nineteen ninety-one", "the year two thousand"."""
+    value = numerals.value([token.word for token in match.tokens if token.classes & {"NUMWORD", "SCALE"}])
+    return Draft("DATE", f"{value:.0f}", anchor="text") if value and 1900 <= value <= 2000 else None
+
+
+def day(match: Match, context: Context) -> Draft | None:
+    """Read "today", "late yesterday", "tomorrow morning", "this evening", "last night", "overnight"."""
+    daypart = match.get("DAYPART", "TONIGHT", "OVERNIGHT") or ""
+    steps = match.get("DAYWORD", "WHICH") or "0"
+    if "OVERNIGHT" in match.tokens[-1].classes:
+        steps = "-1"
+    kind: TimexType = "TIME" if daypart else "DATE"
+    if context.published is None:
+        return Draft(kind, f"XXXX-XX-XX{daypart}", part(match))
+    base = context.published
+    if "WHICH" in match.tokens[-2 if len(match.tokens) > 1 else 0].classes and match.words[-2] in {"next", "following"}:
+        base = context.day or base
+    value = (base + timedelta(days=int(steps))).isoformat()
+    return Draft(kind, value + daypart, part(match), "published" if base is context.published else "text")
+
+
+def day_from(match: Match, context: Context) -> Draft | None:
+    """Read "the day before yesterday" and "the day after tomorrow"."""
+    if context.published is None:
+        return Draft("DATE", "XXXX-XX-XX")
+    steps = int(match.get("DAYWORD") or 0) + (1 if "after" in match.words else -1)
+    return Draft("DATE", (context.published + timedelta(days=steps)).isoformat(), anchor="published")
+
+
+def time(match: Match, context: Context) -> Draft | None:
+    """Read "10 p.m. on Saturday", "16:08 UTC", "Friday at noon"; the day is that of publication if none is named."""
+    clock = _clock(match)
+    if clock is None:
+        return None
+    zone = match.get("ZONE") or ""
+    if len(match.tokens) == 1 and "CLOCK" in match.tokens[0].classes and match.before() not in _AT:
+        return None
+    on = _on_day(match, context)
+    if on is None:
+        return None
+    suffix = "Z" if zone == "+00:00" else ""
+    return Draft("TIME", f"{on.value}{clock}{suffix}", match.get("HEDGE"), on.anchor, zone=zone)
+
+
+_AT = frozenset({"at", "by", "until", "till", "around", "about", "before", "after", "since", "from", "to", "between"})
+
+
+def _clock(match: Match) -> str | None:
+    noon = match.get("NOON")
+    if noon:
+        return noon
+    military = next((t.word for t in match.tokens if "MILITARY" in t.classes and "YEAR" not in t.classes), None)
+    spoken = next((t for t in match.tokens if t.classes & {"CLOCK", "DOTCLOCK", "HOUR", "NUMWORD"}), None)
+    if spoken is None and military is None:
+        return None
+    digits = spoken.word if spoken else f"{military[:2]}:{military[2:]}" if military else ""
+    if spoken and "NUMWORD" in spoken.classes:
+        digits = f"{numerals.value([spoken.word]) or 99:.0f}"
+    hour, _, rest = digits.replace(".", ":").partition(":")
+    half = match.get("MERIDIEM") or {"TMO": "a", "TAF": "p", "TEV": "p"}.get(match.get("DAYPART") or "")
+    return _time_value(int(hour), rest or "00", half)
+
+
+def _time_value(hour: int, minutes: str, half: str | None) -> str | None:
+    if half and hour > 12:
+        half = None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 24 or int(minutes[:2]) > 59:
+        return None
+    return f"T{hour:02}:{minutes}"
+
+
+def _on_day(match: Match, context: Context) -> Draft | None:
+    if match.get("MONTH", "AMBIGUOUS", "ABBREVIATION"):
+        days = [t for t in match.tokens if t.classes & {"DAY", "DAYTH", "NTH"}]
+        which = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION")
+        at = next(i for i, t in enumerate(match.tokens) if t.classes & {"MONTH", "AMBIGUOUS", "ABBREVIATION"})
+        beside = [t for t in match.tokens[max(at - 1, 0) : at + 2] if t in days]
+        return (
+            _of_month(int(which or 0), number(re.sub(r"\D", "", beside[-1].word) or "0"), match, context)
+            if beside
+            else None
+        )
+    if match.get("WEEKDAY"):
+        draft = weekday(match, context)
+        return Draft("DATE", draft.value.partition("T")[0], anchor=draft.anchor) if draft else None
+    if context.published is None:
+        return Draft("DATE", "XXXX-XX-XX")
+    moved = context.published + timedelta(days=int(match.get("DAYWORD") or 0))
+    return Draft("DATE", moved.isoformat(), anchor="published")
+
+
+def holiday(match: Match, context: Context) -> Draft | None:
+    """Read "Christmas", "Thanksgiving", "New Year's Eve" (fixed days, and nth weekdays of a month)."""
+    if "new" in match.words:
+        fixed = "12-31" if "eve" in match.words else "01-01"
+    else:
+        fixed = match.get("HOLIDAY") or ""
+        fixed = "12-24" if "eve" in match.words and fixed == "12-25" else fixed
+    year_named = match.get("YEAR")
+    base = date(int(year_named), 7, 1) if year_named else context.published
+    if base is None:
+        return Draft("DATE", "XXXX-" + fixed if "#" not in fixed else f"XXXX-{fixed[:2]}")
+    which, _, rest = fixed.partition("-")
+    if "#" in rest:
+        weekday_, _, nth = rest.partition("#")
+        options = [calendar.nth_weekday(base.year + step, int(which), int(weekday_), int(nth)) for step in (-1, 0, 1)]
+    else:
+        options = [date(base.year + step, int(which), int(rest)) for step in (-1, 0, 1)]
+    chosen = options[1] if year_named else _holiday(options, base, match, context)
+    return Draft("DATE", chosen.isoformat(), anchor="text" if year_named else "published")
+
+
+def _holiday(options: list[date], published: date, match: Match, context: Context) -> date:
+    direction = "past" if match.get("WHICH") == "-1" else context.direction(match)
+    past = [option for option in options if option <= published]
+    future = [option for option in options if option >= published]
+    if direction == "past" and past:
+        return past[-1]
+    if direction == "future" and future:
+        return future[0]
+    return min(options, key=lambda option: abs(option - published))

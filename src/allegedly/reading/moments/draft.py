@@ -1,0 +1,78 @@
+"""What the rules hand on: a draft of a moment, and what is known where it is resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from allegedly.reading.moments import calendar
+from allegedly.reading.moments.grammar import Match
+from allegedly.reading.moments.tense import Direction, Tenses
+from allegedly.records import TimexType
+
+_AHEAD = frozenset({"until", "till", "through", "by", "for", "effective", "payable", "beginning", "starting"})
+"""Words before a date that look ahead whatever the verb says."""
+Anchor = Literal["text", "published"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A moment without its place in the text. `days` overrides the days that the value covers."""
+
+    type: TimexType
+    value: str
+    mod: str | None = None
+    anchor: Anchor = None
+    days: calendar.Days | None = None
+    zone: str = ""
+    compared: bool = False
+    """Whether it is only named to compare with ("a year earlier"): what follows does not go on from it."""
+
+
+@dataclass(slots=True)
+class Context:
+    """Where a match is resolved: the day of publication, the tenses, and what the text named before.
+
+    `day`, `quarter` and `year` are the last values of that precision; `unit` is that of the last value of all.
+    """
+
+    published: date | None
+    tenses: Tenses
+    day: date | None = None
+    month: str | None = None
+    quarter: str | None = None
+    year: str | None = None
+    _directions: dict[int, Direction | None] = field(default_factory=dict)
+
+    def direction(self, match: Match) -> Direction | None:
+        """Return whether the verb above the match looks back or ahead, None if it does not say."""
+        if match.before() in _AHEAD:
+            return "future"
+        offset = match.tokens[-1].start
+        if offset not in self._directions:
+            self._directions[offset] = self.tenses.direction(offset)
+        return self._directions[offset]
+
+    def note(self, draft: Draft) -> None:
+        """Remember what a resolved date names."""
+        value = draft.value.partition("T")[0]
+        if draft.compared or draft.type not in {"DATE", "TIME"}:
+            return
+        covered = calendar.days(value)
+        if covered is None:
+            return
+        first, last = covered
+        if first == last:
+            self.day = first
+        elif "-Q" in value:
+            self.quarter = value
+        elif len(value) == 7 and "-W" not in value:
+            self.month = value
+        if last - first < timedelta(days=367):
+            self.year = f"{first.year:04}"
+
+
+def number(text: str) -> int:
+    """Return the whole number of a word's value."""
+    return int(text.replace(",", ""))

