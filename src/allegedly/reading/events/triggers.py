@@ -15,6 +15,7 @@ from allegedly.reading.events.plover import AIMS, COOPERATIVE, HOSTILE
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 ASPECTUAL = frozenset({"resume", "begin", "start", "continue", "keep", "try", "stop"})
 MUST = Pattern("must", (), (), "", "REQUEST", None, ("subj",), True, "10")
+SETTINGS = frozenset({"after", "before", "since", "amid", "following", "despite", "over", "by", "during", "because"})
 NOMINAL_SLOTS = ("against", "on", "with", "between", "of", "at", "in", "into", "to", "over")
 
 
@@ -204,7 +205,16 @@ def _absorbed(trigger: Trigger) -> Iterator[Token]:
         yield from clause.subtree
     for child in trigger.token.children:
         if child.dep_ == "dobj" or (child.dep_ == "prep" and child.i > trigger.token.i):
-            yield from child.subtree
+            yield from _without_settings(child)
+
+
+def _without_settings(phrase: Token) -> Iterator[Token]:
+    """Yield the tokens of a phrase without what only says when or why: "pulled out after accusing"."""
+    if phrase.dep_ == "prep" and phrase.lower_ in SETTINGS:
+        return
+    yield phrase
+    for child in phrase.children:
+        yield from _without_settings(child)
 
 
 def _verb_above(token: Token) -> int:

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from allegedly.records import Event
+from tests.reading.events.conftest import Code
+
+
+def sides(event: Event) -> tuple[list[str | None], list[str | None]]:
+    return [party.actor for party in event.actors], [party.actor for party in event.recipients]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "recipients"),
+    [
+        ("Chad accused Sudan of lying.", ["TCD"], ["SDN"]),
+        ("Sudan was accused by Chad of lying.", ["TCD"], ["SDN"]),
+        ("Norway gave Malawi 40 million dollars in aid.", ["NOR"], ["MWI"]),
+        ("Norway sent food aid to Malawi.", ["NOR"], ["MWI"]),
+        ("Canada imposed sanctions on Myanmar.", ["CAN"], ["MMR"]),
+        ("Serbia rejected a Turkish proposal.", ["SRB"], ["TUR"]),
+        ("Serbia, which borders Hungary, attacked Croatia.", ["SRB"], ["HRV"]),
+        ("Egypt said that Sudan must leave the area.", ["EGY"], ["SDN"]),
+        ("Qatar mediated between Chad and Sudan.", ["QAT"], ["TCD", "SDN"]),
+    ],
+)
+def test_actor_and_recipient(code: Code, sentence: str, actors: list[str], recipients: list[str]) -> None:
+    assert sides(code(sentence)[0]) == (actors, recipients)
+
+
+def test_what_is_done_together_has_each_party_on_both_sides(code: Code) -> None:
+    (event,) = code("Finland and Estonia agreed to share radar data.")
+    assert sides(event) == (["FIN", "EST"], ["EST", "FIN"])
+
+
+def test_each_of_several_nationalities_is_a_party(code: Code) -> None:
+    (event,) = code("Hungarian and Romanian officials agreed on Wednesday to build a bridge.")
+    assert [party.span.quote for party in event.actors] == ["Hungarian", "Romanian"]
+
+
+def test_a_pronoun_is_whom_it_stands_for(code: Code) -> None:
+    events = code("Norway is a member of NATO. It attacked Iceland on Monday.")
+    assert sides(events[-1]) == (["NOR"], ["ISL"])
+
+
+def test_a_vehicle_stands_for_whom_it_carries(code: Code) -> None:
+    events = code("Two trains carrying Polish soldiers arrived in Latvia.")
+    assert [party.actor for party in events[0].actors] == ["POL.MIL"]
+
+
+def test_a_host_state_arrests_whom_nobody_else_does(code: Code) -> None:
+    (event,) = code("A French journalist was arrested in Eritrea.")
+    assert [party.actor for party in event.actors] == ["ERI"]
