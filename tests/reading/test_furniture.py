@@ -83,6 +83,7 @@ def test_paragraphs_that_say_what_they_are(paragraph: str, kind: str) -> None:
     "paragraph",
     [
         "Why the north stays calm",
+        "Background: a border of a thousand kilometres",
         "“Never again”",
         "Share prices fell by a tenth after the news, traders said.",
         "Follow the rails to the east and you come to the border.",

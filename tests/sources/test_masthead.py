@@ -50,6 +50,16 @@ def test_sentences_are_neither_bylines_nor_date_lines(line: str) -> None:
     assert masthead.date_line(line) is None
 
 
+def test_a_deck_may_end_in_a_quotation() -> None:
+    deck = "The minister called the arrival of the trains “a routine exercise”"
+    assert kinds("Trains come to Brest", deck, BODY) == ["title", "deck"]
+    assert kinds("Trains come to Brest", "“Who asked them to come here?”", BODY) == ["title"]
+
+
+def test_a_label_before_the_title_is_part_of_it() -> None:
+    assert masthead.read(f"Watch: Trains come to Brest\n\n{BODY}").title == "Watch: Trains come to Brest"
+
+
 def test_the_outlet_below_the_title_is_no_deck() -> None:
     head = masthead.read(f"Trains come to Brest\n\nThe Example Courier\n\n16 October 2022\n\n{BODY}")
     assert (head.deck, head.outlet, head.published) == (None, "The Example Courier", "2022-10-16")

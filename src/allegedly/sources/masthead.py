@@ -71,22 +71,34 @@ def _kind(head: _Head, lines: list[str], at: int) -> BlockKind | None:
     found = byline(line) or date_line(line)
     if found:
         return _note(head, line, found)
+    return _above_body(head, lines, at) if head.title else _above_title(head, lines, at)
+
+
+def _above_title(head: _Head, lines: list[str], at: int) -> BlockKind | None:
+    line, title = lines[at], _is_title(lines, at)
     phrase = phrases.match(line)
-    if phrase and not (phrase.beside and (head.title or at + 1 == len(lines))):
+    labelled = phrase is not None and phrase.kind == "related" and not phrase.heads and title  # "Watch: ..."
+    if phrase and not labelled and at + 1 < len(lines):
         return phrase.kind
-    if head.title is None:
-        if _is_kicker(lines, at):
-            return "navigation"
-        if _is_outlet_above(lines, at):
-            head.outlet = line
-            return "byline"
-        if _is_title(lines, at):
-            head.title, head.seen = line, True
-            return "title"
-    if head.title and _is_name(line):
+    if _is_kicker(lines, at):
+        return "navigation"
+    if _is_outlet_above(lines, at):
+        head.outlet = line
+        return "byline"
+    if title:
+        head.title, head.seen = line, True
+    return "title" if title else None
+
+
+def _above_body(head: _Head, lines: list[str], at: int) -> BlockKind | None:
+    line = lines[at]
+    phrase = phrases.match(line)
+    if phrase and not phrase.beside:
+        return phrase.kind
+    if _is_name(line):
         head.outlet = head.outlet or (line if _is_outlet(line) else None)
         return "byline"
-    if head.title and head.deck is None and _is_deck(head, lines, at):
+    if head.deck is None and _is_deck(head, lines, at):
         head.deck = line
         return "deck"
     return None
@@ -189,8 +201,8 @@ def _is_deck(head: _Head, lines: list[str], at: int) -> bool:
     line = lines[at]
     if at + 1 == len(lines) or len(line) > 400:
         return False
-    if head.seen and not phrases.is_closed(line):
-        return phrases.is_headline(line) and not line.endswith(("?", "!", '"', "”"))
+    if head.seen and phrases.is_headline(line) and not re.search(r"[?!][\"'”’]?$", line):
+        return True
     return any(
         phrases.repeats(later, head.title or "") or date_line(later) or byline(later)
         for later in lines[at + 1 : at + 3]
