@@ -59,7 +59,7 @@ class MentionIndex:
             return start, end
         root = tokens.root
         outer = [token for token in tokens if not tokens.start <= token.head.i < tokens.end]
-        if len({token.head.i for token in outer}) == 1:
+        if len({token.head.i for token in outer}) == 1 and outer[-1].head.i >= tokens.end:
             root = outer[-1]
         elif root.pos_ not in NOMINAL:
             root = next((token for token in outer if token.pos_ in NOMINAL), root)

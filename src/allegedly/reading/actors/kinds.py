@@ -142,7 +142,7 @@ def _bent(head: Token, first: int, kind: Kind) -> Kind:
     """Return the kind with the sector that its modifiers give: "rebel leaders", "a former minister"."""
     modifiers = [token for token in head.doc[first : kind.first] if token.dep_ in {"amod", "compound", "nmod"}]
     if any(token.lower_ in PAST for token in modifiers) and kind.sectors[:1] != ("MIL",):
-        return Kind(kind.word, ("ELI",), kind.kind, f"former {kind.role}" if kind.role else "", kind.first)
+        return Kind(kind.word, ("ELI",), kind.kind, f"former {kind.role or kind.word}", kind.first)
     primary = kind.sectors[0] if kind.sectors else ""
     for token in (*reversed(modifiers), *_complements(head, kind)):
         told = agent_of(token, token.i)

@@ -113,7 +113,7 @@ def _office(head: Token, kind: Kind, belonging: Belonging, scene: Scene) -> Acto
         if found:
             return found
         belonging = belonging if belonging.country else nearby(head, scene)
-    if belonging.country:
+    if belonging.country and belonging.organisation is None:
         known = holder(belonging.country, kind.role, scene.published)
         if known:
             return known
@@ -133,7 +133,7 @@ def of_kind(kind: Kind, belonging: Belonging, head: Token) -> Actor:
         return kind_of(belonging.country, *(("GOV",) if leads and belonging.country else kind.sectors))
     abroad = tuple(code for code in organisation.sectors if code in FOREIGN)
     own = tuple(code for code in organisation.sectors if code not in FOREIGN)
-    lends = kind.sectors[:1] in {("GOV",), ("ELI",), ("CVL",), ("PTY",)}
+    lends = not kind.role.startswith("former") and kind.sectors[:1] in {("GOV",), ("ELI",), ("CVL",), ("PTY",)}
     armed = own[:1] == ("REB",) and kind.sectors[:1] in {("UAF",), ("MIL",)}
     sectors = own if own and (lends or armed) else kind.sectors
     part = sectors[0] if sectors else head.lower_

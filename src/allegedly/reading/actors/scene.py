@@ -78,7 +78,7 @@ def reported(reading: Reading) -> set[int] | None:
         return None
     kept: set[int] = set()
     for block in reading.blocks:
-        if block.kind in {"title", "deck", "body", "caption", "repeated_title"}:
+        if block.kind in {"title", "deck", "body"}:
             tokens = doc.char_span(block.span.start, block.span.end, alignment_mode="contract")
             kept.update(range(tokens.start, tokens.end) if tokens is not None else ())
     return kept
