@@ -12,7 +12,20 @@ from allegedly.reading.attribution.found import Found
 _SAID = frozenset({"clause", "quote", "according to", "headline"})
 _ACTS = frozenset({"noun clause", "np of", "passive of"})
 _PERFORMING = frozenset(
-    {"deny", "reject", "dismiss", "refute", "dispute", "accuse", "condemn", "demand", "threaten", "promise", "vow", "pledge"}
+    {
+        "deny",
+        "reject",
+        "dismiss",
+        "refute",
+        "dispute",
+        "accuse",
+        "condemn",
+        "demand",
+        "threaten",
+        "promise",
+        "vow",
+        "pledge",
+    }
 )
 """Verbs that do what they say: a single word is content enough ("denied it"), and inside another's they still count."""
 
