@@ -33,7 +33,7 @@ _PERFORMING = frozenset(
 def kept(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
     """Return the attributions that are kept, in the order given.
 
-    Inside another's content only acts of speech are kept ("said that Kiev had denied …"): what somebody is said to
+    Inside another's content only acts of speech are kept ("said that Rome had denied …"): what somebody is said to
     want or to think is part of what is said.
     """
     covered = {i for found in all_found for i in found.content}
