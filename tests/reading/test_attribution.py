@@ -55,8 +55,8 @@ def test_a_participle_shares_the_source_of_the_reporting_verb() -> None:
 
 
 def test_a_noun_inside_a_denial_is_nested() -> None:
-    denial, claim = claims("The company has rejected claims by local residents that its mine poisoned the river.")
-    assert words(denial.cue) == ["has rejected"]
+    denial, claim = claims("The company has dismissed assertions by local residents that its mine poisoned the river.")
+    assert words(denial.cue) == ["has dismissed"]
     assert words(claim.source) == ["local residents"]
     assert words(claim.content) == ["that its mine poisoned the river"]
     assert claim.parent == denial.id

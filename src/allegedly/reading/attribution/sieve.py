@@ -12,7 +12,20 @@ from allegedly.reading.attribution.found import Found
 _SAID = frozenset({"clause", "quote", "according to", "headline"})
 _ACTS = frozenset({"noun clause", "np of", "passive of"})
 _PERFORMING = frozenset(
-    {"deny", "reject", "dismiss", "refute", "dispute", "accuse", "condemn", "demand", "threaten", "promise", "vow", "pledge"}
+    {
+        "deny",
+        "reject",
+        "dismiss",
+        "refute",
+        "dispute",
+        "accuse",
+        "condemn",
+        "demand",
+        "threaten",
+        "promise",
+        "vow",
+        "pledge",
+    }
 )
 """Verbs that do what they say: a single word is content enough ("denied it"), and inside another's they still count."""
 
@@ -20,7 +33,7 @@ _PERFORMING = frozenset(
 def kept(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
     """Return the attributions that are kept, in the order given.
 
-    Inside another's content only acts of speech are kept ("said that Kiev had denied …"): what somebody is said to
+    Inside another's content only acts of speech are kept ("said that Rome had denied …"): what somebody is said to
     want or to think is part of what is said.
     """
     covered = {i for found in all_found for i in found.content}
