@@ -7,7 +7,9 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from allegedly.reading.language import model
+import spacy
+
+from allegedly.reading.language import MODEL
 from allegedly.reading.pipeline import LAYERS
 from allegedly.records import Reading
 from allegedly.sources.document import make_document
@@ -16,11 +18,14 @@ from bench.score.common import Rows, read_rows
 
 
 def run(gold: Path, limit: int | None = None) -> dict[str, float]:
-    """Time both on the same articles in turn, and return the figures; CPU-seconds are of this process, all threads."""
+    """Time both on the same articles in turn, and return the figures.
+
+    CPU-seconds are of this process, all threads; textacy stands on the same model as spaCy loads it.
+    """
     from bench.peers.textacy_quotes import attributions
 
     rows = read_rows(gold, limit)
-    nlp = model()
+    nlp = spacy.load(MODEL)
     _warm_up()
     layers: defaultdict[str, float] = defaultdict(float)
     peer = 0.0

