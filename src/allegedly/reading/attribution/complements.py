@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -40,17 +40,37 @@ def complements(verb: Token) -> Iterator[Complement]:
         yield from _clausal(verb, clause)
     if syntax.is_passive(verb):
         yield from _passive(verb)
+    condition = _condition(verb)
     for child in verb.children:
-        if child.dep_ == "xcomp" and child.i > verb.i:
-            yield from _open(verb, child, objects)
-        elif child.dep_ in {"oprd", "dobj", "attr"} and child.i > verb.i:
-            yield from _nominal(verb, child)
-        elif child.dep_ in {"prep", "agent"} and child.i > verb.i and child.dep_ != "agent":
+        if child.i < verb.i:
+            continue
+        if child.dep_ == "xcomp":
+            yield from _with(condition, _open(verb, child, objects))
+        elif child.dep_ in {"oprd", "dobj", "attr"}:
+            yield from _with(condition, _nominal(verb, child))
+        elif child.dep_ == "prep":
             yield from _prepositional(child)
 
 
 def _clause(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ == "ccomp"), None)
+
+
+def _condition(verb: Token) -> set[int]:
+    """Return the condition behind the verb and its object: "threatened steps if the drills went ahead"."""
+    return {
+        i
+        for child in verb.children
+        if child.i > verb.i
+        and child.dep_ == "advcl"
+        and any(word.dep_ == "mark" and word.lower_ in {"if", "unless"} for word in child.children)
+        for i in subtree(child)
+    }
+
+
+def _with(condition: set[int], found: Iterator[Complement]) -> Iterator[Complement]:
+    for complement in found:
+        yield replace(complement, content=complement.content | condition)
 
 
 def _clausal(verb: Token, clause: Token) -> Iterator[Complement]:
@@ -118,6 +138,8 @@ def _nominal(verb: Token, noun: Token) -> Iterator[Complement]:
     for child in [*verb.children, *noun.children]:
         if child.dep_ == "prep" and child.i > noun.i:
             yield Complement(f"np {child.lower_}", content | subtree(child))
+            if child.lower_ == "at" and any(word.like_num for word in child.subtree):
+                yield Complement("np at figure", content | subtree(child))
 
 
 def _prepositional(prep: Token) -> Iterator[Complement]:

@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Token
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found
 from allegedly.reading.attribution.quotations import Quotation
-from allegedly.reading.attribution.verbs import cue_of, source_of
+from allegedly.reading.attribution.verbs import cue_of, source_of, top_of
+from allegedly.reading.syntax import is_negated
 
 _BEFORE = re.compile(r"[\s,]{0,3}")
 _AFTER = re.compile(r"(?:[^.!?;\n]{0,60}[,:])?\s{0,2}")
@@ -21,6 +22,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”“'’»]*$")
 _LONGEST_SOURCE = 120
 """So many characters stand at most between a quotation and the verb that follows it."""
 _SPOKEN = frozenset({"clause", "quote", "oprd"})
+_UNSAID = frozenset({"decline", "refuse", "fail"})
+"""Verbs that keep their infinitive from being said: "declined to comment"."""
 
 
 class Quoted:
@@ -79,6 +82,8 @@ def widen(found: Found, quoted: Quoted) -> Found:
 def beside(verb: Token, quoted: Quoted, found: Found | None) -> Found | None:
     """Return the attribution of the quotation beside a verb that can take one, else what was found without."""
     if "quote" not in frames(verb.lemma_, "VERB") or (found is not None and found.frame in {"clause", "np to"}):
+        return found
+    if is_negated(verb) or top_of(verb).lemma_ in _UNSAID:
         return found
     doc = quoted.doc
     cue = frozenset(cue_of(verb))

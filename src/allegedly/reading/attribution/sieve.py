@@ -11,6 +11,8 @@ from allegedly.reading.attribution.found import Found
 
 _SAID = frozenset({"clause", "quote", "according to", "headline"})
 _ACTS = frozenset({"noun clause", "np of", "passive of"})
+_SHORT = 5
+"""How many words ask for anonymity at most: "to not be publicly identified"."""
 _PERFORMING = frozenset(
     {
         "deny",
@@ -41,12 +43,20 @@ def kept(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
 
 
 def _is_full(doc: Doc, found: Found) -> bool:
+    if _is_condition(doc, found):
+        return False
     if found.frame in _SAID:
         return True
     if not found.source and not found.frame.startswith("passive ") and found.frame != "noun clause":
         return False
     words = sum(not doc[i].is_punct and not doc[i].is_space for i in found.content)
     return words > 1 or doc[found.head].lemma_ in _PERFORMING
+
+
+def _is_condition(doc: Doc, found: Found) -> bool:
+    """Say whether what is asked for is to stay unnamed: "who asked not to be named", "requested anonymity"."""
+    last = doc[max(found.content)]
+    return len(found.content) <= _SHORT and last.lower_ in {"named", "identified", "quoted", "anonymity"}
 
 
 def _speaks(doc: Doc, found: Found) -> bool:

@@ -20,6 +20,8 @@ _CARRIERS = frozenset(
 """Verbs that a reporting infinitive hangs on as part of the cue: "went on to say", "declined to say"."""
 _LONGEST_SETTING = 3
 """How far behind its preposition the noun of a setting stands at most: "in a written statement"."""
+_LONGEST_CONDITION = 5
+"""How many words a condition has at most: "on the condition of anonymity"."""
 
 
 def found_in(sentence: list[Token]) -> Iterator[Found]:
@@ -140,7 +142,7 @@ def cue_of(verb: Token) -> set[int]:
         for child in word.children:
             if (
                 child.dep_ in {"aux", "auxpass", "neg", "prt"}
-                or (child.dep_ == "advmod" and abs(child.i - word.i) <= 2 and child.tag_ == "RB")
+                or (child.dep_ == "advmod" and abs(child.i - word.i) <= 2 and child.tag_ in {"RB", "RBR"})
                 or _is_setting(child, word)
             ):
                 cue |= subtree(child)
@@ -149,8 +151,16 @@ def cue_of(verb: Token) -> set[int]:
     return cue
 
 
+def is_namelessness(prep: Token) -> bool:
+    """Say whether a preposition opens the condition on which somebody speaks: "on condition of anonymity"."""
+    words = [token.lower_ for token in prep.subtree]
+    return len(words) <= _LONGEST_CONDITION and "condition" in words and "anonymity" in words
+
+
 def _is_setting(child: Token, verb: Token) -> bool:
-    """Say whether the child is where it was said, right behind the verb: "in a statement"."""
+    """Say whether the child is where it was said, right behind the verb: "in a statement"; or that it was unnamed."""
+    if child.dep_ == "prep" and child.lower_ == "on" and child.i > verb.i and is_namelessness(child):
+        return True
     if child.dep_ != "prep" or child.i != verb.i + 1 or child.lower_ not in {"in", "on", "during", "at", "via"}:
         return False
     return any(
