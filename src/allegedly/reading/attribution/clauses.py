@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from allegedly.lexicon import words
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import subtree
 from allegedly.reading.syntax import SUBJECTS
@@ -16,11 +17,33 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def reported(clause: Token) -> set[int]:
-    """Return the words of a reported clause without the tails that go on reporting."""
-    return subtree(
-        clause,
-        *(token for token in clause.doc[clause.left_edge.i : clause.right_edge.i + 1] if tail_of(token) is not None),
-    )
+    """Return the words of what is reported without the tails that go on reporting or answer it."""
+    below = clause.doc[clause.left_edge.i : clause.right_edge.i + 1]
+    tails = [token for token in below if token != clause and (tail_of(token) is not None or is_answer(token))]
+    return subtree(clause, *tails)
+
+
+def is_answer(tail: Token) -> bool:
+    """Say whether an apposition or a relative clause behind a comma answers what is reported before it.
+
+    "…, a charge that Rome denied", "…, an argument dismissed by Rome", "…, which Rome denied".
+    """
+    if not _follows_comma(tail):
+        return False
+    if tail.dep_ == "relcl":
+        return is_rejection(tail) and any(child.tag_ in {"WDT", "WP"} for child in tail.children)
+    renames = tail.dep_ == "appos" and stands_for_a_claim(tail)
+    return renames and any(child.dep_ in {"relcl", "acl"} and frames(child.lemma_, "VERB") for child in tail.children)
+
+
+def is_rejection(verb: Token) -> bool:
+    """Say whether a verb denies, rejects or dismisses what was said."""
+    return verb.lemma_.lower() in words("cues_rejections", "lemma")
+
+
+def stands_for_a_claim(noun: Token) -> bool:
+    """Say whether a noun or pronoun stands for something said: "a charge", "the accusation", "something"."""
+    return noun.lemma_.lower() in words("acts_nouns", "lemma") or noun.lower_ == "something"
 
 
 def tail_of(verb: Token) -> Token | None:
@@ -34,12 +57,15 @@ def tail_of(verb: Token) -> Token | None:
     return None
 
 
+def _follows_comma(word: Token) -> bool:
+    first = word.left_edge
+    return first.i > 0 and first.nbor(-1).text == ","
+
+
 def _is_trailing(verb: Token) -> bool:
     """Say whether a participle of a reporting verb follows a comma, with no subject or conjunction."""
-    first = verb.left_edge
     kinds = {child.dep_ for child in verb.children}
-    follows = first.i > 0 and first.nbor(-1).text == ","
-    return follows and not kinds & (SUBJECTS | {"mark"}) and bool(frames(verb.lemma_, "VERB"))
+    return _follows_comma(verb) and not kinds & (SUBJECTS | {"mark"}) and bool(frames(verb.lemma_, "VERB"))
 
 
 def _reports_a_clause(verb: Token) -> bool:
@@ -47,10 +73,14 @@ def _reports_a_clause(verb: Token) -> bool:
 
 
 def _goes_back(verb: Token) -> bool:
-    """Say whether a coordinated verb goes on reporting: "would rise and praised", "had risen, and praised"."""
+    """Say whether a coordinated verb goes on reporting: "would rise and praised", "had risen and praised"."""
     conjunction = max((c.i for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), default=0)
     return (
-        (any(child.tag_ == "MD" for child in verb.head.children) or verb.doc[conjunction - 1].text == ",")
+        (
+            any(child.tag_ == "MD" for child in verb.head.children)
+            or verb.head.tag_ == "VBN"
+            or verb.doc[conjunction - 1].text == ","
+        )
         and not any(child.dep_ in SUBJECTS for child in verb.children)
         and bool(frames(verb.lemma_, "VERB"))
     )
@@ -61,5 +91,7 @@ def _reporter(verb: Token) -> Token | None:
     while above.dep_ in _REPORTED and above.dep_ != "ROOT" and above.head != above:
         if above.dep_ == "ccomp" and "clause" in frames(above.head.lemma_, "VERB") and above.head.i < verb.i:
             return above.head
+        if above.dep_ == "acl" and above.head.dep_ == "dobj" and frames(above.head.lemma_, "NOUN"):
+            return above.head.head if frames(above.head.head.lemma_, "VERB") else None
         above = above.head
     return None

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from allegedly.reading import syntax
-from allegedly.reading.attribution.clauses import reported
+from allegedly.reading.attribution.clauses import is_rejection, reported, stands_for_a_claim
 from allegedly.reading.attribution.found import subtree
+from allegedly.reading.syntax import SUBJECTS, noun_phrase
 
 _CONTINUING = frozenset({"because", "if", "unless", "although", "though", "while", "since", "so", "until", "when"})
 _RANKS = {"clause": 9, "np to": 8, "to": 7, "ing": 6, "np": 1}
@@ -32,6 +33,8 @@ class Complement:
 
 def complements(verb: Token) -> Iterator[Complement]:
     """Yield what could be the content of the verb."""
+    if verb.dep_ in {"relcl", "acl"}:
+        yield from _antecedent(verb)
     if verb.dep_ == "parataxis" and not _clause(verb):
         yield Complement("clause", _around(verb))
     clause = _clause(verb)
@@ -54,6 +57,25 @@ def complements(verb: Token) -> Iterator[Complement]:
 
 def _clause(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ == "ccomp"), None)
+
+
+def _antecedent(clause: Token) -> Iterator[Complement]:
+    """Yield what a relative clause stands behind and its verb turns down: "a charge that Rome denied"."""
+    noun = clause.head
+    told_by = any(child.dep_ == "agent" for child in clause.children)
+    if not is_rejection(clause) or (clause.dep_ == "acl" and not told_by):
+        return
+    if any(child.dep_ == "dobj" and child.tag_ not in {"WDT", "WP"} for child in clause.children):
+        return
+    if any(child.dep_ in SUBJECTS and child.tag_ in {"WDT", "WP"} for child in clause.children) and not told_by:
+        return
+    judged = frozenset(
+        i for child in clause.children if child.dep_ == "prep" and child.lower_ == "as" for i in subtree(child)
+    )
+    if stands_for_a_claim(noun):
+        yield Complement("np", set(range(*noun_phrase(noun))), judged)
+    elif any(child.tag_ == "WDT" and child.lower_ == "which" for child in clause.children):
+        yield Complement("np", {child.i for child in clause.children if child.lower_ == "which"}, judged)
 
 
 def _condition(verb: Token) -> set[int]:
@@ -133,7 +155,7 @@ def _nominal(verb: Token, noun: Token) -> Iterator[Complement]:
         objects = [child for child in verb.children if child.dep_ == "dobj"]
         yield Complement("oprd", subtree(noun) | {i for child in objects for i in subtree(child)})
         return
-    content = subtree(noun)
+    content = reported(noun)
     yield Complement("np", content)
     for child in [*verb.children, *noun.children]:
         if child.dep_ == "prep" and child.i > noun.i:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from allegedly.reading.attribution.clauses import reported
 from allegedly.reading.attribution.complements import Complement
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found, subtree
@@ -35,7 +36,7 @@ def _of(noun: Token, allowed: frozenset[str]) -> Iterator[Found]:
     cue = cue_of_noun(noun) | best.cue
     source = source_of_noun(noun, best.content) - cue
     content = frozenset(best.content - cue - source)
-    if content and (source or best.frame == "clause"):
+    if content and source:
         yield Found(noun.i, f"noun {best.frame}", frozenset(source), frozenset(cue), content)
 
 
@@ -47,7 +48,7 @@ def complements(noun: Token) -> Iterator[Complement]:
         if child.dep_ in {"acl", "ccomp", "relcl"} and any(
             mark.dep_ == "mark" and mark.lower_ in {"that", "whether"} for mark in child.children
         ):
-            yield Complement("clause", subtree(child))
+            yield Complement("clause", reported(child))
         elif child.dep_ in {"acl", "xcomp", "relcl"} and any(to.tag_ == "TO" for to in child.children):
             yield Complement("to", subtree(child))
         elif child.dep_ == "prep":
