@@ -32,7 +32,7 @@ def is_answer(tail: Token) -> bool:
         return False
     if tail.dep_ == "relcl":
         return is_rejection(tail) and any(child.tag_ in {"WDT", "WP"} for child in tail.children)
-    renames = tail.dep_ == "appos" and stands_for_a_claim(tail)
+    renames = tail.dep_ in {"appos", "npadvmod", "conj", "dep"} and stands_for_a_claim(tail)
     return renames and any(child.dep_ in {"relcl", "acl"} and frames(child.lemma_, "VERB") for child in tail.children)
 
 
@@ -82,7 +82,7 @@ def _goes_back(verb: Token) -> bool:
             or verb.doc[conjunction - 1].text == ","
         )
         and not any(child.dep_ in SUBJECTS for child in verb.children)
-        and bool(frames(verb.lemma_, "VERB"))
+        and bool(frames(verb.lemma_, "VERB") - {"quote"})
     )
 
 

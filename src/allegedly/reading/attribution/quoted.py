@@ -22,6 +22,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”“'’»]*$")
 _LONGEST_SOURCE = 120
 """So many characters stand at most between a quotation and the verb that follows it."""
 _SPOKEN = frozenset({"clause", "quote", "oprd"})
+_CLOSING = frozenset("”’»") | {"\'\'"}
 _UNSAID = frozenset({"decline", "refuse", "fail"})
 """Verbs that keep their infinitive from being said: "declined to comment"."""
 
@@ -65,9 +66,9 @@ class Quoted:
 
 def widen(found: Found, quoted: Quoted) -> Found:
     """Return the attribution with the whole of every quotation that its content reaches into."""
-    if found.frame not in _SPOKEN:
-        return found
     doc = quoted.doc
+    if found.frame not in _SPOKEN:
+        return _closed(found, doc)
     first, last = doc[min(found.content)], doc[max(found.content)]
     numbers = [
         number
@@ -77,6 +78,14 @@ def widen(found: Found, quoted: Quoted) -> Found:
     quoted.spoken.update(numbers)
     more = frozenset().union(*(quoted.tokens(number) for number in numbers))
     return replace(found, content=(found.content | more) - found.cue - found.source)
+
+
+def _closed(found: Found, doc: Doc) -> Found:
+    """Return the attribution with the mark that closes a quotation at the end of its content, wherever the parse hung it."""
+    end = max(found.content) + 1
+    if end < len(doc) and doc[end].text in _CLOSING and doc[end].i not in found.source | found.cue:
+        return replace(found, content=found.content | {end})
+    return found
 
 
 def beside(verb: Token, quoted: Quoted, found: Found | None) -> Found | None:

@@ -18,6 +18,9 @@ _CARRIERS = frozenset(
     {"go", "continue", "refuse", "decline", "try", "begin", "start", "seek", "fail", "appear", "seem"}
 )
 """Verbs that a reporting infinitive hangs on as part of the cue: "went on to say", "declined to say"."""
+_OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "dative", "attr", "acomp", "oprd"})
+_ADDRESSEE = ("tell", "dobj")
+"""Whom "tell" is said to is its object."""
 _LONGEST_SETTING = 3
 """How far behind its preposition the noun of a setting stands at most: "in a written statement"."""
 _LONGEST_CONDITION = 5
@@ -36,7 +39,7 @@ def found_in(sentence: list[Token]) -> Iterator[Found]:
 def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
     if not allowed:
         return
-    aside = _aside(verb) if "quote" in allowed else None
+    aside = (_aside(verb) or _behind(verb)) if "quote" in allowed else None
     if aside is not None:
         yield aside
         return
@@ -69,6 +72,26 @@ def _aside(verb: Token) -> Found | None:
     return Found(verb.i, "clause", frozenset(source), frozenset(cue), frozenset(content))
 
 
+def _behind(verb: Token) -> Found | None:
+    """Return the attribution of "One fell and burnt, she said.", where the parse coordinates the verb with what is said.
+
+    Nothing but a comma stands before the subject, and no object but the one addressed behind the verb.
+    """
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    if verb.dep_ != "conj" or not own or any(child.dep_ in _OBJECTS - {_ADDRESSEE[1]} for child in verb.children):
+        return None
+    addressed = [child for child in verb.children if child.dep_ == _ADDRESSEE[1]]
+    first = own[0].left_edge
+    if (addressed and verb.lemma_ != _ADDRESSEE[0]) or first.i == verb.sent.start or first.nbor(-1).text != ",":
+        return None
+    behind = verb.doc[verb.i + 1 : verb.sent.end]
+    if any(token.pos_ in {"VERB", "AUX"} for token in behind) or not first.i > verb.head.i:
+        return None
+    source, cue = phrase(own[0]), cue_of(verb)
+    content = frozenset(range(verb.sent.start, first.i - 1)) - cue
+    return Found(verb.i, "clause", frozenset(source - cue), frozenset(cue), content) if content else None
+
+
 def top_of(verb: Token) -> Token:
     """Return the verb that a reporting infinitive hangs on ("went on to say": went), or the verb itself."""
     while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and verb.head.lemma_ in _CARRIERS:
@@ -87,6 +110,8 @@ def source_of(verb: Token) -> frozenset[int]:
     for child in verb.children:
         if child.dep_ == "agent":
             return frozenset(i for noun in child.children if noun.dep_ == "pobj" for i in phrase(noun))
+    if _is_main(verb):
+        return frozenset(phrase(verb.head, without=verb))
     if syntax.is_passive(verb) or _is_asked(verb):
         return frozenset()
     own = [child for child in top.children if child.dep_ in {"nsubj", "csubj"}]
@@ -109,6 +134,18 @@ def _of_noun(clause: Token) -> frozenset[int]:
     if _follows_comma(clause) and clause.tag_ == "VBG" and noun.dep_ not in SUBJECTS and above.pos_ in {"VERB", "AUX"}:
         return source_of(above) or frozenset(phrase(noun, without=clause))
     return frozenset(phrase(noun, without=clause))
+
+
+def _is_main(verb: Token) -> bool:
+    """Say whether the parse hangs a main verb on its subject: "Rome, which has two ships there, announced that …"."""
+    noun = verb.head
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBN"
+        and noun.dep_ == "ROOT"
+        and noun.pos_ in {"NOUN", "PROPN", "PRON"}
+        and any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
+    )
 
 
 def _is_asked(verb: Token) -> bool:
