@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from allegedly.lexicon import words
+from allegedly.lexicon import table, words
+from allegedly.reading import syntax
 from allegedly.reading.acts.parts import Parts, Who
 
 _POINTERS = frozenset({"this", "that", "these", "those", "the", "such", "any", "all"})
 _PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those"})
+_DENIABLE = frozenset({"assert", "accuse", "estimate", "believe", "promise", "threaten"})
 _REACH = 12
 """A denial points back at most so many claims."""
+_NEAR = 3
+"""What shares one matter with a denial, or only its subject, is answered if it stands among so many claims before."""
+_ENOUGH = 2
+"""How many matters a claim farther off must share."""
 
 
 def answered(n: int, claims: Sequence[Parts], acts: Sequence[str], who: Who) -> str | None:
@@ -21,13 +28,15 @@ def answered(n: int, claims: Sequence[Parts], acts: Sequence[str], who: Who) -> 
         if claim.content and any(piece.overlaps(own) for piece in claim.cue for own in denial.claim.content):
             return claim.id
     before = range(n - 1, max(n - 1 - _REACH, -1), -1)
-    others = [m for m in before if acts[m] != "deny" and _other_source(claims[m], denial, who)]
+    others = [m for m in before if acts[m] in _DENIABLE and _other_source(claims[m], denial, who)]
     against = [m for m in others if acts[m] == "accuse" and who.same(claims[m].claim.target, denial.claim.actor)]
+    if _renames(denial):
+        return _first(claims, [m for m in others if _in_one_sentence(claims[m], denial)] or others)
     if _points_back(denial):
         accusing = [m for m in others if acts[m] == "accuse"]
         asserting = [m for m in others if acts[m] == "assert"][:1]
         return _first(claims, against or accusing or asserting)
-    return _first(claims, [m for m in against if _shared(claims[m], denial)] or _about_same(claims, others, denial))
+    return _first(claims, _about_same(n, claims, others, against, who))
 
 
 def _first(claims: Sequence[Parts], numbers: Sequence[int]) -> str | None:
@@ -39,8 +48,23 @@ def _other_source(parts: Parts, denial: Parts, who: Who) -> bool:
     if one.parent == other.id or other.parent == one.id:
         return False
     if one.actor is not None and other.actor is not None:
-        return not who.same(one.actor, other.actor)
+        return one.actor != other.actor and not (
+            who.same(one.actor, other.actor) and who.is_state(one.actor) and who.is_state(other.actor)
+        )
     return [span.quote for span in one.source] != [span.quote for span in other.source]
+
+
+def _renames(denial: Parts) -> bool:
+    """Say whether what is denied is another name for what the sentence reports: "…, a charge that Rome denied"."""
+    if len(denial.content) == 1 and denial.content[0].lower_ == "which":
+        return True
+    noun = denial.head
+    follows = noun is not None and noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == ","
+    return noun is not None and follows and noun.i < denial.cue[0].i and noun.dep_ not in syntax.SUBJECTS
+
+
+def _in_one_sentence(one: Parts, other: Parts) -> bool:
+    return one.cue[0].sent.start == other.cue[0].sent.start
 
 
 def _points_back(denial: Parts) -> bool:
@@ -58,12 +82,48 @@ def _points_back(denial: Parts) -> bool:
 
 
 def _shared(one: Parts, other: Parts) -> set[str]:
-    return _lemmas(one) & _lemmas(other)
+    return _matters(one) & _matters(other)
 
 
-def _about_same(claims: Sequence[Parts], others: Sequence[int], denial: Parts) -> list[int]:
-    return [m for m in others if len(_shared(claims[m], denial)) >= 2]
+def _about_same(
+    n: int, claims: Sequence[Parts], others: Sequence[int], against: Sequence[int], who: Who
+) -> Sequence[int]:
+    """Return the claims that speak of what claim number n denies; the surest kind of sign that there is decides."""
+    denial = claims[n]
+    shared = {m: len(_shared(claims[m], denial)) for m in others}
+    of_denier = {m for m in others if _of_denier(claims[m], denial, who)}
+    near = [m for m in others if m >= n - _NEAR]
+    signs = (
+        [m for m in against if shared[m]],
+        [m for m in others if shared[m] and m in of_denier],
+        [m for m in others if shared[m] >= _ENOUGH],
+        [m for m in near if shared[m]],
+        [m for m in near if m in of_denier],
+    )
+    return next((found for found in signs if found), [])
 
 
-def _lemmas(parts: Parts) -> set[str]:
-    return {t.lemma_.lower() for t in parts.content if t.pos_ in {"NOUN", "VERB", "ADJ"} and not t.is_stop}
+def _of_denier(parts: Parts, denial: Parts, who: Who) -> bool:
+    """Say whether a claim lays something on whoever denies it: both speak of the denier."""
+    itself = denial.speaks_of_itself() or (
+        denial.subject is not None and who.same(who.at(denial.subject), denial.claim.actor)
+    )
+    if not itself:
+        return False
+    named = parts.subject is not None and parts.subject.pos_ != "PRON"
+    subject = who.at(parts.subject) if parts.subject is not None and named else None
+    return who.same(parts.claim.target, denial.claim.actor) or who.same(subject, denial.claim.actor)
+
+
+@cache
+def _topics() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in table("acts_topics"):
+        found.setdefault(row["lemma"], set()).add(row["topic"])
+    return {lemma: frozenset(topics) for lemma, topics in found.items()}
+
+
+def _matters(parts: Parts) -> set[str]:
+    """Return what a claim is about: its lemmas, or the matters that they are words of."""
+    lemmas = (t.lemma_.lower() for t in parts.content if t.pos_ in {"NOUN", "VERB", "ADJ"} and not t.is_stop)
+    return {matter for lemma in lemmas for matter in _topics().get(lemma, (lemma,))}

@@ -22,7 +22,6 @@ _SCHEMES = frozenset({"plan", "plot", "attempt", "campaign", "conspiracy", "sche
 _UNTRUE = frozenset(
     {"false", "untrue", "fake", "baseless", "groundless", "unfounded", "absurd", "nonsense", "fabrication", "lie"}
 )
-_HARM = frozenset({"retaliate", "respond", "avenge", "punish", "strike", "destroy", "attack", "target", "crush", "hit"})
 
 
 @cache
@@ -61,7 +60,11 @@ def _decided(acts: tuple[str, ...], parts: Parts) -> str:
         )
         return acts[0] if is_claim else acts[1]
     conditional = any(token.lower_ in {"if", "unless"} for token in parts.content)
-    return acts[0] if parts.speaks_of_itself() and (conditional or _has_deed(parts.head, _HARM)) else acts[1]
+    return (
+        acts[0]
+        if parts.speaks_of_itself() and (conditional or _has_deed(parts.head, words("acts_harm", "lemma")))
+        else acts[1]
+    )
 
 
 def _by_content(parts: Parts, who: Who, denier: Parts | None) -> str:
@@ -80,10 +83,29 @@ def _by_content(parts: Parts, who: Who, denier: Parts | None) -> str:
         return "accuse"
     modal = next((child.lower_ for child in head.children if child.tag_ == "MD"), "")
     if parts.speaks_of_itself():
-        return "threaten" if modal in {"will", "'ll", "’ll", "would"} and head.lemma_.lower() in _HARM else "assert"
+        if modal not in {"will", "'ll", "’ll", "would"}:
+            return "assert"
+        return (
+            "threaten"
+            if head.lemma_.lower() in words("acts_harm", "lemma")
+            else "promise"
+            if _binds(parts, who)
+            else "assert"
+        )
     if modal == "must" and parts.subject is not None and _other(who.at(parts.subject), parts, who) is not None:
         return "demand"
     return "accuse" if adversary(parts, who) is not None else "assert"
+
+
+def _binds(parts: Parts, who: Who) -> bool:
+    """Say whether the source says what it will do of its own will: "said it would publish its report"."""
+    head, subject = parts.head, parts.subject
+    if head is None or subject is None or syntax.is_passive(head) or syntax.is_negated(head):
+        return False
+    conditional = any(token.lower_ in {"if", "unless"} for token in parts.content)
+    actor = who.at(subject)
+    another = actor is not None and parts.claim.actor is not None and not who.same(actor, parts.claim.actor)
+    return not conditional and not another and head.lemma_.lower() not in words("acts_states", "lemma")
 
 
 def _blames(parts: Parts, denier: Parts, who: Who) -> bool:
@@ -103,9 +125,17 @@ def adversary(parts: Parts, who: Who) -> str | None:
 
 
 def schemer(parts: Parts, who: Who) -> str | None:
-    """Return the actor, not of the source's country, to whom the content lays a scheme: "a Russian plot to …"."""
+    """Return the actor, not of the source's country, to whom the content lays a scheme or a deed.
+
+    "a Russian plot to …", "a provocation by Russia".
+    """
     deeds = words("acts_blame", "lemma")
     for noun in islice(parts.content, _FAR):
+        if noun.pos_ == "NOUN" and noun.lemma_.lower() in deeds:
+            doers = [t for c in noun.children if c.lower_ == "by" for t in c.children if t.dep_ == "pobj"]
+            found = next((other for doer in doers if (other := _other(who.at(doer), parts, who))), None)
+            if found is not None:
+                return found
         if noun.lemma_.lower() in _SCHEMES and _has_deed(noun, deeds):
             owners = [child for child in noun.children if child.dep_ in {"amod", "poss", "compound"}]
             found = next((other for owner in owners if (other := _other(who.at(owner), parts, who))), None)

@@ -15,6 +15,10 @@ from allegedly.records import Actor, Claim, Reading, Span
 _OWN = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "us", "i", "my"})
 
 
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG"})
+"""PLOVER sectors of those who speak for their state."""
+
+
 class Who:
     """Looks up which actor words stand for, by the mentions of a reading."""
 
@@ -44,6 +48,11 @@ class Who:
         """Return the country of an actor, None where there is none or nobody."""
         actor = self.actor(actor_id)
         return actor.country if actor else None
+
+    def is_state(self, actor_id: str | None) -> bool:
+        """Say whether an actor speaks for a state: the state, its government, its forces."""
+        actor = self.actor(actor_id)
+        return actor is not None and (actor.kind == "state" or bool(_STATE & set(actor.sectors[:1])))
 
     def same(self, one: str | None, other: str | None) -> bool:
         """Say whether two actors are the same or of one country."""

@@ -22,7 +22,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”“'’»]*$")
 _LONGEST_SOURCE = 120
 """So many characters stand at most between a quotation and the verb that follows it."""
 _SPOKEN = frozenset({"clause", "quote", "oprd"})
-_CLOSING = frozenset("”’»") | {"\'\'"}
+_CLOSING = frozenset("”’»") | {"''"}
 _UNSAID = frozenset({"decline", "refuse", "fail"})
 """Verbs that keep their infinitive from being said: "declined to comment"."""
 
@@ -81,7 +81,7 @@ def widen(found: Found, quoted: Quoted) -> Found:
 
 
 def _closed(found: Found, doc: Doc) -> Found:
-    """Return the attribution with the mark that closes a quotation at the end of its content, wherever the parse hung it."""
+    """Return the attribution with the mark that closes a quotation at the end of its content."""
     end = max(found.content) + 1
     if end < len(doc) and doc[end].text in _CLOSING and doc[end].i not in found.source | found.cue:
         return replace(found, content=found.content | {end})

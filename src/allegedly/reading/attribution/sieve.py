@@ -11,7 +11,7 @@ from allegedly.reading.attribution.found import Found
 
 _SAID = frozenset({"clause", "quote", "according to", "headline"})
 _ACTS = frozenset({"noun clause", "np of", "passive of"})
-_SHORT = 5
+_SHORT = 6
 """How many words ask for anonymity at most: "to not be publicly identified"."""
 _PERFORMING = frozenset(
     {
@@ -29,7 +29,9 @@ _PERFORMING = frozenset(
         "pledge",
     }
 )
-"""Verbs that do what they say: a single word is content enough ("denied it"), and inside another's they still count."""
+"""Verbs that do what they say: a single word is content enough ("denied it")."""
+_ANSWERING = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "accuse"})
+"""Verbs of charge and denial, which count inside another's content too; what somebody there pledges is what is said."""
 
 
 def kept(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
@@ -56,10 +58,10 @@ def _is_full(doc: Doc, found: Found) -> bool:
 def _is_condition(doc: Doc, found: Found) -> bool:
     """Say whether what is asked for is to stay unnamed: "who asked not to be named", "requested anonymity"."""
     last = doc[max(found.content)]
-    return len(found.content) <= _SHORT and last.lower_ in {"named", "identified", "quoted", "anonymity"}
+    return len(found.content) <= _SHORT and last.lower_ in {"named", "identified", "quoted", "anonymity", "withheld"}
 
 
 def _speaks(doc: Doc, found: Found) -> bool:
     if found.frame == "clause":
         return "quote" in frames(doc[found.head].lemma_, "VERB")
-    return found.frame in _SAID or found.frame in _ACTS or doc[found.head].lemma_ in _PERFORMING
+    return found.frame in _SAID or found.frame in _ACTS or doc[found.head].lemma_ in _ANSWERING

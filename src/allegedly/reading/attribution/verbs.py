@@ -73,7 +73,7 @@ def _aside(verb: Token) -> Found | None:
 
 
 def _behind(verb: Token) -> Found | None:
-    """Return the attribution of "One fell and burnt, she said.", where the parse coordinates the verb with what is said.
+    """Return the attribution of "One fell and burnt, she said.", where the parse takes the verb for a conjunct.
 
     Nothing but a comma stands before the subject, and no object but the one addressed behind the verb.
     """
