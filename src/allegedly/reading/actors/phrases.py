@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, takewhile
 
 from spacy.tokens import Token
 
+from allegedly.lexicon import table
 from allegedly.reading.actors.kinds import UNIQUE, Kind, key, kind_of_phrase, lent, ministry
 from allegedly.reading.actors.leaders import holder
 from allegedly.reading.actors.names import FOREIGN, country_names, kind_of
@@ -76,7 +78,7 @@ def _resolve(head: Token, first: int, kind: Kind, belonging: Belonging, scene: S
     if not kind.sectors:
         said = belonging.organisation or (kind_of(belonging.country, "GOV") if belonging.country else None)
         return said if kind.kind == "group" else None
-    if belonging == Belonging() and "IGO" not in kind.sectors:
+    if belonging == Belonging() and "IGO" not in kind.sectors and not _from_anywhere(head, first):
         belonging = nearby(head, scene)
     return of_kind(kind, belonging, head)
 
@@ -233,6 +235,19 @@ def _at(token: Token, scene: Scene) -> Belonging | None:
         if here:
             return here
     return None
+
+
+def _from_anywhere(head: Token, first: int) -> bool:
+    """Say whether people are of no country in particular: "analysts", "a former diplomat", "Western officials"."""
+    if _is_definite(head, first) or any(child.dep_ == "poss" for child in head.lefts):
+        return False
+    before = {token.lower_ for token in head.doc[first : head.i]}
+    return head.lemma_.lower() in _anywhere("head") or bool(before & _anywhere("modifier"))
+
+
+@cache
+def _anywhere(use: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in table("agents_anywhere") if row["as"] == use)
 
 
 def _is_definite(head: Token, first: int) -> bool:

@@ -36,7 +36,7 @@ def answered(n: int, claims: Sequence[Parts], acts: Sequence[str], who: Who) -> 
         accusing = [m for m in others if acts[m] == "accuse"]
         asserting = [m for m in others if acts[m] == "assert"][:1]
         return _first(claims, against or accusing or asserting)
-    return _first(claims, _about_same(n, claims, others, against, who))
+    return _first(claims, _about_same(n, claims, others, against, who) if denial.claim.source else ())
 
 
 def _first(claims: Sequence[Parts], numbers: Sequence[int]) -> str | None:

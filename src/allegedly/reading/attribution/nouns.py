@@ -29,6 +29,8 @@ def found_in(sentence: list[Token]) -> Iterator[Found]:
 
 
 def _of(noun: Token, allowed: frozenset[str]) -> Iterator[Found]:
+    if noun.lower_ == "order" and noun.i > 0 and noun.nbor(-1).lower_ == "in":
+        return
     fitting = [complement for complement in complements(noun) if complement.frame in allowed]
     if not fitting:
         return

@@ -90,7 +90,9 @@ def _closed(found: Found, doc: Doc) -> Found:
 
 def beside(verb: Token, quoted: Quoted, found: Found | None) -> Found | None:
     """Return the attribution of the quotation beside a verb that can take one, else what was found without."""
-    if "quote" not in frames(verb.lemma_, "VERB") or (found is not None and found.frame in {"clause", "np to"}):
+    if "quote" not in frames(verb.lemma_, "VERB") or (
+        found is not None and found.source and found.frame in {"clause", "np to"}
+    ):
         return found
     if is_negated(verb) or top_of(verb).lemma_ in _UNSAID:
         return found
@@ -104,7 +106,7 @@ def beside(verb: Token, quoted: Quoted, found: Found | None) -> Found | None:
     number = before if before is not None else after
     if (
         number is None
-        or number in quoted.spoken
+        or (number in quoted.spoken and not (found is not None and source and quoted.tokens(number) & found.content))
         or (found is not None and before is None and not quoted.tokens(number) & found.content)
     ):
         return found
@@ -124,6 +126,9 @@ def _between(verb: Token, first: int, quoted: Quoted) -> frozenset[int]:
     begin = bisect_left(quoted.token_starts, quoted.ends[number])
     while begin < first and quoted.doc[begin].text in {",", "—", "–", "-"}:
         begin += 1
+    who = next((token.i for token in quoted.doc[begin:first] if token.lower_ in {"who", "whose"}), first)
+    if who > begin + 1 and quoted.doc[who - 1].text == ",":
+        first = who - 1
     tokens = quoted.doc[begin:first]
     if "\n" in tokens.text or any(token.text in ".!?;:" or token.pos_ in {"VERB", "AUX"} for token in tokens):
         return frozenset()

@@ -13,6 +13,9 @@ _SAID = frozenset({"clause", "quote", "according to", "headline"})
 _ACTS = frozenset({"noun clause", "np of", "passive of"})
 _SHORT = 6
 """How many words ask for anonymity at most: "to not be publicly identified"."""
+_WISHING = frozenset({"ask", "request", "want", "prefer", "demand", "insist", "wish"})
+_ECHO = 3
+"""How many words a stand-in has at most: "it is not"."""
 _PERFORMING = frozenset(
     {
         "deny",
@@ -45,7 +48,7 @@ def kept(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
 
 
 def _is_full(doc: Doc, found: Found) -> bool:
-    if _is_condition(doc, found):
+    if _is_condition(doc, found) or _is_echo(doc, found):
         return False
     if found.frame in _SAID:
         return True
@@ -55,10 +58,17 @@ def _is_full(doc: Doc, found: Found) -> bool:
     return words > 1 or doc[found.head].lemma_ in _PERFORMING
 
 
+def _is_echo(doc: Doc, found: Found) -> bool:
+    """Say whether the content only stands in for a clause beside it: "as Rome says it is"."""
+    says = [doc[i].pos_ for i in found.content if not doc[i].is_punct]
+    aside = any(child.dep_ == "mark" and child.lower_ == "as" for child in doc[found.head].children)
+    return aside and len(says) <= _ECHO and set(says) <= {"PRON", "AUX", "PART"} and "AUX" in says
+
+
 def _is_condition(doc: Doc, found: Found) -> bool:
     """Say whether what is asked for is to stay unnamed: "who asked not to be named", "requested anonymity"."""
     last = doc[max(found.content)]
-    return len(found.content) <= _SHORT and last.lower_ in {"named", "identified", "quoted", "anonymity", "withheld"}
+    return doc[found.head].lemma_ in _WISHING and len(found.content) <= _SHORT and last.lower_ in {"named", "identified", "quoted", "anonymity", "withheld"}
 
 
 def _speaks(doc: Doc, found: Found) -> bool:
