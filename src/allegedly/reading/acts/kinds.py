@@ -34,7 +34,7 @@ def act_of(parts: Parts, who: Who, denier: Parts | None) -> str:
     for word in parts.cue:
         acts = _entry(word, parts)
         if acts is not None:
-            act = acts[0] if len(acts) == 1 else _decided(acts, parts)
+            act = acts[0] if len(acts) == 1 else _decided(acts, parts, who)
             return _by_content(parts, who, denier) if act == "assert" else act
     return _by_content(parts, who, denier)
 
@@ -52,25 +52,30 @@ def _entry(word: Token, parts: Parts) -> tuple[str, ...] | None:
     return next((_table()[lemma, kind] for kind in takes if (lemma, kind) in _table()), None)
 
 
-def _decided(acts: tuple[str, ...], parts: Parts) -> str:
+def _decided(acts: tuple[str, ...], parts: Parts, who: Who) -> str:
     if acts[0] == "deny":
         noun = parts.head
         is_claim = (
             noun is None or noun.pos_ in {"VERB", "AUX", "PRON"} or noun.lemma_.lower() in words("acts_nouns", "lemma")
         )
         return acts[0] if is_claim else acts[1]
+    return acts[0] if _menaces(parts, who) else acts[1]
+
+
+def _menaces(parts: Parts, who: Who) -> bool:
+    """Say whether who warns will see to it himself: he speaks of what he will do, or a state of the consequences."""
+    if who.is_state(parts.claim.actor) and any(t.lemma_.lower() in words("acts_costs", "lemma") for t in parts.content):
+        return True
     conditional = any(token.lower_ in {"if", "unless"} for token in parts.content)
-    return (
-        acts[0]
-        if parts.speaks_of_itself() and (conditional or _has_deed(parts.head, words("acts_harm", "lemma")))
-        else acts[1]
-    )
+    return parts.speaks_of_itself() and (conditional or _has_deed(parts.head, words("acts_harm", "lemma")))
 
 
 def _by_content(parts: Parts, who: Who, denier: Parts | None) -> str:
     """Return the act of a cue that by itself only asserts."""
     if denier is not None and _blames(parts, denier, who):
         return "accuse"
+    if _disowns(parts, who):
+        return "deny"
     head = parts.head
     if head is None or head.pos_ not in {"VERB", "AUX"}:
         return "assert"
@@ -85,16 +90,23 @@ def _by_content(parts: Parts, who: Who, denier: Parts | None) -> str:
     if parts.speaks_of_itself():
         if modal not in {"will", "'ll", "’ll", "would"}:
             return "assert"
-        return (
-            "threaten"
-            if head.lemma_.lower() in words("acts_harm", "lemma")
-            else "promise"
-            if _binds(parts, who)
-            else "assert"
-        )
+        if head.lemma_.lower() in words("acts_harm", "lemma"):
+            return "promise" if syntax.is_negated(head) else "threaten"
+        return "promise" if _binds(parts, who) else "assert"
     if modal == "must" and parts.subject is not None and _other(who.at(parts.subject), parts, who) is not None:
         return "demand"
     return "accuse" if adversary(parts, who) is not None else "assert"
+
+
+def _disowns(parts: Parts, who: Who) -> bool:
+    """Say whether the source says that it has not done a blameworthy deed: "said it had never attacked …"."""
+    head, subject = parts.head, parts.subject
+    if head is None or subject is None or head.pos_ not in {"VERB", "AUX"}:
+        return False
+    itself = parts.speaks_of_itself() or (who.at(subject) is not None and who.same(who.at(subject), parts.claim.actor))
+    none = any(t.lower_ == "no" for child in head.children if child.dep_ in {"dobj", "attr"} for t in child.lefts)
+    modal = any(child.tag_ == "MD" for child in head.children)
+    return itself and not modal and (syntax.is_negated(head) or none) and _has_deed(head, words("acts_blame", "lemma"))
 
 
 def _binds(parts: Parts, who: Who) -> bool:

@@ -36,6 +36,17 @@ def is_answer(tail: Token) -> bool:
     return renames and any(child.dep_ in {"relcl", "acl"} and frames(child.lemma_, "VERB") for child in tail.children)
 
 
+def is_aside(verb: Token) -> bool:
+    """Say whether a verb stands in a clause that only compares: ", as Rome says it is,"."""
+    return verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
+
+
+def is_purpose(verb: Token) -> bool:
+    """Say whether an infinitive says what for: "in order to ask"."""
+    noun = verb.head
+    return verb.dep_ == "acl" and noun.lower_ == "order" and noun.i > 0 and noun.nbor(-1).lower_ == "in"
+
+
 def is_rejection(verb: Token) -> bool:
     """Say whether a verb denies, rejects or dismisses what was said."""
     return verb.lemma_.lower() in words("cues_rejections", "lemma")

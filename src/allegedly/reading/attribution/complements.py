@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from allegedly.reading import syntax
-from allegedly.reading.attribution.clauses import is_rejection, reported, stands_for_a_claim
+from allegedly.reading.attribution.clauses import is_purpose, is_rejection, reported, stands_for_a_claim
 from allegedly.reading.attribution.found import subtree
 from allegedly.reading.syntax import SUBJECTS, noun_phrase
 
@@ -79,15 +79,14 @@ def _antecedent(clause: Token) -> Iterator[Complement]:
 
 
 def _condition(verb: Token) -> set[int]:
-    """Return the condition behind the verb and its object: "threatened steps if the drills went ahead"."""
-    return {
-        i
-        for child in verb.children
-        if child.i > verb.i
-        and child.dep_ == "advcl"
-        and any(word.dep_ == "mark" and word.lower_ in {"if", "unless"} for word in child.children)
-        for i in subtree(child)
-    }
+    """Return the condition or purpose behind verb and object: "threatened steps if the drills went ahead"."""
+    return {i for child in verb.children if child.i > verb.i and _is_condition(child) for i in subtree(child)}
+
+
+def _is_condition(child: Token) -> bool:
+    if child.dep_ == "advcl":
+        return any(word.dep_ == "mark" and word.lower_ in {"if", "unless"} for word in child.children)
+    return child.lower_ == "in" and any(is_purpose(verb) for noun in child.children for verb in noun.children)
 
 
 def _with(condition: set[int], found: Iterator[Complement]) -> Iterator[Complement]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from allegedly.reading.attribution.clauses import reported
+from allegedly.reading.attribution.clauses import is_purpose, reported
 from allegedly.reading.attribution.complements import Complement
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found, subtree
@@ -29,7 +29,7 @@ def found_in(sentence: list[Token]) -> Iterator[Found]:
 
 
 def _of(noun: Token, allowed: frozenset[str]) -> Iterator[Found]:
-    if noun.lower_ == "order" and noun.i > 0 and noun.nbor(-1).lower_ == "in":
+    if any(is_purpose(child) for child in noun.children):
         return
     fitting = [complement for complement in complements(noun) if complement.frame in allowed]
     if not fitting:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from allegedly.reading.attribution.clauses import is_aside
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found
+from allegedly.reading.syntax import is_passive
 
 _SAID = frozenset({"clause", "quote", "according to", "headline"})
 _ACTS = frozenset({"noun clause", "np of", "passive of"})
@@ -51,7 +53,7 @@ def _is_full(doc: Doc, found: Found) -> bool:
     if _is_condition(doc, found) or _is_echo(doc, found):
         return False
     if found.frame in _SAID:
-        return True
+        return bool(found.source) or found.frame != "clause" or is_passive(doc[found.head])
     if not found.source and not found.frame.startswith("passive ") and found.frame != "noun clause":
         return False
     words = sum(not doc[i].is_punct and not doc[i].is_space for i in found.content)
@@ -61,14 +63,17 @@ def _is_full(doc: Doc, found: Found) -> bool:
 def _is_echo(doc: Doc, found: Found) -> bool:
     """Say whether the content only stands in for a clause beside it: "as Rome says it is"."""
     says = [doc[i].pos_ for i in found.content if not doc[i].is_punct]
-    aside = any(child.dep_ == "mark" and child.lower_ == "as" for child in doc[found.head].children)
-    return aside and len(says) <= _ECHO and set(says) <= {"PRON", "AUX", "PART"} and "AUX" in says
+    return is_aside(doc[found.head]) and len(says) <= _ECHO and set(says) <= {"PRON", "AUX", "PART"} and "AUX" in says
 
 
 def _is_condition(doc: Doc, found: Found) -> bool:
     """Say whether what is asked for is to stay unnamed: "who asked not to be named", "requested anonymity"."""
     last = doc[max(found.content)]
-    return doc[found.head].lemma_ in _WISHING and len(found.content) <= _SHORT and last.lower_ in {"named", "identified", "quoted", "anonymity", "withheld"}
+    return (
+        doc[found.head].lemma_ in _WISHING
+        and len(found.content) <= _SHORT
+        and last.lower_ in {"named", "identified", "quoted", "anonymity", "withheld"}
+    )
 
 
 def _speaks(doc: Doc, found: Found) -> bool:

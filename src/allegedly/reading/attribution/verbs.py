@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from allegedly.reading import syntax
-from allegedly.reading.attribution.clauses import tail_of
+from allegedly.reading.attribution.clauses import is_aside, is_purpose, tail_of
 from allegedly.reading.attribution.complements import Complement, complements
 from allegedly.reading.attribution.cues import frames, settings
 from allegedly.reading.attribution.found import Found, subtree
@@ -18,6 +18,7 @@ _CARRIERS = frozenset(
     {"go", "continue", "refuse", "decline", "try", "begin", "start", "seek", "fail", "appear", "seem"}
 )
 """Verbs that a reporting infinitive hangs on as part of the cue: "went on to say", "declined to say"."""
+_DASHES = frozenset({"-", "–", "—", "--"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "dative", "attr", "acomp", "oprd"})
 _ADDRESSEE = ("tell", "dobj")
 """Whom "tell" is said to is its object."""
@@ -37,7 +38,7 @@ def found_in(sentence: list[Token]) -> Iterator[Found]:
 
 
 def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
-    if not allowed:
+    if not allowed or is_purpose(verb):
         return
     aside = (_aside(verb) or _behind(verb)) if "quote" in allowed else None
     if aside is not None:
@@ -121,6 +122,8 @@ def source_of(verb: Token) -> frozenset[int]:
         return _of_noun(top)
     if top.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp"}:
         above = top.head if top.dep_ != "pcomp" else top.head.head
+        if top.dep_ == "conj" and is_aside(above):
+            above = above.head
         return source_of(above) if above.pos_ in {"VERB", "AUX"} else frozenset()
     return frozenset()
 
@@ -162,7 +165,15 @@ def phrase(noun: Token, *, without: Token | None = None) -> set[int]:
         first -= 1
     while last + 1 in kept and (without is None or last + 1 < without.i):
         last += 1
-    return set(range(first, last + 1))
+    return set(range(_behind_dateline(noun, first), last + 1))
+
+
+def _behind_dateline(noun: Token, first: int) -> int:
+    """Return where a sentence's subject begins: "LIMA (Wire One) - President Ruiz" begins behind the dash."""
+    if not noun.doc[first].is_sent_start:
+        return first
+    dashes = (i for i in range(noun.i - 1, first, -1) if noun.doc[i].text in _DASHES and noun.doc[i - 1].whitespace_)
+    return next(dashes, first - 1) + 1
 
 
 def _follows_comma(clause: Token) -> bool:
