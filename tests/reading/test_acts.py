@@ -62,6 +62,16 @@ def claims(text: str) -> tuple[Claim, ...]:
         ("France believes that the ships have left.", "believe"),
         ("France praised Spain for its help with the fire.", "praise"),
         ("France said that the report was false.", "deny"),
+        ("France said that it had never attacked a ship.", "deny"),
+        ("France said it had no plans to invade the island.", "deny"),
+        ("France said it would publish its findings in May.", "promise"),
+        ("France said that it would not attack the ships.", "promise"),
+        ("France said that it would bomb the ships.", "threaten"),
+        ("France said that it would be glad of a truce.", "assert"),
+        ("France said that it was answering a “grave provocation” by Spain.", "accuse"),
+        ("France warned that such a step would have consequences.", "threaten"),
+        ("France warned ships not to enter the bay.", "demand"),
+        ("France put the number of boats at forty.", "estimate"),
     ],
 )
 def test_the_act_of_a_claim(text: str, act: str) -> None:
@@ -90,6 +100,30 @@ def test_a_denial_answers_the_claim_in_its_content() -> None:
 
 def test_a_denial_without_anything_to_answer_answers_nothing() -> None:
     assert claims("Madrid denied the charge.")[0].answers is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris accused Madrid of shelling the port with rockets. Madrid denied that its forces had targeted civilians.",
+        "Paris alleged that Spanish pilots had bombed the dam, a charge that Madrid dismissed as absurd.",
+        "Paris suggested that the drills had ruined the harvest, an argument Madrid rejected.",
+        "Paris said that Spain had pledged to free the crew. Madrid denied that it had made any new commitments.",
+        "Paris said that it had found rifles in two boats. Madrid denied that the fishermen owned any weapons.",
+        "Paris alleged that Spain had lied. Madrid said the allegation was baseless.",
+        "Paris said that ten sailors had died. Madrid denies this.",
+    ],
+)
+def test_a_denial_answers_what_is_about_the_same_matter(text: str) -> None:
+    said, denied = claims(text)
+    assert denied.act == "deny"
+    assert denied.answers == said.id
+
+
+def test_a_denial_of_another_matter_answers_nothing() -> None:
+    said, denied = claims("Paris said that the harvest was poor. Madrid denied that a ferry had sunk.")
+    assert said.act == "assert"
+    assert denied.answers is None
 
 
 def test_hedges_are_the_outlets_own_words() -> None:

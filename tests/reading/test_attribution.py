@@ -136,6 +136,131 @@ def test_what_somebody_is_said_to_want_is_no_claim_of_its_own() -> None:
     assert len(claims("The guide said that most visitors want to see the caves.")) == 1
 
 
+def test_an_adverb_of_time_and_the_condition_of_speaking_belong_to_the_cue() -> None:
+    (earlier,) = claims("The admiral had earlier told veterans of his fleet that the exercise would last a week.")
+    assert words(earlier.cue) == ["had earlier told"]
+    (unnamed,) = claims("The port is closed, a customs officer told this agency on condition of anonymity.")
+    assert words(unnamed.cue) == ["told", "on condition of anonymity"]
+
+
+@pytest.mark.parametrize("verb", ["commented", "remarked", "quipped", "conceded", "lamented", "scoffed"])
+def test_verbs_of_speech_take_quotations(verb: str) -> None:
+    (claim,) = claims(f"“The fleet is too old for this,” a retired sailor in Split {verb}.")
+    assert words(claim.source) == ["a retired sailor in Split"]
+    assert words(claim.content) == ["“The fleet is too old for this,”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Two of the rockets fell into the lake and sank, the navy conceded on Friday evening.",
+            "Two of the rockets fell into the lake and sank",
+        ),
+        ("A union leader put the toll at “at least forty”.", "the toll at “at least forty”"),
+        ("The coastguard warned fishermen not to enter the strait.", "fishermen not to enter the strait"),
+        (
+            "The junta had threatened “harsher” measures if the protests went on.",
+            "“harsher” measures if the protests went on",
+        ),
+        ("They expect a third round of talks.", "a third round of talks"),
+        (
+            "The farmers accused the mill of raising prices in order to ask for more money.",
+            "the mill of raising prices in order to ask for more money",
+        ),
+        ("Two clerks were dismissed, the agency reported, citing an unnamed official.", "Two clerks were dismissed"),
+        ("Ten boats had sunk, the governor claimed, although he offered no evidence.", "Ten boats had sunk"),
+    ],
+)
+def test_where_the_content_begins_and_ends(text: str, content: str) -> None:
+    assert only(text)[2] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "Lima alleged that pilots had bombed the dam, a charge that Santiago dismissed as absurd.",
+            "Santiago",
+            ["dismissed as absurd"],
+            "a charge",
+        ),
+        (
+            "The minister said the dam had been mined, an accusation the rebels rejected.",
+            "the rebels",
+            ["rejected"],
+            "an accusation",
+        ),
+        ("The minister said the dam was mined, a claim denied by the rebels.", "the rebels", ["denied"], "a claim"),
+        ("The minister said the dam was mined, which the rebels denied.", "the rebels", ["denied"], "which"),
+    ],
+)
+def test_a_denial_behind_a_comma_is_not_part_of_what_was_said(
+    text: str, source: str, cue: list[str], content: str
+) -> None:
+    said, denied = claims(text)
+    assert words(said.content)[0].startswith(("that pilots", "the dam"))
+    assert words(said.content)[0].endswith(("the dam", "mined"))
+    assert (words(denied.source), words(denied.cue), words(denied.content)) == ([source], cue, [content])
+    assert denied.parent is None
+
+
+def test_a_coordinated_verb_goes_back_to_the_speaker() -> None:
+    denial, promise = claims("The navy rejected the claim that it had sunk the trawler and promised to free the crew.")
+    assert words(denial.content) == ["the claim that it had sunk the trawler"]
+    assert words(promise.source) == ["The navy"]
+    assert words(promise.content) == ["to free the crew"]
+
+
+def test_a_clause_of_comparison_lends_nobody_its_subject() -> None:
+    _, accusation = claims(
+        "It denied that it was meant for a new attack from the north, as Lima says it is, and accused its rival of lying."
+    )
+    assert words(accusation.source) == ["It"]
+
+
+def test_a_subject_with_a_clause_behind_it_speaks() -> None:
+    (claim,) = claims("Peru, which has two frigates in the gulf, announced on Monday that it had closed the strait.")
+    assert words(claim.source) == ["Peru"]
+
+
+def test_a_dateline_is_no_part_of_the_source() -> None:
+    (claim,) = claims(
+        "LIMA (Wire One) - Mayor Ana Ruiz asked the leaders of the valley on Tuesday to support a mission."
+    )
+    assert words(claim.source) == ["Mayor Ana Ruiz"]
+
+
+def test_a_semicolon_parts_two_statements() -> None:
+    first, second = claims("The mill alleged that farmers had lied; the farmers said the allegation was baseless.")
+    assert words(first.content) == ["that farmers had lied"]
+    assert words(second.content) == ["the allegation was baseless"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway offered to mediate.",
+        "The army responded by firing into the lake.",
+        "The general apologised for the noise.",
+        "A sailor who asked not to be named left the room.",
+        "The clerk moved the table, citing orders from the mayor.",
+    ],
+)
+def test_what_is_done_and_how_somebody_speaks_is_no_claim(text: str) -> None:
+    assert claims(text) == ()
+
+
+def test_who_declines_to_comment_does_not_speak_the_next_quotation() -> None:
+    *_, said = claims("The senator declined to comment. “It is a sad day,” his brother said.")
+    assert words(said.source) == ["his brother"]
+    assert words(said.content) == ["“It is a sad day,”"]
+
+
+def test_what_somebody_is_said_to_have_pledged_is_what_is_said() -> None:
+    assert len(claims("The ministry claimed that the rebels had pledged not to mine the road.")) == 1
+
+
 def test_a_report_without_claims_has_none() -> None:
     assert claims("Two trains left the station in the morning. It rained.") == ()
 

@@ -73,7 +73,7 @@ def _points_back(denial: Parts) -> bool:
         return False
     if len(denial.content) == 1 and denial.content[0].lower_ in _PRONOUNS:
         return True
-    noun = denial.head
+    noun = denial.head if denial.head is None or denial.head.pos_ != "AUX" else denial.subject
     if noun is None or noun.lemma_.lower() not in words("acts_nouns", "lemma"):
         return False
     before = [child for child in noun.children if child.i < noun.i]

@@ -54,7 +54,8 @@ def is_rejection(verb: Token) -> bool:
 
 def stands_for_a_claim(noun: Token) -> bool:
     """Say whether a noun or pronoun stands for something said: "a charge", "the accusation", "something"."""
-    return noun.lemma_.lower() in words("acts_nouns", "lemma") or noun.lower_ == "something"
+    lemma = noun.lemma_.lower()
+    return lemma in words("acts_nouns", "lemma") or "clause" in frames(lemma, "NOUN") or noun.lower_ == "something"
 
 
 def tail_of(verb: Token) -> Token | None:

@@ -56,7 +56,12 @@ def complements(verb: Token) -> Iterator[Complement]:
 
 
 def _clause(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    return next((child for child in verb.children if child.dep_ == "ccomp" and not _is_apart(child, verb)), None)
+
+
+def _is_apart(clause: Token, verb: Token) -> bool:
+    """Say whether a semicolon stands between a clause and the verb behind it: two sentences in one."""
+    return clause.i < verb.i and any(token.text == ";" for token in verb.doc[clause.i : verb.i])
 
 
 def _antecedent(clause: Token) -> Iterator[Complement]:
@@ -124,8 +129,14 @@ def _trailing(verb: Token) -> set[int]:
         if child.i > verb.i
         and child.dep_ == "advcl"
         and any(word.dep_ in {"mark", "advmod"} and word.lower_ in _CONTINUING for word in child.children)
+        and not gives_no_proof(child)
         for i in subtree(child)
     }
+
+
+def gives_no_proof(clause: Token) -> bool:
+    """Say whether a clause is the outlet's word on what was said: "although he offered no evidence"."""
+    return any(word.lower_ in {"evidence", "proof"} for word in clause.subtree)
 
 
 def _around(verb: Token) -> set[int]:

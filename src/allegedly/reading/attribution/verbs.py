@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from allegedly.reading import syntax
 from allegedly.reading.attribution.clauses import is_aside, is_purpose, tail_of
-from allegedly.reading.attribution.complements import Complement, complements
+from allegedly.reading.attribution.complements import Complement, complements, gives_no_proof
 from allegedly.reading.attribution.cues import frames, settings
 from allegedly.reading.attribution.found import Found, subtree
 from allegedly.reading.syntax import SUBJECTS
@@ -53,8 +53,13 @@ def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
     source = frozenset() if best.agentless else source_of(verb)
     cue = cue_of(verb) | best.cue
     content = frozenset(best.content - cue - source)
-    if content:
+    if content and not _is_basis(verb, best.frame):
         yield Found(verb.i, best.frame, frozenset(source - cue - content), frozenset(cue), content)
+
+
+def _is_basis(verb: Token, frame: str) -> bool:
+    """Say whether a participle only names what a report rests on: "…, citing an unnamed official"."""
+    return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"} and verb.lemma_ == "cite" and frame.startswith("np")
 
 
 def _aside(verb: Token) -> Found | None:
@@ -69,7 +74,8 @@ def _aside(verb: Token) -> Found | None:
         return None
     if verb.doc[first - 1].text != "," or verb.doc[last + 1].text != ",":
         return None
-    content = set(range(sentence.start, sentence.end)) - words
+    own_tails = [c for c in verb.rights if c.dep_ == "advcl" and (c.tag_ == "VBG" or gives_no_proof(c))]
+    content = set(range(sentence.start, sentence.end)).difference(words, *map(subtree, own_tails))
     return Found(verb.i, "clause", frozenset(source), frozenset(cue), frozenset(content))
 
 
