@@ -145,8 +145,8 @@ def test_an_adverb_of_time_and_the_condition_of_speaking_belong_to_the_cue() -> 
 
 @pytest.mark.parametrize("verb", ["commented", "remarked", "quipped", "conceded", "lamented", "scoffed"])
 def test_verbs_of_speech_take_quotations(verb: str) -> None:
-    (claim,) = claims(f"“The fleet is too old for this,” a retired sailor in Split {verb}.")
-    assert words(claim.source) == ["a retired sailor in Split"]
+    (claim,) = claims(f"“The fleet is too old for this,” a retired sailor in Lagos {verb}.")
+    assert words(claim.source) == ["a retired sailor in Lagos"]
     assert words(claim.content) == ["“The fleet is too old for this,”"]
 
 
@@ -168,7 +168,7 @@ def test_verbs_of_speech_take_quotations(verb: str) -> None:
             "The farmers accused the mill of raising prices in order to ask for more money.",
             "the mill of raising prices in order to ask for more money",
         ),
-        ("Two clerks were dismissed, the agency reported, citing an unnamed official.", "Two clerks were dismissed"),
+        ("Two clerks were wounded, the agency reported, citing an unnamed official.", "Two clerks were wounded"),
         ("Ten boats had sunk, the governor claimed, although he offered no evidence.", "Ten boats had sunk"),
     ],
 )
@@ -214,7 +214,7 @@ def test_a_coordinated_verb_goes_back_to_the_speaker() -> None:
 
 def test_a_clause_of_comparison_lends_nobody_its_subject() -> None:
     _, accusation = claims(
-        "It denied that it was meant for a new attack from the north, as Lima says it is, and accused its rival of lying."
+        "It denied that it was meant for a new attack there, as Lima says it is, and accused the mayor."
     )
     assert words(accusation.source) == ["It"]
 
@@ -225,9 +225,7 @@ def test_a_subject_with_a_clause_behind_it_speaks() -> None:
 
 
 def test_a_dateline_is_no_part_of_the_source() -> None:
-    (claim,) = claims(
-        "LIMA (Wire One) - Mayor Ana Ruiz asked the leaders of the valley on Tuesday to support a mission."
-    )
+    (claim,) = claims("LIMA (Wire One) - Mayor Ana Ruiz said that the bridge was open.")
     assert words(claim.source) == ["Mayor Ana Ruiz"]
 
 

@@ -166,3 +166,15 @@ def test_mentions_are_pinned_and_actors_are_known(words: list[str]) -> None:
         found = mention_at(reading, mention.span.start, mention.span.end)
         assert found is not None
         assert found.span == mention.span
+
+
+@pytest.mark.parametrize("phrase", ["Analysts", "A former diplomat", "Western officials"])
+def test_people_of_anywhere_get_no_country(read: Read, phrase: str) -> None:
+    reading = read(f"Chile will not sign the paper. {phrase} called that a blunder.")
+    assert actor(reading, phrase).country is None
+
+
+def test_people_of_the_place_get_its_country(read: Read) -> None:
+    assert (
+        actor(read("Chile will not sign the paper. The police called that a blunder."), "The police").country == "CHL"
+    )

@@ -30,7 +30,7 @@ def is_answer(tail: Token) -> bool:
     """
     if not _follows_comma(tail):
         return False
-    if tail.dep_ == "relcl":
+    if tail.dep_ in {"relcl", "advcl"}:
         return is_rejection(tail) and any(child.tag_ in {"WDT", "WP"} for child in tail.children)
     renames = tail.dep_ in {"appos", "npadvmod", "conj", "dep"} and stands_for_a_claim(tail)
     return renames and any(child.dep_ in {"relcl", "acl"} and frames(child.lemma_, "VERB") for child in tail.children)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from allegedly.reading import syntax
-from allegedly.reading.attribution.clauses import is_purpose, is_rejection, reported, stands_for_a_claim
+from allegedly.reading.attribution.clauses import is_answer, is_purpose, is_rejection, reported, stands_for_a_claim
 from allegedly.reading.attribution.found import subtree
 from allegedly.reading.syntax import SUBJECTS, noun_phrase
 
@@ -33,7 +33,7 @@ class Complement:
 
 def complements(verb: Token) -> Iterator[Complement]:
     """Yield what could be the content of the verb."""
-    if verb.dep_ in {"relcl", "acl"}:
+    if verb.dep_ in {"relcl", "acl"} or (verb.dep_ == "advcl" and is_answer(verb)):
         yield from _antecedent(verb)
     if verb.dep_ == "parataxis" and not _clause(verb):
         yield Complement("clause", _around(verb))

@@ -67,8 +67,10 @@ def _is_echo(doc: Doc, found: Found) -> bool:
 
 
 def _is_condition(doc: Doc, found: Found) -> bool:
-    """Say whether what is asked for is to stay unnamed: "who asked not to be named", "requested anonymity"."""
+    """Say whether it is how somebody speaks: "who asked not to be named", "requested anonymity", "offered no proof"."""
     last = doc[max(found.content)]
+    if doc[found.head].lemma_ == "offer":
+        return last.lower_ in {"evidence", "proof", "comment", "details"}
     return (
         doc[found.head].lemma_ in _WISHING
         and len(found.content) <= _SHORT
