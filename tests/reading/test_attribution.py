@@ -163,6 +163,11 @@ def test_verbs_of_speech_take_quotations(verb: str) -> None:
             "The junta had threatened “harsher” measures if the protests went on.",
             "“harsher” measures if the protests went on",
         ),
+        (
+            "Peru said it would send the boats, a move Chile called “unwise”.",
+            "it would send the boats",
+        ),
+        ("“It is a lie,” the mayor told reporters when asked about the report.", "“It is a lie,”"),
         ("They expect a third round of talks.", "a third round of talks"),
         (
             "The farmers accused the mill of raising prices in order to ask for more money.",
@@ -227,6 +232,16 @@ def test_a_subject_with_a_clause_behind_it_speaks() -> None:
 def test_a_dateline_is_no_part_of_the_source() -> None:
     (claim,) = claims("LIMA (Wire One) - Mayor Ana Ruiz said that the bridge was open.")
     assert words(claim.source) == ["Mayor Ana Ruiz"]
+
+
+def test_according_to_passes_on_a_threat() -> None:
+    threat, passed_on = claims(
+        "The general has threatened “harsh” steps should the drills go ahead, according to state media."
+    )
+    assert words(threat.content) == ["“harsh” steps should the drills go ahead"]
+    assert words(passed_on.source) == ["state media"]
+    assert threat.parent == passed_on.id
+    assert passed_on.parent is None
 
 
 def test_a_semicolon_parts_two_statements() -> None:
@@ -305,5 +320,8 @@ def test_spans_quote_the_text_and_parents_hold_their_claims(parts: list[str]) ->
         for span in (*claim.source, *claim.cue, *claim.content):
             assert text[span.start : span.end] == span.quote
         if claim.parent:
-            assert claim.parent != claim.id
+            above: str | None = claim.parent
+            for _ in found:
+                assert above != claim.id
+                above = by_id[above].parent if above else None
             assert any(piece.contains(claim.cue[0]) for piece in by_id[claim.parent].content)

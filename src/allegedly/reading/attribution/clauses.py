@@ -13,6 +13,7 @@ from allegedly.reading.attribution.found import subtree
 from allegedly.reading.syntax import SUBJECTS
 
 _REPORTED = frozenset({"ccomp", "conj", "advcl", "acl", "relcl"})
+_RELATIVE = frozenset({"WDT", "WP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -31,9 +32,16 @@ def is_answer(tail: Token) -> bool:
     if not _follows_comma(tail):
         return False
     if tail.dep_ in {"relcl", "advcl"}:
-        return is_rejection(tail) and any(child.tag_ in {"WDT", "WP"} for child in tail.children)
-    renames = tail.dep_ in {"appos", "npadvmod", "conj", "dep"} and stands_for_a_claim(tail)
-    return renames and any(child.dep_ in {"relcl", "acl"} and frames(child.lemma_, "VERB") for child in tail.children)
+        return is_rejection(tail) and any(child.tag_ in _RELATIVE for child in tail.children)
+    if tail.dep_ not in {"appos", "npadvmod", "conj", "dep", "dobj"}:
+        return False
+    judging = [c for c in tail.children if c.dep_ in {"relcl", "acl"} and frames(c.lemma_, "VERB")]
+    if stands_for_a_claim(tail):
+        return bool(judging)
+    indefinite = any(child.lower_ in {"a", "an"} for child in tail.lefts)
+    return indefinite and any(
+        child.dep_ == "nsubj" and child.tag_ not in _RELATIVE for c in judging for child in c.lefts
+    )
 
 
 def is_aside(verb: Token) -> bool:

@@ -56,7 +56,13 @@ def complements(verb: Token) -> Iterator[Complement]:
 
 
 def _clause(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ == "ccomp" and not _is_apart(child, verb)), None)
+    clauses = (child for child in verb.children if child.dep_ == "ccomp")
+    return next((child for child in clauses if not _is_apart(child, verb) and not _is_inverted(child)), None)
+
+
+def _is_inverted(clause: Token) -> bool:
+    """Say whether a clause is a condition without "if": "threatened strikes should the drills go ahead"."""
+    return clause.left_edge.lower_ == "should" and clause.left_edge.head == clause
 
 
 def _is_apart(clause: Token, verb: Token) -> bool:
@@ -89,8 +95,10 @@ def _condition(verb: Token) -> set[int]:
 
 
 def _is_condition(child: Token) -> bool:
-    if child.dep_ == "advcl":
-        return any(word.dep_ == "mark" and word.lower_ in {"if", "unless"} for word in child.children)
+    if child.dep_ in {"advcl", "ccomp"}:
+        return _is_inverted(child) or any(
+            word.dep_ == "mark" and word.lower_ in {"if", "unless"} for word in child.children
+        )
     return child.lower_ == "in" and any(is_purpose(verb) for noun in child.children for verb in noun.children)
 
 
@@ -129,7 +137,7 @@ def _trailing(verb: Token) -> set[int]:
         if child.i > verb.i
         and child.dep_ == "advcl"
         and any(word.dep_ in {"mark", "advmod"} and word.lower_ in _CONTINUING for word in child.children)
-        and not gives_no_proof(child)
+        and not (gives_no_proof(child) or child.lemma_ == "ask")
         for i in subtree(child)
     }
 

@@ -71,6 +71,16 @@ def nest(flat: list[Claim]) -> tuple[Claim, ...]:
         holding = [
             other for other in active if other != n and any(piece.contains(cue) for piece in flat[other].content)
         ]
+        holding = [other for other in holding if not _is_above(n, other, parents)]
         if holding:
             parents[n] = min(holding, key=lambda other: sizes[other])
     return tuple(replace(claim, parent=flat[parents[n]].id) if n in parents else claim for n, claim in enumerate(flat))
+
+
+def _is_above(one: int, other: int, parents: dict[int, int]) -> bool:
+    """Say whether one claim stands above another; two that hold each other's cues must not both be the parent."""
+    while other in parents:
+        other = parents[other]
+        if other == one:
+            return True
+    return False

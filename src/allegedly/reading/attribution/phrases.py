@@ -33,11 +33,17 @@ def _according(sentence: list[Token], first: Token, to: Token) -> Iterator[Found
     while above.pos_ not in {"VERB", "AUX"} and above.dep_ != "ROOT" and above.head != above:
         above = above.head
     content = subtree(above) - source - cue if above != first else set()
-    if first.i == sentence[0].i or not content:
-        content = {token.i for token in sentence} - source - cue
+    if first.i == sentence[0].i or not content or _is_last(sentence, first, source):
+        content = set(range(sentence[0].i, sentence[-1].i + 1)) - source - cue
     content = {i for i in content if sentence[0].i <= i <= sentence[-1].i}
     if content:
         yield Found(first.i, "according to", frozenset(source), frozenset(cue), frozenset(content))
+
+
+def _is_last(sentence: list[Token], first: Token, source: set[int]) -> bool:
+    """Say whether "…, according to X." ends its sentence behind a comma, and so covers the whole of it."""
+    last = max(i for i in range(len(sentence)) if not sentence[i].is_punct)
+    return first.nbor(-1).text == "," and sentence[last].i in source
 
 
 def in_headline(tokens: list[Token]) -> Iterator[Found]:

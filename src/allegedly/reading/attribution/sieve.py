@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -43,10 +44,34 @@ def kept(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
     """Return the attributions that are kept, in the order given.
 
     Inside another's content only acts of speech are kept ("said that Rome had denied …"): what somebody is said to
-    want or to think is part of what is said.
+    want or to think is part of what is said. Whom the outlet names with "according to" passes on threats and promises.
     """
-    covered = {i for found in all_found for i in found.content}
-    return [found for found in all_found if _is_full(doc, found) and (found.head not in covered or _speaks(doc, found))]
+    all_found = _without_channels(all_found)
+    said = {i for found in all_found if found.frame != "according to" for i in found.content}
+    covered = said.union(*(found.content for found in all_found))
+    return [
+        found
+        for found in all_found
+        if _is_full(doc, found)
+        and (
+            found.head not in covered
+            or _speaks(doc, found)
+            or (found.head not in said and doc[found.head].lemma_ in _PERFORMING)
+        )
+    ]
+
+
+def _without_channels(all_found: Sequence[Found]) -> Sequence[Found]:
+    """Return the attributions without the "according to X" by which the outlet reports the whole of them."""
+    channels = [found for found in all_found if found.frame == "according to"]
+    if not channels:
+        return all_found
+    cleaned = []
+    for found in all_found:
+        passed_on = [c for c in channels if found.head in c.content and found.frame != "according to"]
+        rest = found.content.difference(*(c.cue | c.source for c in passed_on))
+        cleaned.append(replace(found, content=rest) if rest else found)
+    return cleaned
 
 
 def _is_full(doc: Doc, found: Found) -> bool:

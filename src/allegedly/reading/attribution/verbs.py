@@ -159,7 +159,8 @@ def _is_main(verb: Token) -> bool:
 
 def _is_asked(verb: Token) -> bool:
     """Say whether the verb is a participle before its clause, which names no speaker: "Asked whether …, she …"."""
-    return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "prep", "dep", "ccomp"} and verb.i < verb.head.i
+    when = any(child.dep_ == "advmod" and child.lower_ == "when" for child in verb.children)
+    return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "prep", "dep", "ccomp"} and (when or verb.i < verb.head.i)
 
 
 def phrase(noun: Token, *, without: Token | None = None) -> set[int]:
