@@ -74,16 +74,7 @@ def _is_pronoun(draft: Draft, grammar: Grammar, first: Token, before: Token | No
     small = (
         draft.spelt and draft.unit is None and draft.low is not None and draft.low == draft.high and 1 < draft.low < 13
     )
-    pointing = before is not None and before.lower_ in {
-        "the",
-        "top",
-        "bottom",
-        "these",
-        "those",
-        "all",
-        "first",
-        "last",
-    }
+    pointing = before is not None and before.lower_ in lexicon.words("figure_pointers")
     return small and pointing and counted_noun(draft, grammar) is None
 
 
