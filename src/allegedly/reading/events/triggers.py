@@ -15,7 +15,6 @@ from allegedly.reading.events.plover import AIMS, COOPERATIVE, HOSTILE
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 ASPECTUAL = frozenset({"resume", "begin", "start", "continue", "keep", "try", "stop"})
 MUST = Pattern("must", (), (), "", "REQUEST", None, ("subj",), True, "10")
-SETTINGS = frozenset({"after", "before", "since", "amid", "following", "despite", "over", "by", "during", "because"})
 NOMINAL_SLOTS = ("against", "on", "with", "between", "of", "at", "in", "into", "to", "over")
 
 
@@ -210,7 +209,7 @@ def _absorbed(trigger: Trigger) -> Iterator[Token]:
 
 def _without_settings(phrase: Token) -> Iterator[Token]:
     """Yield the tokens of a phrase without what only says when or why: "pulled out after accusing"."""
-    if phrase.dep_ == "prep" and phrase.lower_ in SETTINGS:
+    if phrase.dep_ == "prep" and phrase.lower_ in frames.SETTINGS:
         return
     yield phrase
     for child in phrase.children:
