@@ -66,3 +66,7 @@ def test_contexts_and_modes(code: Code) -> None:
     (event,) = code("Georgian police arrested an opposition candidate before the election.")
     assert event.mode == "arrest"
     assert "election" in event.contexts
+
+
+def test_a_sentence_without_end_takes_no_time() -> None:
+    assert read_all("the attack on " * 1000).events == ()
