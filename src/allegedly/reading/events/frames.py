@@ -154,7 +154,7 @@ def is_somebody(token: Token) -> bool:
 
 
 def _is_utterance(participle: Token) -> bool:
-    """Say whether it is what somebody issued that speaks: "issued a statement calling on"."""
+    """Say whether it is what somebody issued that speaks: "put out a note urging"."""
     return participle.tag_ == "VBG" and participle.head.dep_ == "dobj" and not is_somebody(participle.head)
 
 
