@@ -8,7 +8,7 @@ from typing import Any
 
 from allegedly.reading.pipeline import read_document
 from allegedly.records import Claim, Event, Reading, Span
-from allegedly.sources.document import make_document
+from allegedly.sources import from_text
 
 
 def predict(gold: Path) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def predict(gold: Path) -> dict[str, Any]:
 
 def prediction(text: str, published: str | None = None) -> dict[str, Any]:
     """Return the whole reading of a report in the form of the scorer."""
-    reading = read_document(make_document(text, published=published))
+    reading = read_document(from_text(text, published=published))
     return {
         "title": reading.document.title,
         "deck": reading.document.deck,

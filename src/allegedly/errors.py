@@ -9,6 +9,10 @@ class DocumentError(AllegedlyError):
     """One document cannot be read; the rest of a run goes on without it."""
 
 
+class Unreadable(DocumentError):
+    """The file, folder or pattern is not there, or the system does not let us open it."""
+
+
 class EmptyDocument(DocumentError):
     """Nothing is left to read once white space and markup are gone."""
 
@@ -37,12 +41,32 @@ class BadDate(DocumentError):
     """A publication time was given that is no date."""
 
 
+class BadReading(DocumentError):
+    """The layers made records of a document that the ledger cannot take."""
+
+
+class TookTooLong(DocumentError):
+    """Reading the document took more time than one may take, and was stopped."""
+
+
+class Crashed(DocumentError):
+    """The process that read the document died of it."""
+
+
+class Unforeseen(DocumentError):
+    """The program failed on the document in a way that nobody thought of: a fault of the program."""
+
+
 class LexiconError(AllegedlyError):
     """A vocabulary file breaks the form that `allegedly.lexicon` describes."""
 
 
 class LedgerError(AllegedlyError):
     """The ledger file is missing, is none of ours, or is of a later version."""
+
+
+class RunError(AllegedlyError):
+    """A run cannot go on at all, whatever the documents."""
 
 
 class UsageError(AllegedlyError):

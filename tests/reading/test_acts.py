@@ -48,7 +48,7 @@ def claims(text: str) -> tuple[Claim, ...]:
         ("France accused Spain of breaking the truce.", "accuse"),
         ("France blasted Spain for its new tariffs on wine.", "accuse"),
         ("France claimed that Spain had attacked two of its ships.", "accuse"),
-        ("France said that it might be part of a Spanish plot to sabotage the talks.", "accuse"),
+        ("France said that this looked like a Spanish plot to sabotage the talks.", "accuse"),
         ("France promised to open the border in May.", "promise"),
         ("France threatened to close the border in May.", "threaten"),
         ("France warned that it would retaliate if the ships came back.", "threaten"),
@@ -75,21 +75,21 @@ def test_the_target_is_whom_the_words_name() -> None:
 
 
 def test_a_denial_answers_the_accusation_that_it_points_back_to() -> None:
-    accusation, denial = claims("Paris accused Madrid of shelling the port. Madrid denied this allegation.")
+    accusation, denial = claims("Paris accused Madrid of shelling the port. Madrid denied the charge.")
     assert (accusation.act, denial.act) == ("accuse", "deny")
     assert denial.answers == accusation.id
     assert accusation.answers is None
 
 
 def test_a_denial_answers_the_claim_in_its_content() -> None:
-    denial, claim = claims("Madrid has rejected claims by officials in Paris that its ships shelled the port.")
+    denial, claim = claims("Madrid dismissed assertions by diplomats from Paris that its ships shelled the port.")
     assert denial.answers == claim.id
     assert claim.act == "accuse"
     assert claim.target == "ESP"
 
 
 def test_a_denial_without_anything_to_answer_answers_nothing() -> None:
-    assert claims("Madrid denied this allegation.")[0].answers is None
+    assert claims("Madrid denied the charge.")[0].answers is None
 
 
 def test_hedges_are_the_outlets_own_words() -> None:

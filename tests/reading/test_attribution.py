@@ -55,8 +55,8 @@ def test_a_participle_shares_the_source_of_the_reporting_verb() -> None:
 
 
 def test_a_noun_inside_a_denial_is_nested() -> None:
-    denial, claim = claims("The company has rejected claims by local residents that its mine poisoned the river.")
-    assert words(denial.cue) == ["has rejected"]
+    denial, claim = claims("The company has dismissed assertions by local residents that its mine poisoned the river.")
+    assert words(denial.cue) == ["has dismissed"]
     assert words(claim.source) == ["local residents"]
     assert words(claim.content) == ["that its mine poisoned the river"]
     assert claim.parent == denial.id
@@ -161,14 +161,12 @@ def test_a_long_chain_of_coordinated_verbs_is_read() -> None:
     claims("The guard said it rained and " + "said it rained and " * 250 + "left.")
 
 
-_PARTS = st.lists(
-    st.sampled_from(
-        ["He said", " that", " “it rained", "”", "\n\n", ".", ",", " the mayor", " denied", " claims", " by", " Rome", " ",
-         ":", "“", '"', "‘", " according to", " adding that", "\N{RIGHT-TO-LEFT OVERRIDE}", "e\N{COMBINING ACUTE ACCENT}",
-         " accused", " of"]
-    ),
-    min_size=1, max_size=25,
+_PIECES = (
+    "He said", " that", " “it rained", "”", "\n\n", ".", ",", " the mayor", " denied", " claims", " by", " Rome", " ",
+    ":", "“", '"', "‘", " according to", " adding that", "\N{RIGHT-TO-LEFT OVERRIDE}", " accused", " of",
+    "e\N{COMBINING ACUTE ACCENT}",
 )  # fmt: skip
+_PARTS = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=25)
 
 
 @settings(max_examples=60, deadline=None)

@@ -29,12 +29,12 @@ def only(text: str) -> Figure:
     ("text", "low", "high", "low_exclusive", "high_exclusive", "approximate"),
     [
         ("They found 15,000 shells.", 15000, 15000, False, False, False),
-        ("They found more than two thousand shells.", 2000, None, True, False, False),
+        ("They found more than three thousand shells.", 3000, None, True, False, False),
         ("They found at least 40 shells.", 40, None, False, False, False),
         ("They found up to 40 shells.", None, 40, False, False, False),
         ("They found fewer than 40 shells.", None, 40, False, True, False),
-        ("They found just under nine thousand shells.", None, 9000, False, True, False),
-        ("They found some 70,000 shells.", 70000, 70000, False, False, True),
+        ("They found just under six thousand shells.", None, 6000, False, True, False),
+        ("They found some 6,000 shells.", 6000, 6000, False, False, True),
         ("They found nearly 300 shells.", 300, 300, False, False, True),
         ("They found 40 shells or more.", 40, 40, False, False, False),
         ("They found between 30 and 40 shells.", 30, 40, False, False, False),
@@ -43,6 +43,8 @@ def only(text: str) -> Figure:
         ("They found tens of thousands of shells.", 10000, 100000, False, True, True),
         ("They found 3 to 5 million shells.", 3e6, 5e6, False, False, False),
         ("They found a dozen shells.", 12, 12, False, False, False),
+        ("They found a quarter of a million shells.", 250_000, 250_000, False, False, False),
+        ("They found one in four shells.", 0.25, 0.25, False, False, False),
         ("They found two-thirds of the shells.", 2 / 3, 2 / 3, False, False, False),
         ("It fell to minus 12 degrees.", -12, -12, False, False, False),
     ],
@@ -66,6 +68,8 @@ def test_bounds(
         ("The loan is worth $3.5bn.", 3.5e9, "dollar"),
         ("The loan is worth €20 million.", 2e7, "euro"),
         ("The loan is worth 40 billion roubles.", 4e10, "russian ruble"),
+        ("The loan is worth 16.4 million pounds.", 16_400_000, "pound sterling"),
+        ("The crate weighs 30 pounds.", 30, "pound-mass"),
         ("The tower is 120 metres tall.", 120, "metre"),
         ("The tank holds 5,000 litres.", 5000, "litre"),
         ("Turnout was 61 per cent.", 61, "percent"),
@@ -73,6 +77,8 @@ def test_bounds(
         ("The wind blew at 90 km/h.", 90, "kilometre per hour"),
         ("A 12-kilogram shell was found.", 12, "kilogram"),
         ("He was sent down for 15 years.", 15, "year"),
+        ("The mayor, Ann Smith, 54, resigned.", 54, "year of age"),
+        ("The recruits were aged 17 to 20.", 17, "year of age"),
     ],
 )
 def test_units_have_one_name(text: str, low: float, unit: str) -> None:
@@ -128,6 +134,7 @@ def test_what_is_counted(text: str, counted: str) -> None:
         "At 10:45 the train left.",
         "1. The court shall sit.",
         "No one spoke.",
+        "They high-five the crowd.",
     ],
 )
 def test_dates_names_scores_and_labels_are_no_figures(text: str) -> None:
@@ -151,7 +158,7 @@ def with_mention(text: str, words: str, actor: str) -> Reading:
     ("text", "words", "whose"),
     [
         ("More than 900 Ruritanian soldiers landed.", "Ruritanian", "RUR"),
-        ("Ruritania has amassed 15,000 troops.", "Ruritania", "RUR"),
+        ("Ruritania has mustered 12,000 men.", "Ruritania", "RUR"),
         ("About 900 soldiers from Ruritania landed.", "Ruritania", "RUR"),
         ("Ruritania killed 30 sailors.", "Ruritania", None),
     ],

@@ -40,3 +40,23 @@ def test_other_languages_are_refused() -> None:
 def test_what_is_too_long_is_refused() -> None:
     with pytest.raises(TooLong, match="split it"):
         language.read(reading_of("a " * language.LONGEST))
+
+
+def test_strings_of_marks_are_kept_but_not_parsed() -> None:
+    text = f"{TEXT}\n\n{'“' * 50_000} ,\t{'a, ' * 9_000}.\n\nThen the minister spoke again."
+    doc = language.read(reading_of(text)).parse
+    assert doc is not None
+    assert doc.text == text
+    assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
+    assert [token.lemma_ for token in doc if token.pos_ == "VERB"].count("speak") == 2
+
+
+def test_more_marks_than_a_report_has_are_refused() -> None:
+    with pytest.raises(TooLong, match="words and marks"):
+        language.read(reading_of('"' * (language.MOST + 1)))
+
+
+def test_a_sentence_without_end_is_cut() -> None:
+    doc = language.read(reading_of("and the minister who spoke " * 400)).parse
+    assert doc is not None
+    assert max(len(sentence) for sentence in doc.sents) <= language.SENTENCE + 1

@@ -137,6 +137,8 @@ def test_sets(text: str, value: str) -> None:
         "They may march in second place.",
         "He polled about a quarter of the votes.",
         "Win 3-1 and go.",
+        "The city lifted a midnight curfew.",
+        "Rates are in the low 30s.",
     ],
 )
 def test_ages_prices_and_common_words_are_no_moments(text: str) -> None:

@@ -112,6 +112,7 @@ def test_a_named_region_has_no_point() -> None:
 
 def test_a_wire_dateline() -> None:
     assert places("HOMYEL, Belarus (AP) — The bridge was reopened.")["HOMYEL"].geonameid == HOMYEL
+    assert places("MINSK (AP) — Belarus reopened a bridge.")["MINSK"].kind == "literal"
 
 
 def test_seas_and_rivers_have_a_point() -> None:

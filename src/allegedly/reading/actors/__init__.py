@@ -24,6 +24,8 @@ from allegedly.records import Actor, Mention, Reading
 
 __all__ = ["MentionIndex", "mention_at", "read"]
 
+DOMINANT = 1.5
+"""A text is about one country if it names that so many times as often as the next."""
 MOST_COORDINATED = 6
 """Adjectives of a chain are followed up so far."""
 
@@ -57,7 +59,9 @@ def _scene(reading: Reading) -> Scene:
         if match.first not in led:
             scene.matches.update(dict.fromkeys(range(match.first, match.end), match))
     named = Counter(match.name.actor.country for match in matches if match.name.actor.country)
-    scene.focus = next((country for country, _ in named.most_common(1)), None)
+    most = named.most_common(2)
+    scene.focus = most[0][0] if most else None
+    scene.dominated = len(most) == 1 or (len(most) == 2 and most[0][1] >= DOMINANT * most[1][1])
     for place in reading.places:
         tokens = doc.char_span(place.span.start, place.span.end, alignment_mode="expand") if place.country else None
         if tokens is not None and place.country:

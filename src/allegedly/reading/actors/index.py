@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from allegedly.records import Mention, Reading
 
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 CLOSEST = 12
 """Mentions that open before an offset are looked at, nearest first, up to so many: spans nest only a few deep."""
 
@@ -58,8 +59,10 @@ class MentionIndex:
             return start, end
         root = tokens.root
         outer = [token for token in tokens if not tokens.start <= token.head.i < tokens.end]
-        if len({token.head.i for token in outer}) == 1:
+        if len({token.head.i for token in outer}) == 1 and outer[-1].head.i >= tokens.end:
             root = outer[-1]
+        elif root.pos_ not in NOMINAL:
+            root = next((token for token in outer if token.pos_ in NOMINAL), root)
         return root.idx, root.idx + len(root)
 
 

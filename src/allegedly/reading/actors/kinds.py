@@ -142,7 +142,7 @@ def _bent(head: Token, first: int, kind: Kind) -> Kind:
     """Return the kind with the sector that its modifiers give: "rebel leaders", "a former minister"."""
     modifiers = [token for token in head.doc[first : kind.first] if token.dep_ in {"amod", "compound", "nmod"}]
     if any(token.lower_ in PAST for token in modifiers) and kind.sectors[:1] != ("MIL",):
-        return Kind(kind.word, ("ELI",), kind.kind, f"former {kind.role}" if kind.role else "", kind.first)
+        return Kind(kind.word, ("ELI",), kind.kind, f"former {kind.role or kind.word}", kind.first)
     primary = kind.sectors[0] if kind.sectors else ""
     for token in (*reversed(modifiers), *_complements(head, kind)):
         told = agent_of(token, token.i)
@@ -180,7 +180,7 @@ def ministry(head: Token, first: int) -> tuple[str, tuple[str, ...]] | None:
     if not base or base[-1] not in words("ministry_heads"):
         return None
     of = _of(head)[1:]
-    before = [t for t in head.doc[first : head.i] if t.dep_ in {"compound", "amod", "nmod"} and t.text[:1].isupper()]
+    before = [t for t in head.doc[first : head.i] if t.dep_ in {"compound", "amod", "nmod"}]
     for phrase in (of, tuple(part for t in before for part in fold(t.text))):
         for start in range(len(phrase)):
             row = _portfolios().get(" ".join(phrase[start:]))

@@ -47,8 +47,15 @@ def _name(head: Token, scene: Scene) -> tuple[int, int] | None:
         first += 1
     if doc[end - 1].tag_ == "POS":
         end -= 1
+    if end - first == 1 and (head.i in scene.place_countries or _is_where(head)):
+        return None
     whole = doc[first:end].root.i == head.i and end - first <= LONGEST
     return (first, end) if whole and doc[first].text[:1].isupper() else None
+
+
+def _is_where(head: Token) -> bool:
+    """Say whether a name stands where a place would; the model takes small towns for organisations."""
+    return head.dep_ == "pobj" and head.head.lower_ in {"in", "near", "to", "from", "outside"}
 
 
 def _own_words(head: Token, first: int, kind: Kind, scene: Scene) -> bool:

@@ -126,6 +126,8 @@ def find(scene: Scene, kept: set[int] | None) -> None:
         head = doc[naming.first : naming.end].root
         scene.persons.append(Candidate(naming.opens, naming.end, head.i, "name", actor))
         scene.taken.update(range(naming.first, naming.end))
+        if actor.country:
+            scene.person_countries[head.i] = actor.country
         for token in _apposed(head):
             scene.appositions[token.i] = actor
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from spacy.tokens import Token
 
@@ -113,7 +113,7 @@ def _office(head: Token, kind: Kind, belonging: Belonging, scene: Scene) -> Acto
         if found:
             return found
         belonging = belonging if belonging.country else nearby(head, scene)
-    if belonging.country:
+    if belonging.country and belonging.organisation is None:
         known = holder(belonging.country, kind.role, scene.published)
         if known:
             return known
@@ -133,7 +133,7 @@ def of_kind(kind: Kind, belonging: Belonging, head: Token) -> Actor:
         return kind_of(belonging.country, *(("GOV",) if leads and belonging.country else kind.sectors))
     abroad = tuple(code for code in organisation.sectors if code in FOREIGN)
     own = tuple(code for code in organisation.sectors if code not in FOREIGN)
-    lends = kind.sectors[:1] in {("GOV",), ("ELI",), ("CVL",), ("PTY",)}
+    lends = not kind.role.startswith("former") and kind.sectors[:1] in {("GOV",), ("ELI",), ("CVL",), ("PTY",)}
     armed = own[:1] == ("REB",) and kind.sectors[:1] in {("UAF",), ("MIL",)}
     sectors = own if own and (lends or armed) else kind.sectors
     part = sectors[0] if sectors else head.lower_
@@ -211,6 +211,9 @@ def _objects(head: Token, depth: int = 0) -> Iterator[Token]:
     """Yield the nouns that follow in "… in Kiev", "… based in the city of Kiev", "… loyal to Kiev"."""
     if depth > DEEPEST:
         return
+    after = head.nbor() if depth == 0 and head.i + 1 < len(head.doc) else None
+    if after is not None and after.dep_ == "prep" and after.lower_ in OF_COUNTRY and after.head.i != head.i:
+        yield from (token for token in after.rights if token.dep_ == "pobj")
     for child in head.rights:
         if child.dep_ == "prep" and (child.lower_ in OF_COUNTRY or depth):
             for token in child.rights:
@@ -237,22 +240,28 @@ def _is_definite(head: Token, first: int) -> bool:
 
 
 def nearby(head: Token, scene: Scene) -> Belonging:
-    """Return the country that a phrase without one is likely of: its sentence's, else the latest, else the text's."""
-    before = _first_country(range(head.i - 1, max(0, head.i - FAR) - 1, -1), scene)
-    return Belonging(in_sentence(head, scene) or before or scene.focus)
+    """Return the country that a phrase without one is likely of: its sentence's, the text's, or the latest before."""
+    sentence = in_sentence(head, scene)
+    if sentence or scene.dominated:
+        return Belonging(sentence or scene.focus)
+    before = next(_countries(range(head.i - 1, max(0, head.i - FAR) - 1, -1), scene), None)
+    return Belonging(before or scene.focus)
 
 
 def in_sentence(head: Token, scene: Scene) -> str | None:
-    """Return the country named last before a phrase in its sentence, else the first after it."""
-    number = scene.number[head.i]
-    before = takewhile(lambda i: scene.number[i] == number, range(head.i - 1, max(0, head.i - NEAR) - 1, -1))
-    after = takewhile(lambda i: scene.number[i] == number, range(head.i + 1, min(len(scene.number), head.i + NEAR)))
-    return _first_country(before, scene) or _first_country(after, scene)
+    """Return a country of the sentence: the text's own, else the last before the phrase, else the first after."""
+    number = scene.number
+    before = takewhile(lambda i: number[i] == number[head.i], range(head.i - 1, max(0, head.i - NEAR) - 1, -1))
+    after = takewhile(lambda i: number[i] == number[head.i], range(head.i + 1, min(len(number), head.i + NEAR)))
+    named = list(_countries(chain(before, after), scene))
+    if scene.dominated and scene.focus in named:
+        return scene.focus
+    return named[0] if named else None
 
 
-def _first_country(tokens: Iterable[int], scene: Scene) -> str | None:
+def _countries(tokens: Iterable[int], scene: Scene) -> Iterator[str]:
     for index in tokens:
         match = scene.matches.get(index)
-        if match is not None and match.name.actor.country:
-            return match.name.actor.country
-    return None
+        country = match.name.actor.country if match else scene.person_countries.get(index)
+        if country:
+            yield country

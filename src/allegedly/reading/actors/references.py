@@ -75,6 +75,8 @@ def _salience(pronoun: Token, candidate: Candidate, breaks: int, scene: Scene) -
         score -= 6.0
     if candidate.kind == "demonym":
         score -= 2.0
+    if pronoun.lower_ in PLURAL and _is_plural(head):
+        score += 3.0
     return score - 0.01 * (pronoun.i - candidate.head)
 
 
@@ -90,7 +92,7 @@ def _agrees(word: str, candidate: Candidate, scene: Scene) -> bool:
     if actor is None:
         return False
     head = scene.doc[candidate.head]
-    plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"they", "them", "their", "people", "police"}
+    plural = _is_plural(head)
     if word in MALE | FEMALE:
         sex = gender(actor.id)
         single = actor.kind == "person" or (actor.kind in {"generic", "institution"} and _one_person(head))
@@ -98,6 +100,10 @@ def _agrees(word: str, candidate: Candidate, scene: Scene) -> bool:
     if word in PLURAL:
         return actor.kind != "person" and (plural or actor.kind != "state")
     return actor.kind != "person" and not plural and not _one_person(head)
+
+
+def _is_plural(head: Token) -> bool:
+    return head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"they", "them", "their", "people", "police"}
 
 
 def _one_person(head: Token) -> bool:

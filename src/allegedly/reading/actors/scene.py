@@ -13,6 +13,8 @@ from allegedly.records import Actor, MentionKind, Reading
 
 LOOK_BACK = 60
 """So many mentions before a pronoun are looked at for whom it means."""
+NOT_WITHIN = frozenset({"conj", "cc", "nsubj", "nsubjpass", "csubj", "aux", "auxpass", "mark", "ccomp"})
+"""What stands before a noun and is no part of its phrase: a misread clause, a conjunct."""
 LONGEST_TAIL = 12
 """A noun phrase is followed for so many tokens after its head."""
 
@@ -32,9 +34,9 @@ class Candidate:
 class Scene:
     """The parse, the known names in it, what the places layer found, and the mentions found so far.
 
-    `matches` and `place_countries` go by token; `taken` holds the tokens of persons' names, `leaders` the names of
-    known office-holders, `focus` is the country that the text names most, `number` counts the sentences up to each
-    token; `history` is in the order of the text.
+    `matches`, `place_countries` and `person_countries` go by token; `taken` holds the tokens of persons' names,
+    `leaders` the names of known office-holders, `focus` is the country that the text names most, `dominated` says
+    that no other comes near it, `number` counts the sentences up to each token; `history` is in the order of the text.
     """
 
     doc: Doc
@@ -44,6 +46,8 @@ class Scene:
     taken: set[int] = field(default_factory=set)
     leaders: list[tuple[int, int]] = field(default_factory=list)
     focus: str | None = None
+    dominated: bool = False
+    person_countries: dict[int, str] = field(default_factory=dict)
     number: list[int] = field(default_factory=list)
     persons: list[Candidate] = field(default_factory=list)
     appositions: dict[int, Actor] = field(default_factory=dict)
@@ -74,7 +78,7 @@ def reported(reading: Reading) -> set[int] | None:
         return None
     kept: set[int] = set()
     for block in reading.blocks:
-        if block.kind in {"title", "deck", "body", "caption", "repeated_title"}:
+        if block.kind in {"title", "deck", "body"}:
             tokens = doc.char_span(block.span.start, block.span.end, alignment_mode="contract")
             kept.update(range(tokens.start, tokens.end) if tokens is not None else ())
     return kept
@@ -95,7 +99,7 @@ def extent(head: Token) -> tuple[int, int]:
     """
     first, end = head.i, head.i + 1
     for child in reversed(list(head.lefts)):
-        if child.dep_ in CLAUSES or child.dep_ in {"conj", "cc"}:
+        if child.dep_ in CLAUSES or child.dep_ in NOT_WITHIN:
             break
         if child.dep_ not in {"punct", "preconj"} and child.pos_ != "SPACE":
             first = child.left_edge.i

@@ -44,7 +44,7 @@ def _other_source(parts: Parts, denial: Parts, who: Who) -> bool:
 
 
 def _points_back(denial: Parts) -> bool:
-    """Say whether the content is "this allegation", "the claims", "it", "Kiev's accusations", "any involvement"."""
+    """Say whether the content is "this charge", "the claims", "it", "their accusations", "any involvement"."""
     if not denial.content:
         return False
     if len(denial.content) == 1 and denial.content[0].lower_ in _PRONOUNS:

@@ -38,13 +38,13 @@ def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> li
     all_found: list[Found] = []
     for sentence in sentences(reading):
         tokens = [token for token in sentence if not in_quotes[token.idx] and not token.is_space]
-        by_head = {found.head: found for found in verbs.found_in(tokens)}
+        by_head = {found.head: quoted.widen(found, marked) for found in verbs.found_in(tokens)}
         for token in tokens:
             if token.pos_ == "VERB":
                 joined = quoted.beside(token, marked, by_head.get(token.i))
                 if joined is not None:
                     by_head[token.i] = joined
-        all_found.extend(quoted.widen(found, marked) for found in by_head.values())
+        all_found.extend(by_head.values())
         if tokens:
             all_found.extend(phrases.found_in(tokens))
             all_found.extend(nouns.found_in(tokens))

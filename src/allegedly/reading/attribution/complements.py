@@ -97,7 +97,11 @@ def _open(verb: Token, clause: Token, objects: list[Token]) -> Iterator[Compleme
     if any(child.tag_ == "TO" and child.dep_ == "aux" for child in clause.children):
         if objects and objects[0].i < clause.i:
             yield Complement("np to", content | subtree(objects[0]))
-        yield Complement("to", content)
+        called = next((c for c in verb.children if c.lower_ in {"on", "upon", "for"} and verb.i < c.i < clause.i), None)
+        if called is not None and called.right_edge.i < clause.left_edge.i:
+            yield Complement("to", content | subtree(called) - {called.i}, frozenset({called.i}))
+        else:
+            yield Complement("to", content)
     elif clause.tag_ == "VBG":
         yield Complement("ing", content)
     else:

@@ -39,7 +39,7 @@ def subtree(token: Token, *without: Token) -> set[int]:
 
 
 def spans(reading: Reading, doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]:
-    """Return the unbroken runs of tokens as spans, commas and dashes at their edges cut off.
+    """Return the unbroken runs of tokens as spans, commas, dashes and a last "and" cut off.
 
     A run goes on over white space within a paragraph, and over nothing else; what is punctuation alone is dropped.
     """
@@ -60,7 +60,7 @@ def _is_edge(token: Token) -> bool:
 
 
 def _is_end(token: Token) -> bool:
-    return _is_edge(token) or token.text == "."
+    return _is_edge(token) or token.text == "." or token.dep_ == "cc"
 
 
 def _joins(token: Token) -> bool:

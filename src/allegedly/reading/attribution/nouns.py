@@ -1,4 +1,4 @@
-"""Attributions whose cue is a noun: "claims by officials that …", "its denial of …", "made a promise to …"."""
+"""Attributions whose cue is a noun: "claims by residents that …", "its denial of …", "made a promise to …"."""
 
 from __future__ import annotations
 

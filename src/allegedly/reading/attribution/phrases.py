@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from allegedly.lexicon import words
 from allegedly.reading.attribution.found import Found, subtree
+from allegedly.reading.attribution.verbs import phrase
 
 _LONGEST_SPEAKER = 5
 """A headline's speaker before the colon has at most so many words."""
@@ -21,9 +22,9 @@ def found_in(sentence: list[Token]) -> Iterator[Found]:
 
 
 def _according(sentence: list[Token], first: Token, to: Token) -> Iterator[Found]:
-    source = {i for noun in to.children if noun.dep_ in {"pobj", "pcomp"} for i in subtree(noun)}
+    source = {i for noun in to.children if noun.dep_ in {"pobj", "pcomp"} for i in phrase(noun)}
     if not source:
-        source = {i for noun in first.children if noun.dep_ == "pobj" for i in subtree(noun)}
+        source = {i for noun in first.children if noun.dep_ == "pobj" for i in phrase(noun)}
     if not source:
         return
     source = {i for i in source if i > to.i}

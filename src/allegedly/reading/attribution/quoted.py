@@ -88,7 +88,11 @@ def beside(verb: Token, quoted: Quoted, found: Found | None) -> Found | None:
     before = quoted.ending_before(doc[first].idx)
     after = quoted.starting_after(doc[last].idx + len(doc[last]))
     number = before if before is not None else after
-    if number is None or (found is not None and before is None and not quoted.tokens(number) & found.content):
+    if (
+        number is None
+        or number in quoted.spoken
+        or (found is not None and before is None and not quoted.tokens(number) & found.content)
+    ):
         return found
     content = quoted.tokens(number) - words
     quoted.spoken.add(number)

@@ -52,7 +52,7 @@ def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
 
 
 def _aside(verb: Token) -> Found | None:
-    """Return the attribution of "The move, he said, came …", whatever the parse makes of it: all around is content."""
+    """Return the attribution of "The bridge, she said, was …", whatever the parse says: all around is content."""
     own = [child for child in verb.children if child.dep_ == "nsubj"]
     if not own:
         return None

@@ -103,6 +103,6 @@ def change_before(text: str, start: int) -> Change | None:
 
 
 def change_after(text: str, end: int) -> Change | None:
-    """Return whether the word after `end` says so ("34 percent higher")."""
+    """Return whether the word after `end` says so ("6 percent higher")."""
     match = _change_after_pattern().match(text, end)
     return _changes()[match["word"].lower()] if match else None

@@ -52,6 +52,8 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
         return True
     first, last = tokens[0], tokens[-1]
     before = grammar.doc[first.i - 1] if first.i else None
+    if draft.spelt and first.text[0].isupper() and first.dep_ == "compound" and first.head.pos_ == "PROPN":
+        return True
     if _is_pronoun(draft, grammar, first, before):
         return True
     if draft.spelt and first.lower_ == "one" and len(tokens) == 1:
@@ -68,7 +70,7 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
 
 
 def _is_pronoun(draft: Draft, grammar: Grammar, first: Token, before: Token | None) -> bool:
-    """Say whether a small number in words stands for things named before ("the bottom three", "these two")."""
+    """Say whether a small number in words stands for things named before ("the top two", "these two")."""
     small = (
         draft.spelt and draft.unit is None and draft.low is not None and draft.low == draft.high and 1 < draft.low < 13
     )
@@ -151,7 +153,7 @@ def phrase(noun: Token, draft: Draft) -> list[Token]:
 
 
 def words(tokens: Iterable[Token]) -> list[str]:
-    """Return the words between blanks in which the tokens lie, each once: "first-team", where the parse has three."""
+    """Return the words between blanks in which the tokens lie, each once: "two-seat", where the parse has three."""
     found: dict[int, str] = {}
     for token in tokens:
         first = last = token
@@ -182,7 +184,7 @@ def _within(token: Token, noun: Token) -> bool:
 def measured(draft: Draft, grammar: Grammar) -> list[Token]:
     """Return the head nouns of what the figure says something about, the nearest first.
 
-    "a fine of $3 million" is about the fine, "shares rose 5%" about the shares, "24 per cent of adults" about adults.
+    "a fine of $3 million" is about the fine, "shares rose 5%" about the shares, "a third of voters" about voters.
     """
     if draft.restates is not None:
         return measured(draft.restates, grammar)

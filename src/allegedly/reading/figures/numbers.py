@@ -10,6 +10,8 @@ from functools import cache
 from allegedly.lexicon import table
 from allegedly.reading import numerals
 
+PLACES = 6
+"""Decimal places kept of a scaled number: 16.4 million is 16,400,000, whatever binary fractions make of it."""
 VAGUE_FACTOR = 10
 """A vague lot ("hundreds") reaches from its word's value up to that of the next word: ten times as many."""
 
@@ -98,7 +100,8 @@ def _of_digits(match: re.Match[str], text: str) -> Number | None:
             scale = numerals.kinds("suffix")[suffix.lower()]
         else:
             end = match.start("suffix")
-    value = (-mantissa if match["minus"] else mantissa) * scale
+    value = round(mantissa * scale, PLACES) if scale > 1 else mantissa
+    value = -value if match["minus"] else value
     return Number(match.start(), end, value, value, mantissa, scale != 1, spelt=False)
 
 

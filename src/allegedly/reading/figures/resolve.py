@@ -55,7 +55,7 @@ def _within(moments: Sequence[Moment], block: Block) -> list[Moment]:
 
 
 def _unit_noun(draft: Draft, grammar: Grammar) -> Draft:
-    """Give "517 rushing yards" the unit that its noun names."""
+    """Give "12 sea miles" the unit that its noun names."""
     noun = nouns.counted_noun(draft, grammar)
     named = units.named(noun.lower_) if noun is not None and noun.tag_ == "NNS" else None
     return replace(draft, unit=named) if named else draft
@@ -64,16 +64,14 @@ def _unit_noun(draft: Draft, grammar: Grammar) -> Draft:
 def _age(draft: Draft, text: str) -> Draft:
     """Give "Smith, 66, said" the unit that it leaves out."""
     start, end = draft.number
-    bare = (
-        draft.unit is None and not draft.spelt and draft.low == draft.high and (draft.start, draft.end) == draft.number
-    )
-    if not bare or not draft.low or not 0 < draft.low < OLDEST or "." in text[start:end]:
+    bare = draft.unit is None and not draft.spelt and (draft.start, draft.end) == draft.number
+    if not bare or not draft.low or not draft.high or not 0 < draft.high < OLDEST or "." in text[start:end]:
         return draft
     if re.search(r"[A-Z][\w’'-]*,\s$", text[max(start - 30, 0) : start]) and re.match(
         r",|\.(?:\s|$)", text[end : end + 2]
     ):
         return replace(draft, unit="year of age")
-    if re.search(r"\b(?:aged|age|age of)\s$", text[max(start - 10, 0) : start]):
+    if re.search(r"\b(?:aged|ages?|ages? of|ages? (?:between|from))\s$", text[max(start - 14, 0) : start]):
         return replace(draft, unit="year of age")
     return draft
 

@@ -12,6 +12,8 @@ from allegedly.reading.figures.numbers import Number, numbers
 from allegedly.records import Change
 
 _JOIN = re.compile(r"\s?(?:-|–|—|‐)\s?|\s+(?:to|and|or|through)\s+|\s*-?to-\s?", re.IGNORECASE)
+MILLION = 1_000_000
+"""From so many on, pounds are money."""
 _RATIO = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
 _OPENING = re.compile(
     r"\b(from|between|ranging|by|to)\s+(?:about\s+|around\s+|some\s+|the\s+(?:ages\s+of\s+)?)?$", re.IGNORECASE
@@ -24,7 +26,7 @@ class Draft:
 
     `number` is where the digits or words stand (start, end), `start` and `end` where the whole figure does, with its
     bound and its unit. `falling` is set for a range that the text gives from its high to its low end, `restates` for
-    "11 km" in "seven miles (11 km)".
+    "32 km" in "20 miles (32 km)".
     """
 
     start: int
@@ -99,6 +101,8 @@ def _measure(text: str, number: Number) -> _Measure:
         after = units.unit(text, end)
         if after:
             unit, end = after
+    if unit == "pound-mass" and number.scaled and number.low >= MILLION:
+        unit = "pound sterling"
     rate = units.rate(text, end) if unit else None
     if unit and rate and rate[0] != unit:
         unit, end = f"{unit} per {rate[0]}", rate[1]
@@ -209,7 +213,7 @@ def _single(text: str, measure: _Measure) -> Draft:
 
 
 def _restated(text: str, before: Draft, draft: Draft) -> Draft:
-    """Give "(11 km)" after "more than seven miles" the bound and the change of what it restates in another unit."""
+    """Give "(32 km)" after "more than 20 miles" the bound and the change of what it restates in another unit."""
     other = before.unit and draft.unit and before.unit != draft.unit
     if (
         not other
@@ -240,7 +244,7 @@ def _bounded(draft: Draft, bound: str) -> Draft:
 
 
 def _shared_units(text: str, drafts: list[Draft]) -> list[Draft]:
-    """Give the unit of "four-, five- and six-cylinder" and of "95 and 96 percent" to the numbers before it."""
+    """Give the unit of "two-, three- and four-door" and of "6 and 8 percent" to the numbers before it."""
     for i in range(len(drafts) - 2, -1, -1):
         left, right = drafts[i], drafts[i + 1]
         between = text[left.end : right.start]

@@ -245,7 +245,8 @@ def time(match: Match, context: Context) -> Draft | None:
     if clock is None:
         return None
     zone = match.get("ZONE") or ""
-    if len(match.tokens) == 1 and "CLOCK" in match.tokens[0].classes and match.before() not in _AT:
+    alone = len(match.tokens) == 1 and match.tokens[0].classes & {"CLOCK", "NOON"}
+    if alone and match.before() not in _AT:
         return None
     on = _on_day(match, context)
     if on is None:

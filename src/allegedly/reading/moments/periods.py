@@ -178,6 +178,8 @@ def decade(match: Match, context: Context) -> Draft | None:
     if len(digits) == 4:
         return Draft("DATE", digits[:3], part(match), "text")
     quoted = any(token.word[0] in "'’‘" for token in match.tokens)
+    if not quoted and digits < "50":
+        return None
     if not quoted and "the" not in match.words and match.before() not in {"and", "or", "to", "-"}:
         return None
     if match.before() in {"his", "her", "their", "my", "your"}:

@@ -11,7 +11,7 @@ the populated places in them: a point inside or near, and no surveyed centroid.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -25,6 +25,7 @@ COUNTRY = "PCLI"
 CONTINENT = "CONT"
 CAPITAL = "PPLC"
 POPULATED = "PPL"
+A_CITY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,16 @@ def known(name: str) -> bool:
 
 
 def biggest(name: str) -> float:
-    """Return the population of the biggest place of that name; a sea or a mountain range counts as the biggest."""
-    return max((entry.population or math.inf for entry in _prominent(name)), default=0)
+    """Return the population of the biggest place of that name; a sea or a mountain range counts as the biggest.
 
-
-def _prominent(name: str) -> Iterator[Entry]:
-    return (entry for entry in lookup(name) if entry.population or entry.geonameid is None)
+    Other names count for cities alone: those of towns are words of many languages.
+    """
+    sizes = (
+        entry.population or math.inf
+        for entry in lookup(name)
+        if (entry.population or entry.geonameid is None) and not (entry.alternate and entry.population < A_CITY)
+    )
+    return max(sizes, default=0)
 
 
 @cache

@@ -15,7 +15,7 @@ _GOVERNING = frozenset({gazetteer.COUNTRY, gazetteer.CAPITAL, gazetteer.FIRST_OR
 
 def kind_of(doc: Doc, found: Candidate, entry: Entry | None, company: list[int]) -> PlaceKind:
     """Return the kind of a recognised name, given what it resolved to and the `coordination` of the report."""
-    if found.kind != "literal" or entry is None or found.why in {"qualifier", "qualified"}:
+    if found.kind != "literal" or entry is None or found.why in {"qualifier", "qualified", "dateline"}:
         return found.kind
     if entry.feature in _GOVERNING and _acts(_head(doc, found), company):
         return "metonym"

@@ -1,0 +1,96 @@
+"""The filters, the same for every command that lists what is in the ledger."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Collection
+from typing import Annotated, Any
+
+import typer
+
+from allegedly import lexicon
+from allegedly.errors import UsageError
+from allegedly.ledger import Filter
+
+TABLE_LIMIT = 200
+"""Rows of a table where no limit is given."""
+
+_PANEL = "Filters"
+
+
+def filtered(type_help: str = "", only: Collection[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command that takes `wanted`, a Filter, an option for each condition, or only for those named.
+
+    `type_help` says what `--type` means to the command. The command's own parameters come before the filters.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        filters = [parameter for parameter in _parameters(type_help) if not only or parameter.name in only]
+        own = [p for p in inspect.signature(command, eval_str=True).parameters.values() if p.name != "wanted"]
+
+        def run(**values: Any) -> None:
+            conditions = {parameter.name: values.pop(parameter.name) for parameter in filters}
+            _check_act(conditions.get("act"))
+            command(wanted=Filter(**conditions), **values)
+
+        parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *filters)]
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        run.__name__, run.__doc__, run.__module__ = command.__name__, command.__doc__, command.__module__
+        return run
+
+    return decorate
+
+
+def _check_act(act: str | None) -> None:
+    """Raise UsageError for an act that is not in the closed list: it would find nothing without saying why."""
+    acts = [row["act"] for row in lexicon.table("acts")]
+    if act is not None and act not in acts:
+        raise UsageError(f"there is no act {act!r}; the acts are {', '.join(acts)}")
+
+
+def _parameters(type_help: str) -> list[inspect.Parameter]:
+    """Return one keyword parameter for each field of Filter, in the order in which the help shows them."""
+    return [
+        _parameter("by", "WHO", "Who says so: an actor's id (BLR takes BLR.GOV in), part of a name, or words."),
+        _parameter("about", "WHO", "Whom it is about: target, party, or mentioned in what is said."),
+        _parameter("act", "ACT", "The act of the claim: assert, deny, accuse, promise, … (docs/acts.md lists them)."),
+        _parameter("since", "DATE", "Not before this year, month or day: 2022, 2022-10 or 2022-10-15."),
+        _parameter("until", "DATE", "Not after this year, month or day."),
+        _parameter("country", "CODE", "A country, by its ISO 3166-1 alpha-3 code (BLR) or its name."),
+        _parameter("type", "TYPE", type_help),
+        _parameter("outlet", "NAME", "The outlet that reports it, or part of its name."),
+        _parameter("document", "ID", "One document, by its id or the beginning of it.", "-d"),
+        inspect.Parameter(
+            "limit",
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=Annotated[
+                int | None,
+                typer.Option(
+                    "--limit",
+                    "-n",
+                    min=0,
+                    metavar="N",
+                    rich_help_panel=_PANEL,
+                    help=f"At most so many; 0 for all. Without it, a table stops at {TABLE_LIMIT}.",
+                ),
+            ],
+        ),
+        inspect.Parameter(
+            "superseded",
+            inspect.Parameter.KEYWORD_ONLY,
+            default=False,
+            annotation=Annotated[
+                bool,
+                typer.Option("--superseded", rich_help_panel=_PANEL, help="Take in earlier versions of documents."),
+            ],
+        ),
+    ]
+
+
+def _parameter(name: str, metavar: str, text: str, *short: str) -> inspect.Parameter:
+    option = typer.Option(f"--{name}", *short, metavar=metavar, rich_help_panel=_PANEL, help=text)
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, option]
+    )

@@ -1,0 +1,100 @@
+"""`allegedly read`: reports into the ledger."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from allegedly.cli import options
+from allegedly.cli.tables import print_json
+from allegedly.cli.terminal import complain, err, one_line, out
+
+if TYPE_CHECKING:
+    from allegedly.run import Outcome, Summary
+
+EXAMPLES = (
+    "allegedly read reports/ 'archive/*.html' wire.jsonl",
+    "curl -s https://example.org/report.html | allegedly read -",
+    "allegedly read reports/ --jobs 4 --ledger october.sqlite",
+)
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...", help="Files, folders and patterns of .txt, .html and .jsonl; - is standard input."
+    ),
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read at once.")]
+
+
+def read(
+    paths: Paths,
+    ledger: options.Ledger = options.DEFAULT_LEDGER,
+    published: options.Published = None,
+    language: options.Language = None,
+    jobs: Jobs = 1,
+    json: options.Json = False,
+) -> None:
+    """Read reports into the ledger.
+
+    What has been read before is passed over, so a run that was cut off goes on where it stopped. A report that cannot
+    be read costs nothing but itself: it is listed at the end, kept in the ledger (allegedly errors), and makes the
+    exit code 1.
+    """
+    from allegedly.run import read_into
+
+    with _progress(as_json=json) as on_progress:
+        summary = read_into(ledger, paths, jobs=jobs, published=published, language=language, on_progress=on_progress)
+    if not json:
+        _print_summary(summary, str(ledger))
+    if summary.failed or not summary.total:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _progress(*, as_json: bool) -> Iterator[Callable[[Outcome], None]]:
+    """Give what is to be called for each input: it prints JSON, moves a bar on a terminal, or does nothing."""
+    console = err()
+    if as_json:
+        yield lambda outcome: print_json(dataclasses.asdict(outcome))
+    elif not console.is_terminal:
+        yield lambda outcome: None
+    else:
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        states: Counter[str] = Counter()
+        columns = (SpinnerColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+        with Progress(*columns, console=console, transient=True) as progress:
+            task = progress.add_task("reading", total=None)
+
+            def moved(outcome: Outcome) -> None:
+                states[outcome.state] += 1
+                counts = ", ".join(f"{count} {state}" for state, count in states.items())
+                progress.update(task, advance=1, description=f"{counts}; last {one_line(outcome.origin)[-50:]}")
+
+            yield moved
+
+
+def _print_summary(summary: Summary, ledger: str) -> None:
+    if not summary.total:
+        complain("there is nothing to read at these paths; give files or folders of .txt, .html or .jsonl")
+        return
+    counts = (
+        (summary.read, "read"),
+        (summary.changed, "changed since last time"),
+        (summary.reread, "read anew by newer layers"),
+        (summary.unchanged, "already known"),
+        (summary.failed, "failed"),
+    )
+    said = ", ".join(f"{count} {state}" for count, state in counts if count)
+    noun = "report" if summary.total == 1 else "reports"
+    out().print(f"{summary.total} {noun}: {said}. The ledger is {one_line(ledger)}.", soft_wrap=True)
+    for outcome in summary.problems:
+        complain(f"{outcome.origin}: read in part; these layers failed: {', '.join(outcome.problems)}")
+    for outcome in summary.errors:
+        complain(f"{outcome.origin}: {outcome.message}")

@@ -1,0 +1,239 @@
+"""What comes out of a ledger: one frozen row a line of a table.
+
+Spans are offset pairs into the canonical text of `document`, the id of the document. Text put together from several
+spans has its pieces joined by " … ".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from allegedly.records import Span
+
+Offsets = tuple[int, int]
+
+JOINT = " … "
+"""What stands between the pieces of a discontinuous source, cue or content."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document, how many records it has, and the version of it that came before (`supersedes`) or after."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    origin: str | None
+    language: str | None
+    characters: int
+    claims: int
+    events: int
+    figures: int
+    problems: tuple[str, ...]
+    read_at: str
+    supersedes: str | None
+    superseded_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRow:
+    """A document that could not be read, why, and when that was tried last (UTC)."""
+
+    origin: str
+    document: str | None
+    error: str
+    message: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """Who says what: `country` is that of the source's actor, `start` and `end` those of the moment it was said.
+
+    `day` is the first day of that moment, and the day of publication where there is none.
+    """
+
+    document: str
+    id: str
+    published: str | None
+    outlet: str | None
+    url: str | None
+    title: str | None
+    day: str | None
+    act: str
+    quote: str
+    source: str
+    source_kind: str
+    cue: str
+    content: str
+    hedges: str
+    actor: str | None
+    actor_name: str | None
+    country: str | None
+    target: str | None
+    target_name: str | None
+    parent: str | None
+    answers: str | None
+    answered_by: tuple[str, ...]
+    moment: str | None
+    start: str | None
+    end: str | None
+    source_spans: tuple[Offsets, ...]
+    cue_spans: tuple[Offsets, ...]
+    content_spans: tuple[Offsets, ...]
+    hedge_spans: tuple[Offsets, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """Somebody who does or suffers an event."""
+
+    words: str
+    span: Offsets
+    actor: str | None
+    actor_name: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """Who did what to whom, and who says so: `said_by` is the name or the words of the claim's source.
+
+    `said_by` is None in the outlet's own voice. `start` and `end` are those of the event's moment.
+    """
+
+    document: str
+    id: str
+    published: str | None
+    outlet: str | None
+    url: str | None
+    title: str | None
+    day: str | None
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    status: str
+    trigger: str
+    span: Offsets
+    actors: tuple[PartyRow, ...]
+    recipients: tuple[PartyRow, ...]
+    claim: str | None
+    said_by: str | None
+    place: str | None
+    place_name: str | None
+    country: str | None
+    moment: str | None
+    start: str | None
+    end: str | None
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A number, what it counts, whose it is, and who says so (None in the outlet's own voice)."""
+
+    document: str
+    id: str
+    published: str | None
+    outlet: str | None
+    url: str | None
+    title: str | None
+    words: str
+    span: Offsets
+    low: float | None
+    high: float | None
+    low_exclusive: bool
+    high_exclusive: bool
+    approximate: bool
+    change: str | None
+    unit: str | None
+    counted: str | None
+    whose: str | None
+    whose_name: str | None
+    claim: str | None
+    said_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place name where it stands."""
+
+    document: str
+    id: str
+    published: str | None
+    outlet: str | None
+    url: str | None
+    title: str | None
+    words: str
+    span: Offsets
+    kind: str
+    name: str | None
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    feature: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor over all documents, with the claims made (`denials` of them denials) and the claims about it."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    sectors: tuple[str, ...]
+    role: str | None
+    members: tuple[str, ...]
+    documents: int
+    mentions: int
+    claims: int
+    denials: int
+    claims_about: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """An event or a claim by the day it belongs to; `dated_by` says whether its moment or its report gave the day.
+
+    `what` is the event's type or the claim's act, `who` the actors or the source, `words` the trigger or the content.
+    """
+
+    start: str
+    end: str
+    dated_by: Literal["moment", "published"]
+    kind: Literal["event", "claim"]
+    document: str
+    id: str
+    outlet: str | None
+    what: str
+    status: str | None
+    who: str
+    whom: str
+    words: str
+    said_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where the words searched for stand: in a document's text, or in a claim's content.
+
+    `snippet` is a span of the document's text, `matches` the words found in it (offsets into the text as well).
+    """
+
+    kind: Literal["claim", "text"]
+    document: str
+    claim: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    source: str | None
+    act: str | None
+    snippet: Span
+    matches: tuple[Span, ...]

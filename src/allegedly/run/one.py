@@ -1,0 +1,54 @@
+"""One input read, in a worker: loaded, and run through the layers unless the ledger has it already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from allegedly.errors import DocumentError, Unforeseen
+from allegedly.ledger import Ledger, open_ledger
+from allegedly.records import Document, Reading
+from allegedly.sources import Failure, Input, load
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The ledger has what these layers read of the document."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The document could not be read; its id is known if it could at least be loaded."""
+
+    error: DocumentError
+    document: str | None = None
+
+
+Answer = Reading | Current | Failed
+
+
+def read_one(item: Input | Failure, *, ledger: Path, published: str | None, language: str | None) -> Answer:
+    """Return the reading of an input, without its parse."""
+    from allegedly.reading.pipeline import LAYERS, read_document
+
+    if isinstance(item, Failure):
+        return Failed(item.error)
+    document: Document | None = None
+    try:
+        document = load(item, published=published, language=language)
+        if _opened(ledger).is_current(document, [(layer.name, layer.version) for layer in LAYERS]):
+            return Current(document)
+        return replace(read_document(document), parse=None)
+    except DocumentError as error:
+        return Failed(error, document.id if document else None)
+    except Exception as error:
+        told = Unforeseen(f"{type(error).__name__}: {error}; this is a fault of the program, report it")
+        return Failed(told, document.id if document else None)
+
+
+@cache
+def _opened(ledger: Path) -> Ledger:
+    return open_ledger(ledger, read_only=True)

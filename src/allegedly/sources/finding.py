@@ -1,0 +1,135 @@
+"""Where documents are found: files, folders, patterns, standard input, and the lines of JSONL files."""
+
+from __future__ import annotations
+
+import glob
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from allegedly.errors import DocumentError, TooLong, Unreadable
+from allegedly.sources import html, jsonl
+
+Kind = Literal["text", "html", "record"]
+MOST_BYTES = max(html.MOST_BYTES, jsonl.MOST_BYTES)
+"""A larger file is refused unread, but for JSONL, of which only the lines have a limit."""
+SUFFIXES: dict[str, Kind] = {
+    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".jsonl": "record", ".ndjson": "record",
+}  # fmt: skip
+"""What is read in a folder, and as what; a file that is named itself may have any name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """The bytes of one document before they are decoded; `origin` is a path, "-", or either with a line number."""
+
+    origin: str
+    kind: Kind
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be opened, and why."""
+
+    origin: str
+    error: DocumentError
+
+
+def find(paths: Sequence[str]) -> Iterator[Input | Failure]:
+    """Yield the documents at these paths, in their order and, within a folder or pattern, sorted.
+
+    A folder is searched to the bottom for the names in `SUFFIXES`, hidden ones left out; "-" is standard input. JSONL
+    is streamed, one input a line. Nothing raises: what cannot be opened is a `Failure`, and the rest goes on.
+    """
+    for path in paths:
+        if path == "-":
+            yield from _read("-", sys.stdin.buffer, None)
+            continue
+        files = _expand(path)
+        if not files:
+            yield Failure(path, Unreadable(_why_nothing(path)))
+        for file in files:
+            yield from _open(file)
+
+
+def _expand(path: str) -> list[Path]:
+    """Return the files that a path stands for."""
+    try:
+        place = Path(path)
+        if place.is_dir():
+            return sorted(file for file in place.rglob("*") if _is_wanted(file.relative_to(place)) and file.is_file())
+        if place.exists():
+            return [place]
+        named = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []  # noqa: PTH207 (a pattern may be absolute)
+        return [file for name in named for file in (_expand(name) if Path(name).is_dir() else [Path(name)])]
+    except (OSError, ValueError):
+        return []
+
+
+def _is_wanted(inside: Path) -> bool:
+    return inside.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in inside.parts)
+
+
+def _why_nothing(path: str) -> str:
+    try:
+        if Path(path).is_dir():
+            return f"the folder holds no {', '.join(SUFFIXES)}; name its files if they are reports"
+    except (OSError, ValueError):
+        pass
+    return "there is no such file, folder or pattern; check the path"
+
+
+def _open(file: Path) -> Iterator[Input | Failure]:
+    try:
+        kind = SUFFIXES.get(file.suffix.lower())
+        size = file.stat().st_size
+        if kind != "record" and size > MOST_BYTES:
+            error = TooLong(f"the file has {size:,} bytes and the limit is {MOST_BYTES:,}; split it into its reports")
+            yield Failure(str(file), error)
+            return
+        with file.open("rb") as stream:
+            yield from _read(str(file), stream, kind)
+    except OSError as error:
+        yield Failure(str(file), Unreadable(f"the file cannot be read ({error.strerror}); check it and its rights"))
+
+
+def _read(origin: str, stream: BinaryIO, kind: Kind | None) -> Iterator[Input | Failure]:
+    """Yield what one open file or pipe holds."""
+    first = stream.readline(MOST_BYTES + 1)
+    kind = kind or sniff(first)
+    if kind == "record":
+        yield from _lines(origin, stream, first)
+        return
+    data = first + stream.read(max(0, MOST_BYTES + 1 - len(first)))
+    if len(data) > MOST_BYTES:
+        yield Failure(origin, TooLong(f"there are more than {MOST_BYTES:,} bytes; split them into their reports"))
+    else:
+        yield Input(origin, sniff(data) if kind == "text" and origin == "-" else kind, data)
+
+
+def _lines(origin: str, stream: BinaryIO, line: bytes) -> Iterator[Input | Failure]:
+    """Yield the lines of a JSONL file; of one that is too long, only that it is."""
+    most, number = jsonl.MOST_BYTES, 0
+    while line:
+        number += 1
+        where = f"{origin}:{number}"
+        if len(line) > most:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(most)
+            yield Failure(where, TooLong(f"the line has more than {most:,} bytes; split it into its reports"))
+        elif line.strip():
+            yield Input(where, "record", line)
+        line = stream.readline(most + 1)
+
+
+def sniff(data: bytes) -> Kind:
+    """Return the format that bytes without a name have, told from their beginning."""
+    start = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if re.match(rb"<(?:!doctype|html|head|body|\?xml|!--|meta|div|article|p|h1)\b|<!--", start, re.IGNORECASE):
+        return "html"
+    return "record" if re.match(rb'\{\s*"', start) else "text"

@@ -1,0 +1,67 @@
+"""Plain text: the canonical text is the text as given, so that its offsets are the caller's."""
+
+from __future__ import annotations
+
+from allegedly.errors import TooLong
+from allegedly.records import Document
+from allegedly.sources import dates, masthead
+from allegedly.sources.document import canonical, make_document
+from allegedly.sources.encoding import decode
+
+MOST_BYTES = 4_100_000
+"""More bytes are more characters than are read at once, in every encoding that we know."""
+
+
+def from_bytes(data: bytes, *, origin: str, published: str | None = None, language: str | None = None) -> Document:
+    """Return the document of a text file; raises NotText, TooLong, EmptyDocument or BadDate."""
+    if len(data) > MOST_BYTES:
+        raise TooLong(f"the file has {len(data):,} bytes and the limit is {MOST_BYTES:,}; split it into its reports")
+    return from_text(decode(data), published=published, language=language, origin=origin)
+
+
+def from_text(
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+    author: str | None = None,
+    stated: str | None = None,
+    origin: str | None = None,
+) -> Document:
+    """Return the document of a text, as long as the one given: offsets into it are offsets into what was given.
+
+    What the caller does not say is read from the head of the text. `published` is what the caller says, `stated`
+    what the document's metadata say (passed over where it is no date). Raises EmptyDocument or BadDate.
+    """
+    document = make_document(
+        text,
+        title=_line(title),
+        language=language,
+        url=_line(url),
+        outlet=_line(outlet),
+        author=_line(author),
+        origin=origin,
+    )
+    head = masthead.read(document.text, document.title)
+    metadata = dates.parse(stated) if stated else None
+    when = dates.given(published) if published else metadata or head.published
+    return make_document(
+        text,
+        title=document.title or head.title,
+        deck=head.deck,
+        published=when,
+        published_from=None if not when else "given" if published else "metadata" if metadata else "dateline",
+        language=language,
+        url=document.url,
+        outlet=document.outlet or head.outlet,
+        author=document.author or head.author,
+        origin=origin,
+    )
+
+
+def _line(value: str | None) -> str | None:
+    """Return a value on one line, None for an empty one."""
+    return " ".join(canonical(value).split()) or None if value else None

@@ -1,0 +1,32 @@
+from pathlib import Path
+
+import pytest
+
+from allegedly.ledger import file
+
+
+def test_the_schema_is_that_of_the_last_migration() -> None:
+    assert max(file.migrations(), default=1) == file.VERSION
+    assert sorted(file.migrations()) == list(range(2, file.VERSION + 1))
+
+
+def test_migrations_run_in_order_and_together(tmp_path: Path) -> None:
+    connection = file.connect(tmp_path / "l", create=True, read_only=False)
+    connection.execute("PRAGMA user_version = 1")
+    steps = {2: "CREATE TABLE a (x); -- then", 3: "INSERT INTO a VALUES ('1;2');\nALTER TABLE a ADD COLUMN y;"}
+    file.bring_up(connection, tmp_path / "l", steps, target=3)
+    assert [tuple(row) for row in connection.execute("SELECT * FROM a")] == [("1;2", None)]
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == 3
+    connection.execute("PRAGMA user_version = 1")
+    with pytest.raises(Exception, match="no such table"):
+        file.bring_up(connection, tmp_path / "l", {2: "CREATE TABLE b (x);", 3: "DROP TABLE none;"}, target=3)
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'b'").fetchall()
+    connection.close()
+
+
+def test_statements_are_told_apart() -> None:
+    script = (
+        "CREATE TABLE a (x); -- 1; 2\nCREATE TRIGGER t AFTER INSERT ON a BEGIN\n SELECT 1;\n SELECT 2;\nEND;\nSELECT 3"
+    )
+    assert len(list(file.statements(script))) == 3
