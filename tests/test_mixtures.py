@@ -52,7 +52,7 @@ def read(text: str) -> Reading | str:
         return str(error)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_a_mixture_is_read_soundly(text: str) -> None:
     reading = read(text)
