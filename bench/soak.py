@@ -84,7 +84,7 @@ def start(ledger: Path, folder: Path) -> subprocess.Popen[bytes]:
 
 
 def kill_one(number: int, ledger: Path, folder: Path, seconds: float) -> None:
-    """Start a run, kill it after so many seconds, and look at what it leaves; one that was quicker starts anew, and is killed sooner."""
+    """Start a run, kill it after so many seconds, and look at what it leaves; a quicker one is tried again, sooner."""
     before = held(ledger)
     run = start(ledger, folder)
     try:
