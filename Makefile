@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help setup demo test lint format docs bench lock clean
+.PHONY: help setup demo test soak lint format docs bench lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ demo: setup ## Read the example corpus into an embedded ledger and show what is 
 
 test: setup lint ## Lint, type-check and run every test
 	$(BIN)/python -m pytest -n 2
+
+soak: setup ## Kill a run at twenty random moments and compare what it comes to (minutes)
+	$(BIN)/python -m bench.soak
 
 lint: setup
 	$(BIN)/ruff check .

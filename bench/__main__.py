@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from bench import gate, speed, suite
+from bench import gate, report, speed, suite
 from bench.predict import TASKS, predict
 
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
@@ -15,6 +15,7 @@ USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the fo
        python -m bench gate                    the gate's figures, and which of them dropped
        python -m bench gate --write            take today's figures as the baselines
        python -m bench all                     scores and speed
+       python -m bench report                  the same, written into docs/benchmarks.md
 TASK is one of {", ".join(TASKS)}; NAME one of {", ".join(repr(b.name) for b in (*suite.OWN, *suite.FULL))}"""
 
 
@@ -71,6 +72,9 @@ def main(arguments: list[str]) -> int:
             return check_gate()
         case ["gate", "--write"]:
             gate.write()
+            return 0
+        case ["report"]:
+            report.write()
             return 0
         case ["all"]:
             return scores([]) + speeds()

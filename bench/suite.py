@@ -6,6 +6,7 @@ import importlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -97,12 +98,16 @@ def run(benchmark: Benchmark) -> Result:
     if benchmark.task == "seed":
         return _run_report(benchmark)
     scorer = importlib.import_module(f"bench.score.{benchmark.task}")
-    task = importlib.import_module(f"bench.tasks.{benchmark.task}")
-    path = benchmark.path
-    rows: Rows = read_rows(path, benchmark.limit) if path else own_cases(benchmark.task)
-    predictions = {name: task.predict(row) for name, row in rows.items()}
+    rows, predictions = _predicted(benchmark.task, benchmark.path, benchmark.limit)
     figures: Result = scorer.score(rows, predictions, **benchmark.options)
     return figures
+
+
+@lru_cache(maxsize=1)  # the same predictions are scored in two ways, one after the other
+def _predicted(task: str, path: Path | None, limit: int | None) -> tuple[Rows, Rows]:
+    predict = importlib.import_module(f"bench.tasks.{task}").predict
+    rows = read_rows(path, limit) if path else own_cases(task)
+    return rows, {name: predict(row) for name, row in rows.items()}
 
 
 def _run_report(benchmark: Benchmark) -> Result:

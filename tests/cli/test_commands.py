@@ -249,6 +249,14 @@ def test_a_reader_that_goes_away_is_no_error(ledger: Path, arguments: list[str])
     assert running.wait() in {0, 1}
 
 
+@pytest.mark.parametrize("closing", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_error(ledger: Path, closing: str) -> None:
+    command = f'"{sys.executable}" -m allegedly claims --ledger "{ledger}" {closing}'
+    done = subprocess.run(["sh", "-c", command], check=False, capture_output=True)
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
 def test_help_is_quick_because_nothing_heavy_is_imported(ledger: Path) -> None:
     code = "import sys, allegedly.cli; sys.exit(' '.join({'spacy', 'numpy', 'trafilatura'} & set(sys.modules)) or 0)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

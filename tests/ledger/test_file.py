@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from allegedly.errors import LedgerError
 from allegedly.ledger import file
 
 
@@ -30,3 +31,9 @@ def test_statements_are_told_apart() -> None:
         "CREATE TABLE a (x); -- 1; 2\nCREATE TRIGGER t AFTER INSERT ON a BEGIN\n SELECT 1;\n SELECT 2;\nEND;\nSELECT 3"
     )
     assert len(list(file.statements(script))) == 3
+
+
+def test_an_empty_file_is_no_ledger_to_read(tmp_path: Path) -> None:
+    (tmp_path / "l").touch()
+    with pytest.raises(LedgerError, match="is empty; `allegedly read"):
+        file.connect(tmp_path / "l", create=False, read_only=True)

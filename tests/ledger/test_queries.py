@@ -101,7 +101,10 @@ def test_a_date_of_a_month_lies_in_it(ledger: Ledger) -> None:
     assert not ids(queries.claims(ledger, Filter(outlet="graustark", since="2021-06-01")))
 
 
-@pytest.mark.parametrize("wanted", [{"since": "yesterday"}, {"until": "2021-3-1"}, {"limit": -1}])
+@pytest.mark.parametrize(
+    "wanted",
+    [{"since": "yesterday"}, {"until": "2021-3-1"}, {"since": "2021-13"}, {"until": "2021-02-30"}, {"limit": -1}],
+)
 def test_filters_that_make_no_sense_are_refused(wanted: dict[str, str]) -> None:
     with pytest.raises(UsageError, match="give a"):
         Filter(**wanted)  # type: ignore[arg-type]

@@ -2,8 +2,9 @@ from typing import Any
 
 import numpy as np
 from thinc.api import NumpyOps, get_current_ops
+from threadpoolctl import ThreadpoolController
 
-from allegedly.reading.algebra import BlasOps, blas
+from allegedly.reading.algebra import BlasOps, blas, one_thread
 
 
 def test_products_are_those_of_thinc() -> None:
@@ -25,3 +26,15 @@ def test_the_setting_is_put_back() -> None:
     with blas():
         assert isinstance(get_current_ops(), BlasOps)
     assert get_current_ops() is before
+
+
+def test_blas_keeps_to_one_thread_for_the_block_only() -> None:
+    pools = ThreadpoolController()
+
+    def threads() -> list[int]:
+        return [pool["num_threads"] for pool in pools.info() if pool["user_api"] == "blas"]
+
+    before = threads()
+    with one_thread():
+        assert set(threads()) == {1}
+    assert threads() == before

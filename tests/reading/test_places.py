@@ -3,13 +3,10 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from allegedly.lexicon import table
 from allegedly.reading.pipeline import pick, read_document
 from allegedly.reading.places import gazetteer, read
-from allegedly.reading.places.candidates import coordination
 from allegedly.reading.places.demonyms import place_of
 from allegedly.reading.places.names import fold
 from allegedly.reading.places.regions import is_region
@@ -183,17 +180,6 @@ def test_the_gazetteer_knows_what_lies_in_what() -> None:
     assert gazetteer.holds(texas, austin)
     assert gazetteer.holds(gazetteer.country("USA"), texas)
     assert not gazetteer.holds(gazetteer.country("CAN"), texas)
-
-
-def test_coordination_leads_to_the_first_of_a_list() -> None:
-    words = ["Minsk", ",", "Brest", "and", "Homyel", "agreed"]
-    doc = Doc(
-        Vocab(),
-        words=words,
-        heads=[5, 0, 0, 2, 2, 5],
-        deps=["nsubj", "punct", "conj", "cc", "conj", "ROOT"],
-    )
-    assert [words[index] for index in coordination(doc)] == ["Minsk", ",", "Minsk", "and", "Minsk", "agreed"]
 
 
 def test_unknown_references_are_an_error() -> None:

@@ -1,6 +1,9 @@
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,12 +13,12 @@ from tests.run.work import Bomb, work
 
 
 def test_answers_come_in_order_whatever_dies_or_hangs() -> None:
-    jobs = ["a", "die", "sleep 1", "b", "exit", "print", "loop", "c", *"defgh"]
+    jobs = ["a", "die", "sleep 1", "b", "exit", "print", "fatal answer", "loop", "c", *"defgh"]
     with Pool(work, jobs=2, time_limit=4) as pool:
         answers = dict(pool.map(jobs))
     assert list(answers) == jobs
     lost = {job: type(answer.error) for job, answer in answers.items() if isinstance(answer, Lost)}
-    assert lost == {"die": Crashed, "exit": Crashed, "loop": TookTooLong}
+    assert lost == {"die": Crashed, "exit": Crashed, "fatal answer": Crashed, "loop": TookTooLong}
     assert answers["c"] == "C "
     assert answers["print"] == ""
     assert "signal 9" in str(answers["die"].error)  # type: ignore[union-attr]
@@ -63,3 +66,62 @@ def test_a_worker_that_cannot_start_ends_the_run(capfd: pytest.CaptureFixture[st
     with Pool(Bomb(), jobs=2, time_limit=20) as pool, pytest.raises(RunError, match="no worker can be started"):
         list(pool.map(["a", "b", "c"]))
     assert "RuntimeError" in capfd.readouterr().err
+
+
+def test_a_worker_that_dies_as_it_starts_is_replaced(tmp_path: Path) -> None:
+    with Pool(Bomb(tmp_path / "died"), jobs=1, time_limit=20) as pool:
+        assert list(pool.map(["a"])) == [("a", "A ")]
+    assert (tmp_path / "died").exists()
+
+
+def test_a_worker_that_dies_between_jobs_costs_none() -> None:
+    with Pool(work, jobs=1, time_limit=20) as pool:
+        assert list(pool.map(["die later"])) == [("die later", "DIE LATER ")]
+        time.sleep(0.5)
+        assert list(pool.map(["a"])) == [("a", "A ")]
+
+
+# There is no `if __name__ == "__main__"` on purpose.
+SCRIPT = """
+import sys
+from allegedly.run import pool
+from tests.run.work import work
+
+pool.GRACE = 0.5
+with pool.Pool(work, jobs=1, time_limit=1.5) as workers:
+    for _, answer in workers.map(sys.argv[1:]):
+        print(answer, flush=True)
+"""
+
+
+def start(folder: Path, *jobs: str) -> subprocess.Popen[str]:
+    (folder / "script.py").write_text(SCRIPT)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, str(folder / "script.py"), *jobs]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+
+def test_a_script_needs_no_guard(tmp_path: Path) -> None:
+    printed, _ = start(tmp_path, "a", "b").communicate(timeout=20)
+    assert printed.split() == ["A", "B"]
+
+
+@pytest.mark.parametrize("job", ["loop", "pattern"])
+def test_no_worker_outlives_a_killed_run_for_long(tmp_path: Path, job: str) -> None:
+    run = start(tmp_path, "who", job)
+    assert run.stdout is not None
+    pid = int(run.stdout.readline().split()[1])
+    time.sleep(0.2)
+    run.kill()
+    run.wait()
+    run.stdout.close()
+    deadline = time.monotonic() + 8
+    while is_running(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_running(pid)
+
+
+def is_running(pid: int) -> bool:
+    """Say whether there is such a process that has not ended (its end may be waiting to be noticed)."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return bool(state.strip()) and not state.startswith("Z")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -93,9 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Exit codes: 0 all went well; 1 something failed, or could not be read; 2 the command line was wrong; 130
     interrupted.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _prepare_streams()
     try:
         app(args=None if arguments is None else list(arguments), prog_name="allegedly")
     except UsageError as error:
@@ -108,6 +107,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(INTERRUPTED)
     finally:
         _flush()
+
+
+def _prepare_streams() -> None:
+    """See that all can be printed: what the encoding lacks becomes "?", and what goes to a closed stream is lost."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:  # closed before we were started, as by `>&-`
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (open to the end)
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def _flush() -> None:

@@ -87,7 +87,7 @@ def _print_summary(summary: Summary, ledger: str) -> None:
     counts = (
         (summary.read, "read"),
         (summary.changed, "changed since last time"),
-        (summary.reread, "read anew by newer layers"),
+        (summary.reread, "read anew (newer layers or another date)"),
         (summary.unchanged, "already known"),
         (summary.failed, "failed"),
     )

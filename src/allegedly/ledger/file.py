@@ -72,8 +72,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.create_function("has_words", 2, _has_words, deterministic=True)
     found = _identify(connection, path)
     if read_only:
+        if found is None:
+            raise LedgerError(f"{path} is empty; `allegedly read --ledger {path} ...` makes a ledger of it")
         if found != VERSION:
-            raise LedgerError(f"{path} has {_of_version(found)}; open it once for writing to bring it up to date")
+            raise LedgerError(f"{path} has version {found} of the schema; read into it once to bring it up to date")
         return
     _write_ahead(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -95,10 +97,6 @@ def _pattern(words: str) -> re.Pattern[str]:
     folded = " ".join(words.casefold().split())
     border = r"\b" if re.match(r"\w", folded) else ""
     return re.compile(border + re.escape(folded))
-
-
-def _of_version(found: int | None) -> str:
-    return "no schema yet" if found is None else f"version {found} of the schema"
 
 
 def _identify(connection: sqlite3.Connection, path: Path) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from allegedly.errors import UsageError
 
@@ -49,7 +50,18 @@ class Filter:
     def __post_init__(self) -> None:
         for name in ("since", "until"):
             day = getattr(self, name)
-            if day is not None and not _DAY.fullmatch(day):
+            if day is not None and not _is_day(day):
                 raise UsageError(f"{name} is {day!r}; give a day, month or year such as 2022-10-15, 2022-10 or 2022")
         if self.limit is not None and self.limit < 0:
             raise UsageError(f"the limit is {self.limit}; give a number of rows from 0 up")
+
+
+def _is_day(text: str) -> bool:
+    """Say whether it is an ISO day, month or year of the calendar."""
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True

@@ -158,8 +158,8 @@ class Ledger:
         """Return the whole id of the document whose id begins so; LedgerError if there is none or are several."""
         if self._known(document) is not None:
             return document
-        query = "SELECT id FROM documents WHERE id >= ?1 AND id < ?1 || char(1114111) AND ?1 <> '' LIMIT 9"
-        found = [row["id"] for row in self.select(query, document.lower())]
+        query = "SELECT id FROM documents WHERE id >= :start AND id < :start || char(1114111) AND :start <> '' LIMIT 9"
+        found = [row["id"] for row in self.select(query, start=document.lower())]
         if not found:
             raise LedgerError(f"there is no document {document!r} in {self.path}; `allegedly documents` lists them")
         if len(found) > 1:

@@ -1,18 +1,21 @@
-"""The parser's matrix products through NumPy's BLAS.
+"""The parser's matrix products through NumPy's BLAS, on one thread.
 
 thinc multiplies matrices with its own copy of BLIS, which is built for any processor; NumPy's OpenBLAS picks its
-kernels for the one that it runs on, and takes a third off the whole parse (`docs/benchmarks.md`).
+kernels for the one that it runs on, and takes a third off the whole parse (`docs/benchmarks.md`). The matrices of a
+sentence are too small to be shared out among threads: two threads take up to twenty times the processor time of one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from typing import cast
 
 import numpy as np
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 from thinc.types import Floats2d
+from threadpoolctl import ThreadpoolController
 
 
 class BlasOps(NumpyOps):
@@ -36,3 +39,13 @@ def blas() -> Iterator[None]:
         yield
     finally:
         set_current_ops(before)
+
+
+@cache
+def _thread_pools() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Keep BLAS to the calling thread for the scope of the block; the process's setting is as before afterwards."""
+    return cast("AbstractContextManager[object]", _thread_pools().limit(limits=1, user_api="blas"))

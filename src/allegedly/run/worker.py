@@ -1,11 +1,14 @@
 """The process that reads: jobs come in on standard input, answers go out on standard output, both pickled.
 
-Started by `allegedly.run.pool` alone. The first message is the function to call, the
-answer to it READY. When the input ends the process does too, whatever it is doing: nobody waits for it any more.
+Started by `allegedly.run.pool` alone. The first message is the function to call and the seconds that a call may take;
+the answer to it, None, says that the worker is ready. When the input ends the process does too, whatever it is doing:
+nobody waits for it any more. A call that lets no other thread run (a regular expression, say) would not let it see
+that, so a clock outside of Python ends the process when the time is over.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import signal
@@ -14,8 +17,6 @@ import threading
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
-READY = "ready"
-
 
 def main() -> None:
     """Take jobs and answer them until the input ends."""
@@ -23,10 +24,13 @@ def main() -> None:
     messages, answers = _take_pipes()
     received: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(messages, received), daemon=True).start()
-    work = received.get()
-    _send(answers, READY)
+    work, limit = received.get()
+    _send(answers, None)
     while True:
-        _send(answers, work(received.get()))
+        job = received.get()
+        faulthandler.dump_traceback_later(limit, exit=True)
+        _send(answers, work(job))
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:

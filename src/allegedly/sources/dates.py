@@ -31,9 +31,15 @@ class Found:
     label: str = ""
 
 
+_CLASSES = {"month": {"MONTH", "AMBIGUOUS", "ABBREVIATION"}, "weekday": {"WEEKDAY"}}
+"""Date lines have the months and weekdays of running text (`lexicon/moments.tsv`), and those of their own."""
+
+
 @cache
 def _values(kind: str) -> dict[str, str]:
-    return {row["word"]: row["value"] for row in lexicon.table("date_words") if row["kind"] == kind}
+    shared = (row for row in lexicon.table("moments") if row["class"] in _CLASSES.get(kind, ()))
+    own = (row for row in lexicon.table("date_words") if row["kind"] == kind)
+    return {row["word"].rstrip("."): row["value"] for row in (*shared, *own)}
 
 
 def _one_of(kind: str) -> str:

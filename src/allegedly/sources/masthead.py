@@ -14,7 +14,7 @@ from allegedly.sources.paragraphs import paragraphs
 DEEPEST = 14
 """So many paragraphs are looked at for the head."""
 _OWN = frozenset({"title", "deck", "dateline", "byline", "repeated_title"})
-_NAME = r"[A-Z][\w.'’-]+|[A-Z]\.|de|van|von|der|al|bin|el|la|du|di"
+_NAME = rf"[A-Z][\w.'’-]+|[A-Z]\.|{'|'.join(sorted(lexicon.words('name_particles')))}"
 _NAMES = rf"(?:{_NAME})(?:\s(?:{_NAME})){{0,5}}"
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY)(?:\s?:)?\s(?P<author>{_NAMES}(?:(?:,|,?\sand|,?\s&)\s(?!The\b){_NAMES}){{0,5}})\s*(?P<rest>(?:[,|•·–—(/-]|\s).*)?"
@@ -160,7 +160,8 @@ def _is_name(line: str) -> bool:
     words = re.sub(r"\([^()]*\)", "", line).split()
     if not 2 <= len(words) <= 7 or not re.fullmatch(r"[\w\s.,'’&()-]+", line) or phrases.is_closed(line):
         return False
-    return all(word[0].isupper() for word in words if word not in {"of", "and", "for", "the", "&", "de", "van", "von"})
+    inner = {"of", "and", "for", "the", "&"} | lexicon.words("name_particles")
+    return all(word[0].isupper() for word in words if word not in inner)
 
 
 def _is_outlet(line: str) -> bool:

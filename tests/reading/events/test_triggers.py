@@ -76,6 +76,11 @@ def test_what_somebody_is_accused_of_is_an_event_too(code: Code) -> None:
     assert [event.type for event in code("Chad accused Sudan of arming rebels.")] == ["ACCUSE", "AID"]
 
 
+def test_what_came_before_is_no_part_of_what_is_refused(code: Code) -> None:
+    events = code("Chad pulled out of the treaty after accusing Sudan of attacking its fleet.")
+    assert [event.type for event in events] == ["REJECT", "ACCUSE", "ASSAULT"]
+
+
 def test_an_aim_is_not_counted_beside_what_is_done_for_it(code: Code) -> None:
     events = code("Farmers in Bulgaria blocked roads to protest against imports from Ukraine.")
     assert [event.type for event in events] == ["PROTEST"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -55,7 +55,10 @@ def quote_type(doc: Doc, content: Iterable[int], quoted: bytearray) -> QuoteType
 
 
 def nest(flat: list[Claim]) -> tuple[Claim, ...]:
-    """Return the claims with `parent`: the smallest other claim whose content holds the whole of the cue."""
+    """Return the claims with `parent`: the smallest other claim whose content holds the whole of the cue.
+
+    A broken sentence can have two claims that hold each other's cue; none comes to stand inside itself.
+    """
     sizes = [sum(piece.end - piece.start for piece in claim.content) for claim in flat]
     order = sorted(range(len(flat)), key=lambda n: flat[n].content[0].start)
     parents: dict[int, int] = {}
@@ -69,18 +72,18 @@ def nest(flat: list[Claim]) -> tuple[Claim, ...]:
             upcoming = next(opening, None)
         active = [other for other in active if flat[other].content[-1].end > cue.start]
         holding = [
-            other for other in active if other != n and any(piece.contains(cue) for piece in flat[other].content)
+            other
+            for other in active
+            if any(piece.contains(cue) for piece in flat[other].content) and n not in _upwards(other, parents)
         ]
-        holding = [other for other in holding if not _is_above(n, other, parents)]
         if holding:
             parents[n] = min(holding, key=lambda other: sizes[other])
     return tuple(replace(claim, parent=flat[parents[n]].id) if n in parents else claim for n, claim in enumerate(flat))
 
 
-def _is_above(one: int, other: int, parents: dict[int, int]) -> bool:
-    """Say whether one claim stands above another; two that hold each other's cues must not both be the parent."""
-    while other in parents:
-        other = parents[other]
-        if other == one:
-            return True
-    return False
+def _upwards(n: int, parents: Mapping[int, int]) -> Iterator[int]:
+    """Yield a claim, the one that it stands in, and so on up."""
+    above: int | None = n
+    while above is not None:
+        yield above
+        above = parents.get(above)

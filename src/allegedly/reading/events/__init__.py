@@ -14,6 +14,9 @@ from allegedly.reading.events.index import Index
 from allegedly.reading.language import sentences
 from allegedly.records import Event, Reading
 
+LONGEST = 400
+"""A sentence of more tokens is no prose (a table, a list without stops), and the work grows faster than its length."""
+
 __all__ = ["Coded", "coded", "read"]
 
 
@@ -32,5 +35,6 @@ def coded(reading: Reading) -> list[Coded]:
         return []
     kinds = ("body",) if any(block.kind == "body" for block in reading.blocks) else ()
     index = Index(reading)
-    found = [one for sentence in sentences(reading, *kinds) for one in code(sentence, index)]
+    prose = (sentence for sentence in sentences(reading, *kinds) if len(sentence) <= LONGEST)
+    found = [one for sentence in prose for one in code(sentence, index)]
     return sorted(found, key=lambda one: one.event.trigger)

@@ -11,6 +11,8 @@ from allegedly.reading.events.patterns import Noun, noun
 
 SOMEBODY = frozenset({"official", "force", "police", "casualty", "detainee", "diplomat", "peacekeeper", "party"})
 """Classes of nouns that can act."""
+SETTINGS = frozenset({"after", "before", "since", "amid", "following", "despite", "over", "by", "during", "because"})
+"""Prepositions that say when or why, and open no complement."""
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 
 
@@ -95,7 +97,11 @@ def complements(trigger: Token) -> tuple[Token, ...]:
         )
     ]
     gerunds = [
-        below for child in trigger.children if child.dep_ == "prep" for below in child.children if below.dep_ == "pcomp"
+        below
+        for child in trigger.children
+        if child.dep_ == "prep" and child.lower_ not in SETTINGS
+        for below in child.children
+        if below.dep_ == "pcomp"
     ]
     return (*direct, *gerunds)
 
@@ -148,7 +154,7 @@ def is_somebody(token: Token) -> bool:
 
 
 def _is_utterance(participle: Token) -> bool:
-    """Say whether it is what somebody issued that speaks: "issued a statement calling on"."""
+    """Say whether it is what somebody issued that speaks: "put out a note urging"."""
     return participle.tag_ == "VBG" and participle.head.dep_ == "dobj" and not is_somebody(participle.head)
 
 

@@ -19,6 +19,8 @@ class Placed(Protocol):
         """Where it stands."""
 
 
+LONG = 2_000
+"""Contents of more characters than this are few, so they are looked through one by one."""
 P = TypeVar("P", bound=Placed)
 
 
@@ -45,9 +47,10 @@ class Index:
         self.figures: Along[Figure] = Along(reading.figures)
         self.actors: dict[str, Actor] = {actor.id: actor for actor in reading.actors}
         self._claims: dict[str, Claim] = {claim.id: claim for claim in reading.claims}
-        self._contents = sorted((part.start, part.end, c.id) for c in reading.claims for part in c.content)
+        contents = sorted((part.start, part.end, claim.id) for claim in reading.claims for part in claim.content)
+        self._short = [each for each in contents if each[1] - each[0] <= LONG]
+        self._long = [each for each in contents if each[1] - each[0] > LONG]
         self._answers = [(claim.cue[0].start, claim) for claim in reading.claims if claim.answers and claim.cue]
-        self._longest = max((end - start for start, end, _ in self._contents), default=0)
         self._sizes = {c.id: sum(p.end - p.start for p in c.content) for c in reading.claims}
 
     def mention_at(self, start: int, end: int) -> Mention | None:
@@ -66,13 +69,10 @@ class Index:
 
     def claim_around(self, span: Span) -> Claim | None:
         """Return the innermost claim in whose content the span stands (as `Reading.claim_around`, in less time)."""
-        first = bisect_left(self._contents, (span.start - self._longest, 0, ""))
-        holding = []
-        for start, end, name in self._contents[first:]:
-            if start > span.start:
-                break
-            if span.end <= end:
-                holding.append(self._claims[name])
+        first = bisect_left(self._short, (span.start - LONG, 0, ""))
+        last = bisect_left(self._short, (span.start + 1, 0, ""))
+        near = (*self._short[first:last], *self._long)
+        holding = [self._claims[name] for start, end, name in near if start <= span.start and span.end <= end]
         return min(holding, key=lambda claim: self._sizes[claim.id], default=None)
 
     def answered_at(self, cue: Span) -> Claim | None:

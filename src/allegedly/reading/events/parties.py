@@ -221,7 +221,7 @@ def _named_within(head: Token, index: Index) -> list[Token]:
 
 
 def _nationalities(head: Token, index: Index) -> list[Party | None]:
-    """Return the parties of "Hungarian and Romanian officials": one for each nationality; empty if it has only one."""
+    """Return the parties of "Slovak and Croatian ministers": one for each nationality; empty if it has only one."""
     for child in head.children:
         if child.dep_ in {"amod", "compound", "nmod"} and child.i < head.i:
             each = [token for token in syntax.with_conjuncts(child) if token.i < head.i]

@@ -15,7 +15,7 @@ from allegedly.reading.events.plover import AIMS, COOPERATIVE, HOSTILE
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 ASPECTUAL = frozenset({"resume", "begin", "start", "continue", "keep", "try", "stop"})
 MUST = Pattern("must", (), (), "", "REQUEST", None, ("subj",), True, "10")
-SETTINGS = frozenset({"after", "before", "since", "amid", "following", "despite", "over", "by", "during", "because"})
+DEPTH = 2
 NOMINAL_SLOTS = ("against", "on", "with", "between", "of", "at", "in", "into", "to", "over")
 
 
@@ -56,13 +56,16 @@ def _at(token: Token) -> Trigger | None:
     return None
 
 
-def best(token: Token) -> Trigger | None:
-    """Return the trigger that the most specific fitting pattern makes of a verb or predicate, None if none fits."""
+def best(token: Token, depth: int = DEPTH) -> Trigger | None:
+    """Return the trigger that the most specific fitting pattern makes of a verb or predicate, None if none fits.
+
+    `depth` says how many complements within complements are asked for what they are.
+    """
     if token.dep_ in {"amod", "aux", "auxpass", "compound"}:
         return None
     top, weight = None, -1
     for pattern in _patterns(token):
-        fit = _fit(token, pattern)
+        fit = _fit(token, pattern, depth)
         if fit is not None and fit[0] > weight:
             weight, top = fit[0], Trigger(token, pattern, fit[1])
     return top
@@ -74,7 +77,7 @@ def _patterns(token: Token) -> tuple[Pattern, ...]:
     return verbs().get(lemma) or verbs().get(f"{lemma}e", ())
 
 
-def _fit(token: Token, pattern: Pattern) -> tuple[int, Token | None] | None:
+def _fit(token: Token, pattern: Pattern, depth: int) -> tuple[int, Token | None] | None:
     """Return how much of the pattern is met and the object that met it, None if the pattern does not fit."""
     if not _has_rest(token, pattern.rest):
         return None
@@ -85,7 +88,7 @@ def _fit(token: Token, pattern: Pattern) -> tuple[int, Token | None] | None:
         return (extra, None) if token.pos_ != "ADJ" else None
     top: tuple[int, Token | None] | None = None
     for need in pattern.needs:
-        met, token_met = _meets(token, need)
+        met, token_met = _meets(token, need, depth)
         if met and (top is None or need.weight + extra > top[0]):
             top = (need.weight + extra, token_met)
     return top
@@ -120,9 +123,9 @@ def _is_a(token: Token, kind: str) -> bool:
     )
 
 
-def _meets(token: Token, need: Need) -> tuple[bool, Token | None]:
+def _meets(token: Token, need: Need, depth: int) -> tuple[bool, Token | None]:
     if need.slot in {"clause", "that"}:
-        return any(_clause_is(clause, need) for clause in frames.complements(token)), None
+        return any(_clause_is(clause, need, depth) for clause in frames.complements(token)), None
     if need.slot == "obj":
         candidates: tuple[Token, ...] = frames.objects(token)
     else:
@@ -149,16 +152,18 @@ def _noun_is(token: Token, need: Need) -> bool:
     return need.value == lemma or need.value in before
 
 
-def _clause_is(clause: Token, need: Need) -> bool:
+def _clause_is(clause: Token, need: Need, depth: int) -> bool:
     if need.slot == "that":
         return frames.is_finite(clause)
     if need.kind == "any":
         return True
     if need.kind == "word":
         return clause.lemma_.lower() == need.value
+    if depth == 0:
+        return False
     if clause.lemma_ in ASPECTUAL and frames.complements(clause):
-        return any(_clause_is(inner, need) for inner in frames.complements(clause))
-    inner = best(clause)
+        return any(_clause_is(inner, need, depth - 1) for inner in frames.complements(clause))
+    inner = best(clause, depth - 1)
     if need.value == "publication":
         return any("publication" in noun(o.lemma_.lower()).classes for o in frames.objects(clause))
     kinds = HOSTILE if need.value == "hostile" else COOPERATIVE
@@ -210,7 +215,7 @@ def _absorbed(trigger: Trigger) -> Iterator[Token]:
 
 def _without_settings(phrase: Token) -> Iterator[Token]:
     """Yield the tokens of a phrase without what only says when or why: "pulled out after accusing"."""
-    if phrase.dep_ == "prep" and phrase.lower_ in SETTINGS:
+    if phrase.dep_ == "prep" and phrase.lower_ in frames.SETTINGS:
         return
     yield phrase
     for child in phrase.children:

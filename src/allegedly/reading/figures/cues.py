@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from allegedly.lexicon import table
+from allegedly.lexicon import table, words
 from allegedly.records import Change
 
 REACH = 60
 """How many characters before a number are searched for what changed."""
-_PARTICLE_VERBS = ("gave", "give", "made", "make", "took", "take", "set", "picked")
-"""Verbs whose "up" says nothing of a number: "gave up 20 seats"."""
 _BETWEEN = r"(?:by|another|an?|a\s+further|further|as\s+much\s+as|[a-z]+ly|to|for|of|some|the|its|their|his|her)"
 
 
@@ -22,10 +20,10 @@ def _bounds(side: str) -> dict[str, str]:
 
 @cache
 def _bound_pattern(side: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_bounds(side), key=len, reverse=True))
+    bounds = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_bounds(side), key=len, reverse=True))
     if side == "before":
-        return re.compile(rf"(?<![\w-])(?P<word>{words})[\s-]*(?:an?\s+|the\s+)?$", re.IGNORECASE)
-    return re.compile(rf"\s+(?P<word>{words})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<![\w-])(?P<word>{bounds})[\s-]*(?:an?\s+|the\s+)?$", re.IGNORECASE)
+    return re.compile(rf"\s+(?P<word>{bounds})(?!\w)", re.IGNORECASE)
 
 
 def bound_before(text: str, start: int) -> tuple[str, int] | None:
@@ -44,8 +42,8 @@ def _last_words() -> frozenset[str]:
 
 def _may_end_bound(before: str) -> bool:
     """Say whether the last word could end a bound; most numbers have none, and this is told quickly."""
-    words = before.rstrip(" \n\t-").rsplit(None, 1)
-    return bool(words) and (words[-1].lower().lstrip("(“\"‘'") in _last_words() or not words[-1][-1].isalnum())
+    parts = before.rstrip(" \n\t-").rsplit(None, 1)
+    return bool(parts) and (parts[-1].lower().lstrip("(“\"‘'") in _last_words() or not parts[-1][-1].isalnum())
 
 
 def bound_after(text: str, end: int) -> tuple[str, int] | None:
@@ -54,8 +52,8 @@ def bound_after(text: str, end: int) -> tuple[str, int] | None:
     return (_bounds("after")[_plain(match["word"])], match.end()) if match else None
 
 
-def _plain(words: str) -> str:
-    return re.sub(r"\s+", " ", words.lower())
+def _plain(phrase: str) -> str:
+    return re.sub(r"\s+", " ", phrase.lower())
 
 
 @cache
@@ -66,9 +64,8 @@ def _changes(side: str | None = None) -> dict[str, Change]:
 
 @cache
 def _change_pattern() -> re.Pattern[str]:
-    particle = "".join(f"(?<!{verb} )" for verb in _PARTICLE_VERBS)
-    words = "|".join(_changes())
-    return re.compile(rf"{particle}\b(?P<word>{words})\s+(?:{_BETWEEN}\s+){{0,3}}$", re.IGNORECASE)
+    particle = "".join(f"(?<!{verb} )" for verb in sorted(words("figure_particle_verbs")))
+    return re.compile(rf"{particle}\b(?P<word>{'|'.join(_changes())})\s+(?:{_BETWEEN}\s+){{0,3}}$", re.IGNORECASE)
 
 
 @cache

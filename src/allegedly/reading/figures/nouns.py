@@ -54,7 +54,7 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
     before = grammar.doc[first.i - 1] if first.i else None
     if draft.spelt and first.text[0].isupper() and first.dep_ == "compound" and first.head.pos_ == "PROPN":
         return True
-    if _is_pronoun(draft, grammar, first, before):
+    if _is_pronoun(draft, grammar, before):
         return True
     if draft.spelt and first.lower_ == "one" and len(tokens) == 1:
         return (
@@ -69,21 +69,12 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
     return _in_name(first, last, before)
 
 
-def _is_pronoun(draft: Draft, grammar: Grammar, first: Token, before: Token | None) -> bool:
+def _is_pronoun(draft: Draft, grammar: Grammar, before: Token | None) -> bool:
     """Say whether a small number in words stands for things named before ("the top two", "these two")."""
     small = (
         draft.spelt and draft.unit is None and draft.low is not None and draft.low == draft.high and 1 < draft.low < 13
     )
-    pointing = before is not None and before.lower_ in {
-        "the",
-        "top",
-        "bottom",
-        "these",
-        "those",
-        "all",
-        "first",
-        "last",
-    }
+    pointing = before is not None and before.lower_ in lexicon.words("figure_pointers")
     return small and pointing and counted_noun(draft, grammar) is None
 
 

@@ -50,7 +50,8 @@ def _pattern() -> re.Pattern[str]:
     scale = _words("scale", "dozen")
     word = _words("small", "tens", "scale", "dozen")
     small, fraction = _words("small"), _words("fraction")
-    plural = _words("plural")
+    plural, suffix = _words("plural"), _words("suffix")
+    long_suffix = "|".join(word for word in suffix.split("|") if len(word) > 1)
     parts = f"(?:{fraction})"
     digits = (
         r"(?P<minus>(?:(?<![\w)])[-−–](?=\d|\.\d|\$))|\bminus[- ]?)?"
@@ -58,7 +59,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[/⁄]\d+|\d+(?:\.\d+)?|\.\d+)"
         rf"(?:[ -]?(?P<part>[{signs}]|(?<=[ -])\d/\d+(?![\d/])))?"
         rf"(?:(?P<scale>(?:[ -]?(?:{scale})){{1,3}})\b"
-        r"|(?P<suffix>(?:k|mn?|mln|mio|bn?|bln|tr?n?)\b(?![²³/])|[ ](?:mn|mln|bn|bln|tn)\b))?"
+        rf"|(?P<suffix>(?:{suffix})\b(?![²³/])|[ ](?:{long_suffix})\b))?"
     )
     spelt = (
         rf"(?P<vague>\b(?:(?:several|a few|many)[ ](?:{scale})\b|(?:{plural})\b(?:[ ]of[ ](?:{plural})\b)?))"

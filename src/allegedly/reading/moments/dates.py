@@ -11,24 +11,16 @@ from allegedly.reading.moments import calendar
 from allegedly.reading.moments.draft import Anchor, Context, Draft, number
 from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tense import Direction
-from allegedly.reading.moments.tokens import Token, values
+from allegedly.reading.moments.tokens import Token, beside, values
 from allegedly.records import TimexType
 
-NOT_YEARS = frozenset(
-    {"$", "£", "€", "¥", "#", "no", "number", "nearly", "almost", "over", "least", "than", "some", "-"}
-)
-"""Words before four digits that make them a number rather than a year."""
-_YEAR_LEADS = frozenset(
-    {
-        "in", "since", "by", "until", "till", "during", "of", "from", "to", "through", "throughout", "before", "after",
-        "between", "and", ",", "(", "for", "over", "late", "early", "mid", "the", "fiscal", "than", "–", "-", "into",
-        "/", "'", "’", "‘", "around", "about", "circa",
-    }
-)  # fmt: skip
-"""Words after which bare digits are a year, whatever follows."""
+_NUMBER_SIGNS = frozenset("$£€¥#")
+"""Signs before four digits that make them a number rather than a year."""
+_YEAR_SIGNS = frozenset(",(–-/'’‘")
+"""Signs after which bare digits are a year, whatever follows."""
+_DASHES = frozenset("-–")
 SOON = 60
 """Days within which the nearest date is meant, whatever the tense says."""
-_COUNTED = frozenset({"%", "percent", "per", "people", "points", "million", "billion", "feet", "miles"})
 
 
 def iso_date(match: Match, context: Context) -> Draft | None:
@@ -159,25 +151,27 @@ def year(match: Match, context: Context) -> Draft | None:
         value = int(short[1:])
         return Draft("DATE", str(value + (1900 if value >= 40 else 2000)), part(match), "text")
     digits = match.get("YEAR")
-    if digits is None or (match.before() in NOT_YEARS and match.before(2) not in {"-", "–"} and match.before() != "-"):
-        return None
-    after = match.after()
-    if after in _COUNTED or (after == "-" and match.after(2) in {"year", "foot", "pound", "member", "strong", "page"}):
-        return None
-    bare = len(match.tokens) == 1
-    lead = match.around[match.first - 1] if match.first else None
-    if bare and lead and lead.capital and not lead.classes and match.first > 1 and match.before() not in _YEAR_LEADS:
-        return None
-    if bare and match.before() not in _YEAR_LEADS and not 1900 <= int(digits) < 2050:
-        return None
-    if (
-        bare
-        and match.before() not in _YEAR_LEADS
-        and re.fullmatch(r"[a-z]+s", after)
-        and after not in {"was", "is", "has"}
-    ):
+    if digits is None or _counts(match) or (len(match.tokens) == 1 and not _stands_alone(match, int(digits))):
         return None
     return Draft("DATE", digits, part(match), "text")
+
+
+def _counts(match: Match) -> bool:
+    """Say whether four digits count something: "nearly 2000", "2000 people", "a 2000-page report"."""
+    before, after = match.before(), match.after()
+    if (before in _NUMBER_SIGNS or before in beside("number")) and match.before(2) not in _DASHES:
+        return True
+    return after == "%" or after in beside("counted") or (after == "-" and match.after(2) in beside("measured"))
+
+
+def _stands_alone(match: Match, digits: int) -> bool:
+    """Say whether bare digits may be a year: behind a word that says so, or no part of a name and before no plural."""
+    if match.before() in _YEAR_SIGNS or match.before() in beside("year"):
+        return True
+    lead = match.around[match.first - 1] if match.first else None
+    named = lead is not None and lead.capital and not lead.classes and match.first > 1
+    plural = re.fullmatch(r"[a-z]+s", match.after()) and match.after() not in {"was", "is", "has"}
+    return not named and not plural and 1900 <= digits < 2050
 
 
 def weekday(match: Match, context: Context) -> Draft | None:
@@ -246,16 +240,13 @@ def time(match: Match, context: Context) -> Draft | None:
         return None
     zone = match.get("ZONE") or ""
     alone = len(match.tokens) == 1 and match.tokens[0].classes & {"CLOCK", "NOON"}
-    if alone and match.before() not in _AT:
+    if alone and match.before() not in beside("clock"):
         return None
     on = _on_day(match, context)
     if on is None:
         return None
     suffix = "Z" if zone == "+00:00" else ""
     return Draft("TIME", f"{on.value}{clock}{suffix}", match.get("HEDGE"), on.anchor, zone=zone)
-
-
-_AT = frozenset({"at", "by", "until", "till", "around", "about", "before", "after", "since", "from", "to", "between"})
 
 
 def _clock(match: Match) -> str | None:

@@ -9,10 +9,9 @@ from typing import Literal
 from allegedly.reading.moments import calendar
 from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tense import Direction, Tenses
+from allegedly.reading.moments.tokens import beside
 from allegedly.records import TimexType
 
-_AHEAD = frozenset({"until", "till", "through", "by", "for", "effective", "payable", "beginning", "starting"})
-"""Words before a date that look ahead whatever the verb says."""
 Anchor = Literal["text", "published"] | None
 
 
@@ -47,7 +46,7 @@ class Context:
 
     def direction(self, match: Match) -> Direction | None:
         """Return whether the verb above the match looks back or ahead, None if it does not say."""
-        if match.before() in _AHEAD:
+        if match.before() in beside("ahead"):
             return "future"
         offset = match.tokens[-1].start
         if offset not in self._directions:

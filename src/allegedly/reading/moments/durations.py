@@ -5,7 +5,7 @@ from __future__ import annotations
 from allegedly.reading.moments.draft import Context, Draft
 from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.periods import mod, quantity
-from allegedly.reading.moments.tokens import values
+from allegedly.reading.moments.tokens import beside, values
 
 _FINER = {"Y": (12, "M"), "TH": (60, "M"), "TM": (60, "S"), "D": (24, "TH"), "M": (2, "2W")}
 _RATED = frozenset({"once", "twice", "times", "people", "%"})
@@ -56,17 +56,10 @@ def duration(match: Match, context: Context) -> Draft | None:
 def units(match: Match, context: Context) -> Draft | None:
     """Read the bare plural in "for years", "months of talks"."""
     code = match.get("UNITS") or ""
-    leads = {"for", "in", "over", "of", "after", "within", "take", "took", "lasted", "last", "spent", "many", "two"}
-    follows = {"of", "before", "after", "ahead"}
-    if code.startswith("T") and match.before() not in leads:
-        return None
-    if (
-        match.before() not in leads
-        and match.after() not in follows
-        and match.words[-1] != "ahead"
-        and len(match.words) == 1
-    ):
-        return None
+    if match.before() not in beside("span"):
+        bare = len(match.words) == 1 and match.words[-1] != "ahead"
+        if code.startswith("T") or (bare and match.after() not in {"of", "before", "after", "ahead"}):
+            return None
     return Draft("DURATION", period(None, code))
 
 

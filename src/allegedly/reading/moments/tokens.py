@@ -12,17 +12,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from allegedly.lexicon import table
+from allegedly.lexicon import table, words
 
 Classes = frozenset[str]
 
-_WORD = re.compile(
-    r"\d{4}-\d\d?-\d\d?(?!\d)|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}:\d\d(?::\d\d)?|\d+/\d+"
-    r"|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:st|nd|rd|th|s)?(?![A-Za-z\d])|['’‘]\d0s\b|['’]\d\d(?!\d)"
-    r"|[ap]\.m\.|[ap]\.m\b|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thur|fri|sat|sun)\."
-    r"|[A-Za-z]+\d*|\d+(?=[ap]\.?m\b)|\d+|['’]s\b|[^\s]",
-    re.IGNORECASE,
-)
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return what a token is; abbreviations of the lexicon keep their full stop ("Oct.")."""
+    abbreviations = "|".join(
+        sorted(row["word"][:-1] for row in table("moments") if re.fullmatch(r"[a-z]+\.", row["word"]))
+    )
+    return re.compile(
+        r"\d{4}-\d\d?-\d\d?(?!\d)|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}:\d\d(?::\d\d)?|\d+/\d+"
+        r"|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:st|nd|rd|th|s)?(?![A-Za-z\d])|['’‘]\d0s\b|['’]\d\d(?!\d)"
+        rf"|[ap]\.m\.|[ap]\.m\b|(?:{abbreviations})\."
+        r"|[A-Za-z]+\d*|\d+(?=[ap]\.?m\b)|\d+|['’]s\b|[^\s]",
+        re.IGNORECASE,
+    )
+
+
 _SHAPES: tuple[tuple[re.Pattern[str], Classes], ...] = tuple(
     (re.compile(shape), frozenset(classes.split()))
     for shape, classes in (
@@ -66,6 +75,11 @@ def values(name: str) -> dict[str, str]:
     return {row["word"]: row["value"] for row in table("moments") if row["class"] == name}
 
 
+def beside(role: str) -> frozenset[str]:
+    """Return the words of one role of `lexicon/moment_neighbours.tsv`."""
+    return words("moment_neighbours", role=role)
+
+
 @cache
 def vocabulary() -> dict[str, Classes]:
     """Return every word of the lexicon and of the patterns' literals with its classes; a literal is its own class."""
@@ -85,15 +99,15 @@ def vocabulary() -> dict[str, Classes]:
 @cache
 def alphabet() -> dict[Classes, str]:
     """Return one character for each set of classes that a token may have."""
-    words = set(vocabulary().values())
-    sets = {OTHER, *words, *(shape for _, shape in _SHAPES), *(classes - _CAPITAL for classes in words)}
+    known = set(vocabulary().values())
+    sets = {OTHER, *known, *(shape for _, shape in _SHAPES), *(classes - _CAPITAL for classes in known)}
     return {classes: chr(0x4E00 + i) for i, classes in enumerate(sorted(sets, key=sorted))}
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[Token]:
     """Yield the tokens of text[start:end]."""
     known = vocabulary()
-    for match in _WORD.finditer(text, start, end):
+    for match in _word().finditer(text, start, end):
         word = match.group()
         lower = word.lower()
         if lower[0] == "’":
@@ -106,13 +120,8 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
         yield Token(match.start(), match.end(), lower, classes, word[0].isupper())
 
 
-@cache
-def _shapes() -> tuple[tuple[re.Pattern[str], Classes], ...]:
-    return _SHAPES
-
-
 def _shape(word: str) -> Classes:
-    for shape, classes in _shapes():
+    for shape, classes in _SHAPES:
         if shape.fullmatch(word):
             return classes
     return OTHER

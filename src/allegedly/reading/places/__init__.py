@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from allegedly.reading.places.candidates import Candidate, coordination, offsets
+from allegedly.reading.places.candidates import Candidate, offsets
 from allegedly.reading.places.gazetteer import Entry
 from allegedly.reading.places.kinds import kind_of
 from allegedly.reading.places.recognition import recognise
 from allegedly.reading.places.regions import described, is_region
 from allegedly.reading.places.resolution import resolve
+from allegedly.reading.syntax import coordination
 from allegedly.records import Place, Reading, Span
 
 DESCRIBED = "described by its surroundings"

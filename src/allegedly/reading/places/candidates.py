@@ -52,23 +52,3 @@ def offsets(doc: Doc, first: int, end: int) -> tuple[int, int]:
 def is_capital(text: str) -> bool:
     """Say whether the word begins like a name."""
     return text[:1].isupper()
-
-
-def coordination(doc: Doc) -> list[int]:
-    """Return for each token the first of the words it is coordinated with: itself, or where its "conj" chain begins.
-
-    In time linear in the tokens, which `Token.conjuncts` is not in a list of thousands.
-    """
-    first = list(range(len(doc)))
-    for token in doc:
-        if token.dep_ == "conj":
-            first[token.i] = token.head.i
-    for start in range(len(first)):
-        chain: list[int] = []
-        index = start
-        while first[index] != index and len(chain) < len(first):
-            chain.append(index)
-            index = first[index]
-        for link in chain:
-            first[link] = index
-    return first

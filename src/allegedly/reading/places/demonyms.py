@@ -17,7 +17,8 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod"})
 
 @cache
 def _places() -> dict[str, str]:
-    return {row["word"]: row["place"] for row in table("places_demonyms")}
+    countries = {word: row["country"] for row in table("countries") for word in row["demonyms"].split("|") if word}
+    return countries | {row["word"]: row["place"] for row in table("places_demonyms")}
 
 
 def is_demonym(name: str) -> bool:

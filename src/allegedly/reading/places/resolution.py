@@ -37,12 +37,9 @@ Resolved = tuple[Entry | None, str]
 
 def resolve(found: Sequence[Candidate]) -> tuple[Resolved, ...]:
     """Return for each candidate the place it means, None if unresolved, and the reason in a few words."""
-    options = {name: _options(name, first) for name, first in _first_of_each(found).items()}
+    options = {name: _options(first) for name, first in _first_of_each(found).items()}
     qualified = _by_qualifier(found, options)
-    chosen = {
-        name: qualified.get(name) or max(entries, key=lambda e: _prior(name, e), default=None)
-        for name, entries in options.items()
-    }
+    chosen = {name: qualified.get(name) or max(entries, key=_prior, default=None) for name, entries in options.items()}
     for _ in range(ROUNDS):
         focus = _focus(found, options, chosen, qualified)
         chosen = {name: qualified.get(name) or _best(name, entries, focus) for name, entries in options.items()}
@@ -61,7 +58,7 @@ def _first_of_each(found: Sequence[Candidate]) -> dict[str, Candidate]:
     return firsts
 
 
-def _options(key: str, item: Candidate) -> tuple[Entry, ...]:
+def _options(item: Candidate) -> tuple[Entry, ...]:
     if item.why in {"street", "road"}:
         return ()
     if item.kind == "demonym":
@@ -80,11 +77,11 @@ def _by_qualifier(found: Sequence[Candidate], options: dict[str, tuple[Entry, ..
             areas = gazetteer.lookup(item.within, after_comma=True)
             inside = [e for e in options[_key(item)] if any(gazetteer.holds(area, e) for area in areas)]
             if inside:
-                decided[item.name] = max(inside, key=lambda e: _prior(item.name, e))
+                decided[item.name] = max(inside, key=_prior)
     return decided
 
 
-def _prior(name: str, entry: Entry) -> float:
+def _prior(entry: Entry) -> float:
     """Return what speaks for an entry before the report is looked at."""
     if entry.alternate:
         return math.log10(entry.population + 10) + _ALTERNATE
@@ -107,7 +104,7 @@ def _focus(
 
 
 def _best(name: str, entries: Sequence[Entry], focus: Focus) -> Entry | None:
-    return max(entries, key=lambda entry: _prior(name, entry) + focus.nearness(name, entry), default=None)
+    return max(entries, key=lambda entry: _prior(entry) + focus.nearness(name, entry), default=None)
 
 
 def _reason(name: str, entry: Entry | None, entries: Sequence[Entry], qualified: dict[str, Entry]) -> str:
@@ -117,6 +114,6 @@ def _reason(name: str, entry: Entry | None, entries: Sequence[Entry], qualified:
         return "named with what holds it"
     if len(entries) == 1:
         return "only place of the name"
-    if entry is max(entries, key=lambda e: _prior(name, e)):
+    if entry is max(entries, key=_prior):
         return "most prominent of the name"
     return "nearest to the report's other places"

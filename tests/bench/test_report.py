@@ -1,0 +1,24 @@
+from pathlib import Path
+
+import pytest
+
+from bench import report
+
+
+def test_figures_stand_between_the_markers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{report.BEGIN}\nold\n{report.END}\nafter\n", encoding="utf-8")
+    monkeypatch.setattr(report, "PAGE", page)
+    monkeypatch.setattr(report, "figures", lambda: "new")
+    report.write()
+    assert page.read_text(encoding="utf-8") == f"before\n{report.BEGIN}\n\nnew\n\n{report.END}\nafter\n"
+    page.write_text("no markers", encoding="utf-8")
+    with pytest.raises(ValueError, match="no markers"):
+        report.write()
+
+
+def test_errors_by_kind() -> None:
+    polnear = {"by_type": {"direct": {"ALL@.5": 75.9}, "indirect": {"ALL@.5": 52.0}}}
+    (table,) = report._by_kind({"PolNeAR dev": polnear})
+    assert "| direct | 24.1 |" in table
+    assert "| indirect | 48.0 |" in table
