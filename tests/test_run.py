@@ -163,6 +163,7 @@ def test_one_input_is_read_once(tmp_path: Path) -> None:
         assert first.parse is None
         ledger.add(first)
         assert isinstance(read_one(item, ledger=tmp_path / "l", published="2021-03-04", language=None), Current)
+        assert isinstance(read_one(item, ledger=tmp_path / "l", published=None, language=None), Current)
         assert isinstance(read_one(item, ledger=tmp_path / "l", published="2020-01-01", language=None), Reading)
     failed = read_one(Input("a", "text", b" "), ledger=tmp_path / "l", published=None, language=None)
     assert isinstance(failed, Failed)

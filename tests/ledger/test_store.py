@@ -113,6 +113,16 @@ def test_other_metadata_are_taken_from_the_same_origin_or_when_given(ledger: Led
     assert ledger.add(given) == "unchanged"
 
 
+def test_a_date_that_was_given_outlasts_readings_without_one(ledger: Ledger) -> None:
+    ledger.add(reading(published="2019", published_from="given"))
+    undated = reading(published="2022", published_from="dateline").document
+    assert ledger.with_given_date(undated).published == "2019"
+    other = reading(published="2020", published_from="given").document
+    assert ledger.with_given_date(other) == other
+    unknown = reading(TEXT + " More.").document
+    assert ledger.with_given_date(unknown) == unknown
+
+
 def test_a_layer_that_failed_is_tried_again(ledger: Ledger) -> None:
     failed = replace(reading(versions=VERSIONS[:-1]), events=(), problems=(Problem("events", "KeyError: 1"),))
     ledger.add(failed)

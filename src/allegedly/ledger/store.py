@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -149,6 +150,13 @@ class Ledger:
         rows = self.select("SELECT layer, version FROM layers WHERE document = ?", known.id)
         read_by: dict[str, int] = {row["layer"]: row["version"] for row in rows}
         return all(read_by.get(layer, -1) >= version for layer, version in versions)
+
+    def with_given_date(self, document: Document) -> Document:
+        """Return the document with the publication time that a caller once gave for it, unless one is given now."""
+        known = self._known(document.id)
+        if known is None or known.published_from != "given" or document.published_from == "given":
+            return document
+        return replace(document, published=known.published, published_from="given")
 
     def _known(self, document: str) -> Document | None:
         with explained(self.path):
