@@ -38,7 +38,8 @@ def read_one(item: Input | Failure, *, ledger: Path, published: str | None, lang
         return Failed(item.error)
     document: Document | None = None
     try:
-        document = _opened(ledger).with_given_date(load(item, published=published, language=language))
+        document = load(item, published=published, language=language)
+        document = _opened(ledger).with_given_date(document)
         if _opened(ledger).is_current(document, [(layer.name, layer.version) for layer in LAYERS]):
             return Current(document)
         return replace(read_document(document), parse=None)
