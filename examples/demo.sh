@@ -13,6 +13,6 @@ say() {
 say allegedly read examples/corpus
 say allegedly claims --by UKR --act deny
 say allegedly figures --about RUS --type soldiers
-say allegedly events --by BLR --limit 8
+say allegedly events --type MOBILIZE --limit 8
 say allegedly check
 printf '\nNow look around: export ALLEGEDLY_LEDGER=demo.sqlite, then allegedly --help\n'
