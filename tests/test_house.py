@@ -13,7 +13,14 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "allegedly"
 MODULES = sorted(path for folder in ("src", "bench", "tests") for path in (ROOT / folder).rglob("*.py"))
 LEXICONS = sorted(path.stem for path in (PACKAGE / "lexicon").glob("*.tsv"))
-REGISTRY = re.compile(r"pypi\.org|pythonhosted|//registry\.|--(extra-)?index-url|/simple/")
+# Put together from pieces, so that this file does not hold what it looks for.
+SIGNS = (
+    "//regis" + r"try\.",
+    "--(extra-)?index" + "-url",
+    r"/packages/[0-9a-f]{2}/[0-9a-f]{2}/",
+    "//[^ ]*/sim" + "ple(/| |$)",
+)
+REGISTRY = re.compile("|".join(SIGNS))
 
 
 def tracked() -> list[Path]:
