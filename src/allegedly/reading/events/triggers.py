@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from allegedly.reading import syntax
 from allegedly.reading.events import frames
 from allegedly.reading.events.patterns import Need, Noun, Pattern, noun, verbs
 from allegedly.reading.events.plover import AIMS, COOPERATIVE, HOSTILE
@@ -107,7 +106,7 @@ def _has_rest(token: Token, rest: tuple[str, ...]) -> bool:
 def _has_subject(token: Token, kind: str) -> bool:
     if kind in {"", "-", "self"}:
         return True
-    if syntax.is_passive(token):
+    if frames.is_passive(token):
         return True
     return any(_is_a(subject, kind) for subject in frames.subjects(token))
 
@@ -207,10 +206,22 @@ def _absorbed(trigger: Trigger) -> Iterator[Token]:
         yield from (token for token in clause.subtree if token.i != trigger.token.i)
         return
     for clause in frames.complements(trigger.token):
-        yield from clause.subtree
+        yield from _without_facts(clause)
     for child in trigger.token.children:
         if child.dep_ == "dobj" or (child.dep_ == "prep" and child.i > trigger.token.i):
             yield from _without_settings(child)
+
+
+def _without_facts(clause: Token) -> Iterator[Token]:
+    """Yield the tokens of a clause without what relative clauses say has happened: "to free men who were held"."""
+    yield clause
+    for child in clause.children:
+        if not (child.dep_ == "relcl" and _is_past_passive(child)):
+            yield from _without_facts(child)
+
+
+def _is_past_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" and child.tag_ == "VBD" for child in verb.children)
 
 
 def _without_settings(phrase: Token) -> Iterator[Token]:
