@@ -76,6 +76,11 @@ def test_what_is_agreed_asked_or_threatened_is_no_event_of_its_own(code: Code) -
         assert len(code(sentence)) == 1
 
 
+def test_the_fighting_in_which_somebody_was_killed_is_not_counted_beside_it(code: Code) -> None:
+    events = code("Nine Chadian soldiers were killed in three days of fighting along the border with Libya.")
+    assert [event.trigger.quote for event in events] == ["killed"]
+
+
 def test_what_was_done_to_those_concerned_is_an_event_beside_what_is_asked(code: Code) -> None:
     events = code("Peru called on Chile to free 12 sailors who were arrested at a port near Iquique.")
     assert [event.type for event in events] == ["REQUEST", "COERCE"]

@@ -40,7 +40,20 @@ def find(sentence: Span) -> list[Trigger]:
     events = {trigger.token.i for trigger in found}
     kept = [t for t in found if t.token.i not in taken and not (_is_aim(t) and t.token.head.i in events)]
     clauses = {(_verb_above(t.token), t.pattern.type) for t in kept if not t.is_noun}
-    return [t for t in kept if not t.is_noun or (_verb_above(t.token), t.pattern.type) not in clauses]
+    return [t for t in kept if not _is_like_a_noun(t) or (_verb_above(_base(t.token)), t.pattern.type) not in clauses]
+
+
+def _is_like_a_noun(trigger: Trigger) -> bool:
+    """Say whether it is a noun, or a gerund at one ("were killed in two days of fighting")."""
+    return trigger.is_noun or _base(trigger.token) != trigger.token
+
+
+def _base(token: Token) -> Token:
+    """Return the noun that a gerund stands at, else the token itself."""
+    above = token.head
+    if token.tag_ == "VBG" and token.dep_ in {"pcomp", "pobj"} and above.lower_ == "of" and above.head.pos_ == "NOUN":
+        return above.head
+    return token
 
 
 def _is_aim(trigger: Trigger) -> bool:
