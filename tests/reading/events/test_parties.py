@@ -80,3 +80,8 @@ def test_what_is_answered_without_a_pronoun_is_the_noun_before(code: Code) -> No
     (event,) = code("Togo said the vote was rigged, an allegation Ghana dismissed.")
     assert event.type == "REJECT"
     assert sides(event) == (["GHA"], ["TGO"])
+
+
+def test_whoever_tells_it_does_not_suffer_it(code: Code) -> None:
+    (event,) = code("Sudan fired six rockets into the desert, according to Chad.")
+    assert sides(event) == (["SDN"], [])

@@ -203,10 +203,12 @@ def _prepositional(token: Token, slot: str, trigger: Trigger) -> list[Token]:
 
 
 def _inside(token: Token, trigger: Trigger) -> list[Token]:
-    """Return the names within the complements of a verb, those of its own clause first."""
+    """Return the names within the complements of a verb, those of its own clause first; whoever tells it is none."""
     near: list[Token] = []
     far: list[Token] = []
     for child in token.children:
+        if child.lower_ == "according":
+            continue
         if child.dep_ == "nsubjpass" or (child.i > token.i and child.dep_ not in OUTSIDE):
             clausal = child.dep_ in {"advcl", "ccomp"}
             names = (_phrase_head(t) for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
