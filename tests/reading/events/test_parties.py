@@ -51,3 +51,37 @@ def test_a_vehicle_stands_for_whom_it_carries(code: Code) -> None:
 def test_a_host_state_arrests_whom_nobody_else_does(code: Code) -> None:
     (event,) = code("A French journalist was arrested in Eritrea.")
     assert [party.actor for party in event.actors] == ["ERI"]
+
+
+def test_who_speaks_by_telephone_does_so_with_whom_he_is_named_with(code: Code) -> None:
+    spoken, agreed = code("Norway said Prime Minister Store and Lula had spoken by phone and had agreed to share data.")
+    assert (spoken.type, agreed.type) == ("CONSULT", "AGREE")
+    assert sides(spoken) == sides(agreed)
+    assert len(set(sides(agreed)[0])) == 2
+
+
+def test_nobody_demands_of_himself(code: Code) -> None:
+    demanded = code("Peru accused Chile of lying and demanded that it return the vessel at once.")[-1]
+    assert sides(demanded) == (["PER"], ["CHL"])
+
+
+def test_the_forces_of_a_relative_clause_are_those_of_its_noun(code: Code) -> None:
+    (event,) = code("Belgium, whose troops are leaving Niger, said nothing.")
+    assert (event.type, event.status) == ("RETREAT", "ongoing")
+    assert sides(event) == (["BEL.MIL"], ["NER"])
+
+
+def test_a_date_line_does_nothing(code: Code) -> None:
+    events = code("LIMA (Morning Wire) — Chile’s navy announced new drills on Monday, Peruvian officials said.")
+    assert [party.actor for event in events for party in event.actors] == ["CHL.MIL"]
+
+
+def test_what_is_answered_without_a_pronoun_is_the_noun_before(code: Code) -> None:
+    (event,) = code("Togo said the vote was rigged, an allegation Ghana dismissed.")
+    assert event.type == "REJECT"
+    assert sides(event) == (["GHA"], ["TGO"])
+
+
+def test_whoever_tells_it_does_not_suffer_it(code: Code) -> None:
+    (event,) = code("Sudan fired six rockets into the desert, according to Chad.")
+    assert sides(event) == (["SDN"], [])

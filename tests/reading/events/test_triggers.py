@@ -18,6 +18,9 @@ from tests.reading.events.conftest import Code
         ("Egypt allowed French ships to enter its waters.", "COOPERATE"),
         ("Norway gave 40 million dollars in aid to Malawi.", "AID"),
         ("Kuwait lifted the curfew on Sunday.", "CONCEDE"),
+        ("Canada lifted its sanctions on Myanmar.", "CONCEDE"),
+        ("Chad will resume its participation in the treaty.", "COOPERATE"),
+        ("China's navy announced new exercises near Japan.", "MOBILIZE"),
         ("Ethiopia withdrew its troops from Eritrea.", "RETREAT"),
         ("Venezuela freed ten American prisoners.", "RETREAT"),
         ("The Lebanese prime minister resigned.", "RETREAT"),
@@ -56,6 +59,7 @@ def test_a_sentence_has_its_event(code: Code, sentence: str, kind: str) -> None:
         "The results demonstrated that the drug was safe.",
         "The candidate met the requirements of the university.",
         "Norway declined to comment.",
+        "A former diplomat of Ghana who asked not to be identified spoke of the matter.",
         "A bank in Denmark claimed responsibility.",
     ],
 )
@@ -70,6 +74,16 @@ def test_what_is_agreed_asked_or_threatened_is_no_event_of_its_own(code: Code) -
         "Oman threatened to attack the port of Aden.",
     ):
         assert len(code(sentence)) == 1
+
+
+def test_the_fighting_in_which_somebody_was_killed_is_not_counted_beside_it(code: Code) -> None:
+    events = code("Nine Chadian soldiers were killed in three days of fighting along the border with Libya.")
+    assert [event.trigger.quote for event in events] == ["killed"]
+
+
+def test_what_was_done_to_those_concerned_is_an_event_beside_what_is_asked(code: Code) -> None:
+    events = code("Peru called on Chile to free 12 sailors who were arrested at a port near Iquique.")
+    assert [event.type for event in events] == ["REQUEST", "COERCE"]
 
 
 def test_what_somebody_is_accused_of_is_an_event_too(code: Code) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from allegedly.reading.events.anaphora import REACH, resolved
 from allegedly.reading.events.coding import Coded, code
 from allegedly.reading.events.index import Index
 from allegedly.reading.language import sentences
@@ -36,5 +37,7 @@ def coded(reading: Reading) -> list[Coded]:
     kinds = ("body",) if any(block.kind == "body" for block in reading.blocks) else ()
     index = Index(reading)
     prose = (sentence for sentence in sentences(reading, *kinds) if len(sentence) <= LONGEST)
-    found = [one for sentence in prose for one in code(sentence, index)]
-    return sorted(found, key=lambda one: one.event.trigger)
+    found = sorted((one for each in prose for one in code(each, index)), key=lambda one: one.event.trigger)
+    for position, one in enumerate(found):
+        found[position] = resolved(one, found[max(0, position - REACH) : position], index)
+    return found

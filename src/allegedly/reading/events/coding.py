@@ -93,10 +93,10 @@ def _mode_of_object(trigger: Trigger) -> str | None:
 
 def _span(trigger: Trigger, index: Index) -> Span:
     """Return the trigger's words: verb with particle and object, predicate with its "is", noun with its compound."""
-    token = trigger.token
+    token, rest = trigger.token, trigger.pattern.rest
     first = last = token.i
     for child in token.children:
-        if child.dep_ == "prt" and child.i == last + 1:
+        if child.i == last + 1 and (child.dep_ == "prt" or (child.dep_ == "advmod" and child.lower_ in rest)):
             last = child.i
         if trigger.is_noun and child.dep_ == "compound" and child.i == first - 1 and not child.ent_type_:
             first = child.i

@@ -58,12 +58,20 @@ def noun_of(token: Token) -> Noun:
     return own
 
 
+def is_passive(verb: Token) -> bool:
+    """Say whether the verb is passive; "spoke by telephone" has an agent for the parser, but its subject acts."""
+    acts = any(child.dep_ == "nsubj" for child in verb.children)
+    return syntax.is_passive(verb) and not (acts and all(child.dep_ != "auxpass" for child in verb.children))
+
+
 def objects(verb: Token) -> tuple[Token, ...]:
     """Return the direct objects of a verb, the subjects of a passive, or the noun that a clause stands at."""
     found = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass", "attr", "oprd"}]
+    if not found and _lacks_its_object(verb):
+        found = [verb.head]
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
         found = [verb.head]
-    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and syntax.is_passive(verb):
+    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb):
         found = [child for child in verb.head.children if child.dep_ == "nsubjpass"]
     result: list[Token] = []
     for token in found:
@@ -71,6 +79,15 @@ def objects(verb: Token) -> tuple[Token, ...]:
             token = verb.head
         result.extend(syntax.with_conjuncts(token))
     return tuple(result)
+
+
+def _lacks_its_object(verb: Token) -> bool:
+    """Say whether a relative clause without a pronoun leaves its object to its noun: "a claim Chad brushed aside"."""
+    children = list(verb.children)
+    if verb.dep_ != "relcl" or not any(child.dep_ == "nsubj" for child in children):
+        return False
+    wh_word = any(child.tag_ in {"WDT", "WP", "WRB", "WP$"} for child in verb.subtree)
+    return not wh_word and all(child.dep_ not in {"prep", "ccomp", "xcomp", "mark"} for child in children)
 
 
 def under(token: Token, preposition: str) -> Iterator[Token]:
@@ -119,7 +136,10 @@ def is_finite(verb: Token) -> bool:
 
 
 def subjects(trigger: Token) -> tuple[Token, ...]:
-    """Return who does it, in the grammatical sense: the subjects, also of "willing to" and of control verbs."""
+    """Return who does it, in the grammatical sense: the subjects, also of "willing to" and of control verbs.
+
+    Of two subjects that are not coordinated only the one next to the verb is one: a date line is the other.
+    """
     own = [child for child in trigger.children if child.dep_ in syntax.SUBJECTS]
     if not own and trigger.dep_ in {"acomp", "oprd", "pcomp"}:
         above = trigger.head if trigger.dep_ != "pcomp" else trigger.head.head
@@ -134,7 +154,7 @@ def subjects(trigger: Token) -> tuple[Token, ...]:
         return _owner(trigger.head)
     if not own and trigger.dep_ == "conj" and trigger.head.pos_ in {"VERB", "AUX"}:
         return subjects(trigger.head)
-    return tuple(token for first in syntax.subjects(trigger) for token in syntax.with_conjuncts(first))
+    return tuple(token for first in syntax.subjects(trigger)[-1:] for token in syntax.with_conjuncts(first))
 
 
 def _controlled(above: Token) -> tuple[Token, ...]:

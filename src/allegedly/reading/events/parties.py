@@ -16,6 +16,8 @@ HOSTS = frozenset({"COERCE", "ACCUSE", "SANCTION"})
 """Types that a state does to whoever is on its soil: "was arrested in Lebanon"."""
 SAYING = frozenset({"ccomp", "parataxis"})
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "REJECT", "ASSAULT"})
+SPOKEN_TO = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+"""Types that are said to whom they concern, and no place can be told anything."""
 UNDONE = frozenset({"CONSULT", "PROTEST", "RETREAT"})
 """Types that are not done to whatever their object is."""
 OUTSIDE = frozenset({"conj", "npadvmod", "punct", "parataxis"})
@@ -35,11 +37,11 @@ def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
         return list(frames.subjects(token.head.head))
     if trigger.pattern.subject == "-":
         return []
-    if trigger.pattern.subject != "self" and (syntax.is_passive(token) or _is_reduced_passive(token)):
+    if trigger.pattern.subject != "self" and (frames.is_passive(token) or _is_reduced_passive(token)):
         agents = [p for child in token.children if child.dep_ == "agent" for p in child.children if p.dep_ == "pobj"]
         agents = [each for agent in agents for each in syntax.with_conjuncts(agent)]
         if not agents and trigger.pattern.type in HOSTS:
-            agents = [t for t in frames.under(token, "in") if _mention_country(t, index)]
+            agents = [t for slot in ("in", "at") for t in frames.under(token, slot) if _mention_country(t, index)][:1]
         return agents
     found = list(frames.subjects(token))
     if found and found[0].pos_ == "PRON" and _unresolved(found[0], index):
@@ -54,7 +56,7 @@ def _is_reduced_passive(verb: Token) -> bool:
         verb.dep_ == "conj"
         and verb.tag_ == "VBN"
         and verb.head.pos_ == "VERB"
-        and syntax.is_passive(verb.head)
+        and frames.is_passive(verb.head)
         and not any(child.dep_ in syntax.SUBJECTS | {"dobj"} for child in verb.children)
     )
 
@@ -101,12 +103,38 @@ def recipients(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tu
     for slot, heads in _recipient_heads(trigger):
         if slot == "inside" and len(done_by) > 1 and trigger.pattern.type in RECIPROCAL:
             break
+        if slot == "subj":
+            heads = [other for head in heads for other in _asked(head, trigger, done_by, index)]
         found = tuple(p for p in _parties(heads, index) if p.actor and not _among(p, done_by))
         if found:
             return found[:1] if slot == "inside" else found
     if len(done_by) > 1 and trigger.pattern.type in RECIPROCAL:
         return (*done_by[1:], done_by[0])
+    if trigger.pattern.type in SPOKEN_TO and (asked := _seats(trigger, index)):
+        return asked
     return _strangers(trigger, done_by, index)
+
+
+def _seats(trigger: Trigger, index: Index) -> tuple[Party, ...]:
+    """Return the governments that are asked by the place where they sit: nobody calls on the place itself."""
+    found: list[Party] = []
+    for slot in ("on", "obj"):
+        for head in _in_slot(slot, trigger) if slot in trigger.pattern.to else ():
+            place = next(iter(index.places.within(head.idx, head.idx + len(head))), None)
+            ids = (f"{place.country}.GOV", place.country) if place and place.country else ()
+            actor = next((name for name in ids if name in index.actors), None)
+            if place is not None and actor is not None:
+                found.append(Party(place.span, actor))
+    return tuple(found)
+
+
+def _asked(subject: Token, trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> list[Token]:
+    """Return who is to do what is asked: nobody asks himself ("accused Chad of lying and demanded that it stop")."""
+    verb = trigger.token
+    party = _party(subject, index) if subject.pos_ == "PRON" else None
+    if party is None or not _among(party, done_by) or verb.dep_ != "conj":
+        return [subject]
+    return [child for child in verb.head.children if child.dep_ == "dobj" and frames.is_somebody(child)]
 
 
 def _strangers(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tuple[Party, ...]:
@@ -175,10 +203,12 @@ def _prepositional(token: Token, slot: str, trigger: Trigger) -> list[Token]:
 
 
 def _inside(token: Token, trigger: Trigger) -> list[Token]:
-    """Return the names within the complements of a verb, those of its own clause first."""
+    """Return the names within the complements of a verb, those of its own clause first; whoever tells it is none."""
     near: list[Token] = []
     far: list[Token] = []
     for child in token.children:
+        if child.lower_ == "according":
+            continue
         if child.dep_ == "nsubjpass" or (child.i > token.i and child.dep_ not in OUTSIDE):
             clausal = child.dep_ in {"advcl", "ccomp"}
             names = (_phrase_head(t) for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
@@ -248,6 +278,16 @@ def _mention_of(head: Token, index: Index) -> str | None:
     return chosen.actor if chosen else _cargo(head, index)
 
 
+def _whose(head: Token, index: Index) -> str | None:
+    """Return the actor of "whose troops": the forces of whom the relative clause is about, if known, else himself."""
+    relative = any(child.tag_ == "WP$" for child in head.children)
+    if not relative or head.head.dep_ != "relcl" or not frames.noun_of(head).classes & {"force", "police"}:
+        return None
+    owner = _mention_of(head.head.head, index)
+    forces = f"{index.country(owner)}.MIL"
+    return forces if forces in index.actors else owner
+
+
 def _cargo(head: Token, index: Index) -> str | None:
     """Return who is in or on it: "trains carrying Russian soldiers" stands for the soldiers."""
     for clause in head.children:
@@ -269,7 +309,7 @@ def _undated(head: Token) -> tuple[int, int]:
 
 
 def _party(head: Token, index: Index) -> Party | None:
-    actor = _mention_of(head, index)
+    actor = _whose(head, index) or _mention_of(head, index)
     if actor is None and (head.lower_ in NOBODY or head.pos_ not in {"NOUN", "PROPN", "PRON"}):
         return None
     if head.pos_ == "ADJ":

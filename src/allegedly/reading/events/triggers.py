@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from allegedly.reading import syntax
 from allegedly.reading.events import frames
 from allegedly.reading.events.patterns import Need, Noun, Pattern, noun, verbs
 from allegedly.reading.events.plover import AIMS, COOPERATIVE, HOSTILE
@@ -41,7 +40,20 @@ def find(sentence: Span) -> list[Trigger]:
     events = {trigger.token.i for trigger in found}
     kept = [t for t in found if t.token.i not in taken and not (_is_aim(t) and t.token.head.i in events)]
     clauses = {(_verb_above(t.token), t.pattern.type) for t in kept if not t.is_noun}
-    return [t for t in kept if not t.is_noun or (_verb_above(t.token), t.pattern.type) not in clauses]
+    return [t for t in kept if not _is_like_a_noun(t) or (_verb_above(_base(t.token)), t.pattern.type) not in clauses]
+
+
+def _is_like_a_noun(trigger: Trigger) -> bool:
+    """Say whether it is a noun, or a gerund at one ("were killed in two days of fighting")."""
+    return trigger.is_noun or _base(trigger.token) != trigger.token
+
+
+def _base(token: Token) -> Token:
+    """Return the noun that a gerund stands at, else the token itself."""
+    above = token.head
+    if token.tag_ == "VBG" and token.dep_ in {"pcomp", "pobj"} and above.lower_ == "of" and above.head.pos_ == "NOUN":
+        return above.head
+    return token
 
 
 def _is_aim(trigger: Trigger) -> bool:
@@ -107,7 +119,7 @@ def _has_rest(token: Token, rest: tuple[str, ...]) -> bool:
 def _has_subject(token: Token, kind: str) -> bool:
     if kind in {"", "-", "self"}:
         return True
-    if syntax.is_passive(token):
+    if frames.is_passive(token):
         return True
     return any(_is_a(subject, kind) for subject in frames.subjects(token))
 
@@ -207,10 +219,22 @@ def _absorbed(trigger: Trigger) -> Iterator[Token]:
         yield from (token for token in clause.subtree if token.i != trigger.token.i)
         return
     for clause in frames.complements(trigger.token):
-        yield from clause.subtree
+        yield from _without_facts(clause)
     for child in trigger.token.children:
         if child.dep_ == "dobj" or (child.dep_ == "prep" and child.i > trigger.token.i):
             yield from _without_settings(child)
+
+
+def _without_facts(clause: Token) -> Iterator[Token]:
+    """Yield the tokens of a clause without what relative clauses say has happened: "to free men who were held"."""
+    yield clause
+    for child in clause.children:
+        if not (child.dep_ == "relcl" and _is_past_passive(child)):
+            yield from _without_facts(child)
+
+
+def _is_past_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" and child.tag_ == "VBD" for child in verb.children)
 
 
 def _without_settings(phrase: Token) -> Iterator[Token]:
