@@ -158,6 +158,9 @@ def _open(verb: Token, clause: Token, objects: list[Token]) -> Iterator[Compleme
         if objects and objects[0].i < clause.i:
             yield Complement("np to", content | subtree(objects[0]))
         called = next((c for c in verb.children if c.lower_ in {"on", "upon", "for"} and verb.i < c.i < clause.i), None)
+        begged = next((c for c in verb.children if c.lower_ in {"to", "with"} and verb.i < c.i < clause.i), None)
+        if begged is not None and begged.dep_ == "prep" and begged.right_edge.i < clause.left_edge.i:
+            yield Complement("np to", content | subtree(begged) - {begged.i}, frozenset({begged.i}))
         if called is not None and called.right_edge.i < clause.left_edge.i:
             yield Complement("to", content | subtree(called) - {called.i}, frozenset({called.i}))
         else:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from spacy.tokens import Token
+
 from allegedly.lexicon import table
 
 
@@ -20,6 +22,17 @@ def _frames() -> dict[tuple[str, str], frozenset[str]]:
 def frames(lemma: str, pos: str) -> frozenset[str]:
     """Return the frames of a lemma as VERB, NOUN or ADJ; the empty set if it does not report."""
     return _frames().get((lemma.lower(), pos), frozenset())
+
+
+def lexeme(verb: Token) -> str:
+    """Return the lemma of a verb, with its particle where the two are one word of the lexicon: "brush aside"."""
+    lemma = verb.lemma_.lower()
+    for child in verb.rights:
+        if child.dep_ in {"prt", "advmod", "prep"} and not any(child.children):
+            joined = f"{lemma} {child.lower_}"
+            if (joined, "VERB") in _frames():
+                return joined
+    return lemma
 
 
 @cache
