@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from allegedly.lexicon import words
+from allegedly import lexicon
 from allegedly.reading.actors.kinds import PAST, Kind, role_of
 from allegedly.reading.actors.leaders import Leader, by_first_word, by_last_word, by_name
 from allegedly.reading.actors.names import Match, folded, opens_with, slug
@@ -190,14 +190,14 @@ def _is_name(token: Token, scene: Scene) -> bool:
 
 
 def _days() -> frozenset[str]:
-    return words("moments", **{"class": "WEEKDAY"})
+    return lexicon.words("moments", **{"class": "WEEKDAY"})
 
 
 def _name_end(doc: Doc, first: int, scene: Scene) -> int:
     end = first + 1
     while end < len(doc) and end - first < LONGEST_NAME:
         token = doc[end]
-        joined = token.text in "-–" or token.lower_ in words("name_particles")
+        joined = token.text in "-–" or token.lower_ in lexicon.words("name_particles")
         joined = joined and end + 1 < len(doc) and doc[end + 1].text[:1].isupper()
         named = (
             token.pos_ == "PROPN"
@@ -299,7 +299,7 @@ def leader_matches(doc: Doc, words: list[tuple[str, int]]) -> Iterator[tuple[int
     for at, (word, first) in enumerate(words):
         fitting = (form for form in forms.get(word, ()) if opens_with(words, at, form))
         form = next(fitting, None)
-        if form is not None and (doc[first].text[:1].isupper() or word in words("name_particles")):
+        if form is not None and (doc[first].text[:1].isupper() or word in lexicon.words("name_particles")):
             yield first, words[at + len(form) - 1][1] + 1
 
 

@@ -17,20 +17,21 @@ _FAR = 40
 def described_as(verb: Token) -> Token | None:
     """Return the head of the name or description that a verb gives: "called it a plot", "described it as a plot".
 
-    The parse may take "it a plot" for a clause without a verb.
+    The parse may take "it a plot" for a clause without a verb, or for two objects.
     """
-    for child in verb.rights:
-        if child.dep_ == "oprd":
+    objects = [child for child in verb.rights if child.dep_ == "dobj"]
+    for child in [*verb.rights, *(below for noun in objects for below in noun.rights)]:
+        if child.dep_ == "oprd" or child in objects[1:]:
             return child
         if child.dep_ == "prep" and child.lower_ == "as":
             return next((below for below in child.rights if below.dep_ in {"pobj", "amod", "pcomp"}), child)
-        if child.dep_ in {"dobj", "xcomp", "ccomp"}:
-            inner = next((c for c in child.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
-            if inner is not None and child.dep_ == "dobj":
-                return next((below for below in inner.rights if below.dep_ in {"pobj", "amod", "pcomp"}), inner)
-            if child.pos_ in {"NOUN", "ADJ", "PROPN"} and any(c.dep_ in syntax.SUBJECTS for c in child.lefts):
-                return child
+        if child.dep_ in {"xcomp", "ccomp"} and child.pos_ in {"NOUN", "ADJ", "PROPN"} and _has_subject(child):
+            return child
     return None
+
+
+def _has_subject(label: Token) -> bool:
+    return any(child.dep_ in syntax.SUBJECTS for child in label.lefts)
 
 
 def smears(parts: Parts) -> bool:

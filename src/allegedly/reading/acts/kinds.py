@@ -91,7 +91,9 @@ def _by_content(parts: Parts, who: Who, denier: Parts | None) -> str:
     if head is None or head.pos_ not in {"VERB", "AUX"}:
         return "assert"
     if any(
-        c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in words("acts_untruths", "lemma") and not syntax.is_negated(head)
+        c.dep_ in {"acomp", "attr"}
+        and c.lemma_.lower() in words("acts_untruths", "lemma")
+        and not syntax.is_negated(head)
         for c in head.children
     ):
         return "deny"

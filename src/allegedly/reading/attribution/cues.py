@@ -1,8 +1,9 @@
 """The words that report, from `lexicon/cues.tsv`: how each takes what it reports.
 
 A frame is a way of taking content: `clause` ("said that …"), `to` ("promised to …"), `ing` ("denied having …"), `np`
-("denied the claim"), `np for` ("blasted them for …"), `on` and other prepositions ("insisted on …"), `quote`, and
-`passive …` for the same without a source ("is expected to …").
+("denied the claim"), `np for` ("blasted them for …"), `on` and other prepositions ("insisted on …"), `whom to`
+("appealed to both sides to …"), `oprd` ("called it a plot"), `quote`, and `passive …` for the same
+without a source ("is expected to …").
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ def frames(lemma: str, pos: str) -> frozenset[str]:
 
 def lexeme(verb: Token) -> str:
     """Return the lemma of a verb, with its particle where the two are one word of the lexicon: "brush aside"."""
+    own = particle(verb)
+    return f"{verb.lemma_.lower()} {own.lower_}" if own is not None else verb.lemma_.lower()
+
+
+def particle(verb: Token) -> Token | None:
+    """Return the particle that is one word of the lexicon with the verb; the parse may take it for a preposition."""
     lemma = verb.lemma_.lower()
-    for child in verb.rights:
-        if child.dep_ in {"prt", "advmod", "prep"} and not any(child.children):
-            joined = f"{lemma} {child.lower_}"
-            if (joined, "VERB") in _frames():
-                return joined
-    return lemma
+    own = (child for child in verb.rights if child.dep_ in {"prt", "advmod", "prep"})
+    return next((child for child in own if (f"{lemma} {child.lower_}", "VERB") in _frames()), None)
 
 
 @cache

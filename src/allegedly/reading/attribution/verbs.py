@@ -10,7 +10,7 @@ from allegedly import lexicon
 from allegedly.reading import syntax
 from allegedly.reading.attribution.clauses import is_aside, is_purpose, tail_of
 from allegedly.reading.attribution.complements import Complement, complements, gives_no_proof
-from allegedly.reading.attribution.cues import frames, lexeme, settings
+from allegedly.reading.attribution.cues import frames, lexeme, particle, settings
 from allegedly.reading.attribution.found import Found, subtree
 from allegedly.reading.syntax import SUBJECTS
 
@@ -98,7 +98,11 @@ def _behind(verb: Token) -> Found | None:
 
 def top_of(verb: Token) -> Token:
     """Return the verb that a reporting infinitive hangs on ("went on to say": went), or the verb itself."""
-    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and verb.head.lemma_ in lexicon.words("cues_carriers", "lemma"):
+    while (
+        verb.dep_ == "xcomp"
+        and verb.head.pos_ == "VERB"
+        and verb.head.lemma_ in lexicon.words("cues_carriers", "lemma")
+    ):
         verb = verb.head
     if verb.dep_ == "acomp":
         return verb.head
@@ -190,11 +194,11 @@ def cue_of(verb: Token) -> set[int]:
     cue = {verb.i}
     top = top_of(verb)
     for word in {verb, top}:
-        cue.add(word.i)
+        own = particle(word)
+        cue |= {word.i, own.i if own is not None else word.i}
         for child in word.children:
             if (
                 child.dep_ in {"aux", "auxpass", "neg", "prt"}
-                or (child.i > word.i and lexeme(word).endswith(f" {child.lower_}"))
                 or (child.dep_ == "advmod" and abs(child.i - word.i) <= 2 and child.tag_ in {"RB", "RBR"})
                 or _is_setting(child, word)
             ):
