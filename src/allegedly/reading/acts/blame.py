@@ -35,11 +35,12 @@ def _has_subject(label: Token) -> bool:
 
 
 def smears(parts: Parts) -> bool:
-    """Say whether the description that the cue gives holds a word of blame (`lexicon/acts_smears.tsv`)."""
+    """Say whether the description that the cue gives of another holds a word of blame (`lexicon/acts_smears.tsv`)."""
     label = next((found for word in parts.cue if (found := described_as(word)) is not None), None)
     if label is None:
         return False
-    if any(child.lower_ in {"no", "not", "never"} for child in label.lefts):
+    of_itself = any(token.tag_ == "PRP" and token.lower_.endswith(("self", "selves")) for token in parts.content)
+    if of_itself or any(child.lower_ in {"no", "not", "never"} for child in label.lefts):
         return False
     smearing = words("acts_smears", "lemma")
     inside = {token.i for token in parts.content}
