@@ -347,6 +347,7 @@ def test_a_verb_without_its_particle_reports_nothing() -> None:
 def test_whom_a_plea_is_made_to() -> None:
     assert only("The widows appealed to both guilds to end the strike.")[2] == ["both guilds to end the strike"]
     assert only("The widows pleaded with the owner to open the shaft.")[1] == ["pleaded with"]
+    assert only("The widows pleaded with both councils to end the strike.")[2] == ["both councils to end the strike"]
     assert claims("The song appealed to the miners.") == ()
 
 

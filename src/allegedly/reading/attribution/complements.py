@@ -196,6 +196,8 @@ def _nominal(verb: Token, noun: Token) -> Iterator[Complement]:
 
 def _prepositional(prep: Token) -> Iterator[Complement]:
     nouns = [child for child in prep.children if child.dep_ in {"pobj", "pcomp"}]
+    if any(child.dep_ == "pcomp" and any(c.tag_ == "TO" for c in child.lefts) for child in nouns):
+        yield Complement("whom to", subtree(prep) - {prep.i}, frozenset({prep.i}))
     if nouns and particle(prep.head) == prep:
         yield Complement("np", subtree(prep) - {prep.i}, frozenset({prep.i}))
     elif nouns:
