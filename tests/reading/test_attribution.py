@@ -325,3 +325,31 @@ def test_spans_quote_the_text_and_parents_hold_their_claims(parts: list[str]) ->
                 assert above != claim.id
                 above = by_id[above].parent if above else None
             assert any(piece.contains(claim.cue[0]) for piece in by_id[claim.parent].content)
+
+
+@pytest.mark.parametrize("verb", ["brushed aside", "waved away", "shrugged off", "laughed off", "played down"])
+def test_a_claim_turned_down_by_a_verb_with_a_particle(verb: str) -> None:
+    source, cue, content = only(f"The guild {verb} the complaint about its prices.")
+    assert (source, cue, content) == (["The guild"], [verb], ["the complaint about its prices"])
+
+
+def test_a_claim_that_a_verb_with_a_particle_turns_down_behind_it() -> None:
+    said, answer = claims("The miners said that the shaft was flooded, a claim the owners brushed aside.")
+    assert words(said.content) == ["that the shaft was flooded"]
+    assert (words(answer.source), words(answer.cue)) == (["the owners"], ["brushed aside"])
+    assert words(answer.content) == ["a claim"]
+
+
+def test_a_verb_without_its_particle_reports_nothing() -> None:
+    assert claims("The barber brushed the coat and waved the flag.") == ()
+
+
+def test_whom_a_plea_is_made_to() -> None:
+    assert only("The widows appealed to both guilds to end the strike.")[2] == ["both guilds to end the strike"]
+    assert only("The widows pleaded with the owner to open the shaft.")[1] == ["pleaded with"]
+    assert only("The widows pleaded with both councils to end the strike.")[2] == ["both councils to end the strike"]
+    assert claims("The song appealed to the miners.") == ()
+
+
+def test_a_description_that_stands_behind_what_is_described() -> None:
+    assert only("The guild branded the toll an act of piracy.")[2] == ["the toll an act of piracy"]

@@ -47,6 +47,8 @@ def test_headlines_under_a_heading() -> None:
         (f"READ MORE: {OTHER}", "read_more"),
         (f"Also read | {OTHER}", "related"),
         ("RELATED: Minister to visit the north in May", "related"),
+        ("MORE: How the ferry line is paid for", "related"),
+        ("WATCH: The ferry leaves the harbour", "related"),
         ("Click here to see the full list of trains.", "read_more"),
         ("Sign up for our free daily newsletter and never miss a story.", "newsletter"),
         ("Get the day’s Courier stories e-mailed to you every morning", "newsletter"),

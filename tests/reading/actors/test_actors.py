@@ -168,7 +168,7 @@ def test_mentions_are_pinned_and_actors_are_known(words: list[str]) -> None:
         assert found.span == mention.span
 
 
-@pytest.mark.parametrize("phrase", ["Analysts", "A former diplomat", "Western officials"])
+@pytest.mark.parametrize("phrase", ["Analysts", "Diplomats", "A former diplomat", "Western officials"])
 def test_people_of_anywhere_get_no_country(read: Read, phrase: str) -> None:
     reading = read(f"Chile will not sign the paper. {phrase} called that a blunder.")
     assert actor(reading, phrase).country is None

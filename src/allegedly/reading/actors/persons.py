@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
+from allegedly import lexicon
 from allegedly.reading.actors.kinds import PAST, Kind, role_of
 from allegedly.reading.actors.leaders import Leader, by_first_word, by_last_word, by_name
 from allegedly.reading.actors.names import Match, folded, opens_with, slug
@@ -15,11 +16,7 @@ from allegedly.reading.actors.scene import Candidate, Scene, back
 from allegedly.records import Actor
 
 NAME_LIKE = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "X"})
-PARTICLES = frozenset(
-    {"al", "el", "bin", "ben", "ibn", "de", "da", "di", "del", "der", "van", "von", "la", "le", "du", "dos", "abu"}
-)
 LONGEST_NAME = 6
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 MOST_TITLES = 3
 OFFICIAL = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "OPP"})
 """Sectors of offices that belong to some country, so that one is looked for nearby."""
@@ -192,15 +189,19 @@ def _is_name(token: Token, scene: Scene) -> bool:
     return token.text[:1].isupper() and token.text[-1:].isalpha() and not _titled(token)
 
 
+def _days() -> frozenset[str]:
+    return lexicon.words("moments", **{"class": "WEEKDAY"})
+
+
 def _name_end(doc: Doc, first: int, scene: Scene) -> int:
     end = first + 1
     while end < len(doc) and end - first < LONGEST_NAME:
         token = doc[end]
-        joined = token.text in "-–" or token.lower_ in PARTICLES
+        joined = token.text in "-–" or token.lower_ in lexicon.words("name_particles")
         joined = joined and end + 1 < len(doc) and doc[end + 1].text[:1].isupper()
         named = (
             token.pos_ == "PROPN"
-            and token.lower_ not in DAYS
+            and token.lower_ not in _days()
             and (_is_name(token, scene) or _is_initial(token))
             and not token.is_sent_start
         )
@@ -219,7 +220,7 @@ def _trimmed(doc: Doc, first: int, end: int, scene: Scene) -> Iterator[tuple[int
     while first < end and (_titled(doc[first]) or not doc[first].text[:1].isalpha() or doc[first].pos_ == "DET"):
         first += 1
     while first < end and (
-        doc[end - 1].lower_ in DAYS or not doc[end - 1].text[-1:].isalpha() or _is_mark(doc[end - 1])
+        doc[end - 1].lower_ in _days() or not doc[end - 1].text[-1:].isalpha() or _is_mark(doc[end - 1])
     ):
         end -= 1
     if first >= end or end - first > LONGEST_NAME or not doc[first].text[:1].isupper():
@@ -298,7 +299,7 @@ def leader_matches(doc: Doc, words: list[tuple[str, int]]) -> Iterator[tuple[int
     for at, (word, first) in enumerate(words):
         fitting = (form for form in forms.get(word, ()) if opens_with(words, at, form))
         form = next(fitting, None)
-        if form is not None and (doc[first].text[:1].isupper() or word in PARTICLES):
+        if form is not None and (doc[first].text[:1].isupper() or word in lexicon.words("name_particles")):
             yield first, words[at + len(form) - 1][1] + 1
 
 

@@ -9,7 +9,7 @@ from itertools import chain, takewhile
 
 from spacy.tokens import Token
 
-from allegedly.lexicon import table
+from allegedly.lexicon import table, words
 from allegedly.reading.actors.kinds import UNIQUE, Kind, key, kind_of_phrase, lent, ministry
 from allegedly.reading.actors.leaders import holder
 from allegedly.reading.actors.names import FOREIGN, country_names, kind_of
@@ -19,8 +19,6 @@ from allegedly.reading.actors.scene import Candidate, Scene, extent
 from allegedly.records import Actor
 
 OF_COUNTRY = frozenset({"in", "of", "from", "throughout", "across", "inside", "within", "around", "at", "on", "near"})
-BY_OTHERS = frozenset({"backed", "supported", "trained", "funded", "controlled", "occupied", "allied", "installed"})
-"""What stands after "Russian-" when the Russians are not the ones meant."""
 DEEPEST = 3
 NEAR, FAR = 40, 120
 """Tokens within its sentence, and around it, in which the country of a phrase without one is looked for."""
@@ -185,7 +183,7 @@ def _left(head: Token, first: int, scene: Scene) -> Belonging | None:
     found: Belonging | None = None
     for token in doc[first : head.i]:
         after = doc[token.i + 2] if token.i + 2 < len(doc) and doc[token.i + 1].text in "-‑–" else None
-        if after is not None and after.lower_ in BY_OTHERS:
+        if after is not None and after.lower_ in words("agents_backed"):
             continue
         here = _here(token, scene)
         if here and (here.country or here.organisation) and not (found and found.organisation):

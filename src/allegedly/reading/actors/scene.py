@@ -66,10 +66,6 @@ class Scene:
         """Return the latest mentions, the nearest first."""
         return self.history[: -LOOK_BACK - 1 : -1]
 
-    def is_subject(self, candidate: Candidate) -> bool:
-        """Say whether the mention is the subject of its clause."""
-        return self.doc[candidate.head].dep_ in {"nsubj", "nsubjpass"}
-
 
 def reported(reading: Reading) -> set[int] | None:
     """Return the tokens of the report's blocks, None where no block is known and all text counts."""

@@ -9,7 +9,9 @@ from spacy.tokens import Token
 
 from allegedly.lexicon import table, words
 from allegedly.reading import syntax
+from allegedly.reading.acts.blame import described_as, is_blamed, is_wrong, smears
 from allegedly.reading.acts.parts import Parts, Who
+from allegedly.reading.attribution.cues import lexeme
 
 _DEEP = 4
 """How many words below the content's head a deed may stand and still be what the clause says."""
@@ -17,10 +19,6 @@ _FAR = 40
 """How many words of a content are looked at for a scheme."""
 _PREDICATE = frozenset(
     {"dobj", "prep", "pobj", "xcomp", "pcomp", "attr", "acomp", "advcl", "conj", "acl", "oprd", "ccomp"}
-)
-_SCHEMES = frozenset({"plan", "plot", "attempt", "campaign", "conspiracy", "scheme", "operation", "effort", "bid"})
-_UNTRUE = frozenset(
-    {"false", "untrue", "fake", "baseless", "groundless", "unfounded", "absurd", "nonsense", "fabrication", "lie"}
 )
 
 
@@ -40,26 +38,39 @@ def act_of(parts: Parts, who: Who, denier: Parts | None) -> str:
 
 
 def _entry(word: Token, parts: Parts) -> tuple[str, ...] | None:
-    lemma = word.lemma_.lower()
-    opening = next(iter(parts.content), None)
+    lemma = lexeme(word) if word.pos_ == "VERB" else word.lemma_.lower()
     takes = [""]
     if parts.head is not None and any(c.tag_ == "TO" and c.dep_ == "aux" for c in parts.head.children):
         takes.insert(0, "to")
     if any(token.lower_ == "for" for token in parts.cue):
         takes.insert(0, "for")
-    if opening is not None and word.pos_ == "VERB" and any(child.dep_ == "oprd" for child in word.children):
+    if parts.content and word.pos_ == "VERB" and described_as(word) is not None:
         takes.insert(0, "name")
     return next((_table()[lemma, kind] for kind in takes if (lemma, kind) in _table()), None)
 
 
 def _decided(acts: tuple[str, ...], parts: Parts, who: Who) -> str:
-    if acts[0] == "deny":
-        noun = parts.head
-        is_claim = (
-            noun is None or noun.pos_ in {"VERB", "AUX", "PRON"} or noun.lemma_.lower() in words("acts_nouns", "lemma")
-        )
-        return acts[0] if is_claim else acts[1]
-    return acts[0] if _menaces(parts, who) else acts[1]
+    match acts[0]:
+        case "deny":
+            first = _is_claim(parts)
+        case "accuse":
+            first = smears(parts)
+        case "estimate":
+            first = _has_number(parts)
+        case _:
+            first = _menaces(parts, who)
+    return acts[0] if first else acts[1]
+
+
+def _is_claim(parts: Parts) -> bool:
+    noun = parts.head
+    is_clause = noun is None or noun.pos_ in {"VERB", "AUX", "PRON"}
+    return noun is None or is_clause or noun.lemma_.lower() in words("acts_nouns", "lemma")
+
+
+def _has_number(parts: Parts) -> bool:
+    """Say whether the content holds a number that is no date and no ordinal."""
+    return any(t.tag_ == "CD" and t.ent_type_ not in {"DATE", "TIME", "ORDINAL"} for t in parts.content)
 
 
 def _menaces(parts: Parts, who: Who) -> bool:
@@ -80,14 +91,16 @@ def _by_content(parts: Parts, who: Who, denier: Parts | None) -> str:
     if head is None or head.pos_ not in {"VERB", "AUX"}:
         return "assert"
     if any(
-        c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in _UNTRUE and not syntax.is_negated(head)
+        c.dep_ in {"acomp", "attr"}
+        and c.lemma_.lower() in words("acts_untruths", "lemma")
+        and not syntax.is_negated(head)
         for c in head.children
     ):
         return "deny"
     if schemer(parts, who) is not None:
         return "accuse"
     modal = next((child.lower_ for child in head.children if child.tag_ == "MD"), "")
-    if parts.speaks_of_itself():
+    if _itself(parts, who):
         if modal not in {"will", "'ll", "’ll", "would"}:
             return "assert"
         if head.lemma_.lower() in words("acts_harm", "lemma"):
@@ -95,7 +108,14 @@ def _by_content(parts: Parts, who: Who, denier: Parts | None) -> str:
         return "promise" if _binds(parts, who) else "assert"
     if modal == "must" and parts.subject is not None and _other(who.at(parts.subject), parts, who) is not None:
         return "demand"
-    return "accuse" if adversary(parts, who) is not None else "assert"
+    wrong = is_wrong(head) and parts.subject is not None and not syntax.is_negated(head)
+    return "accuse" if wrong or adversary(parts, who) is not None else "assert"
+
+
+def _itself(parts: Parts, who: Who) -> bool:
+    """Say whether the content speaks of the source; a pronoun that is known to mean another does not."""
+    subject = parts.subject
+    return parts.speaks_of_itself() and (subject is None or _other(who.at(subject), parts, who) is None)
 
 
 def _disowns(parts: Parts, who: Who) -> bool:
@@ -133,7 +153,13 @@ def adversary(parts: Parts, who: Who) -> str | None:
     head, subject = parts.head, parts.subject
     if head is None or subject is None or syntax.is_negated(head) or syntax.is_passive(head):
         return None
-    return _other(who.at(subject), parts, who) if _has_deed(head, words("acts_blame", "lemma")) else None
+    other = _other(who.at(subject), parts, who)
+    if other is None:
+        return None
+    if _has_deed(head, words("acts_blame", "lemma", kind="")) or is_wrong(head):
+        return other
+    forced = _has_deed(head, words("acts_blame", "lemma", kind="force"))
+    return other if forced and is_blamed(parts, who) else None
 
 
 def schemer(parts: Parts, who: Who) -> str | None:
@@ -148,7 +174,7 @@ def schemer(parts: Parts, who: Who) -> str | None:
             found = next((other for doer in doers if (other := _other(who.at(doer), parts, who))), None)
             if found is not None:
                 return found
-        if noun.lemma_.lower() in _SCHEMES and _has_deed(noun, deeds):
+        if noun.lemma_.lower() in words("acts_schemes", "lemma") and _has_deed(noun, deeds):
             owners = [child for child in noun.children if child.dep_ in {"amod", "poss", "compound"}]
             found = next((other for owner in owners if (other := _other(who.at(owner), parts, who))), None)
             if found is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from allegedly.lexicon import words
-from allegedly.reading.attribution.cues import frames
+from allegedly.reading.attribution.cues import frames, lexeme
 from allegedly.reading.attribution.found import subtree
 from allegedly.reading.syntax import SUBJECTS
 
@@ -35,7 +35,7 @@ def is_answer(tail: Token) -> bool:
         return is_rejection(tail) and any(child.tag_ in _RELATIVE for child in tail.children)
     if tail.dep_ not in {"appos", "npadvmod", "conj", "dep", "dobj"}:
         return False
-    judging = [c for c in tail.children if c.dep_ in {"relcl", "acl"} and frames(c.lemma_, "VERB")]
+    judging = [c for c in tail.children if c.dep_ in {"relcl", "acl"} and frames(lexeme(c), "VERB")]
     if stands_for_a_claim(tail):
         return bool(judging)
     indefinite = any(child.lower_ in {"a", "an"} for child in tail.lefts)
@@ -57,7 +57,7 @@ def is_purpose(verb: Token) -> bool:
 
 def is_rejection(verb: Token) -> bool:
     """Say whether a verb denies, rejects or dismisses what was said."""
-    return verb.lemma_.lower() in words("cues_rejections", "lemma")
+    return lexeme(verb) in words("cues_rejections", "lemma")
 
 
 def stands_for_a_claim(noun: Token) -> bool:

@@ -9,11 +9,12 @@ from spacy.tokens import Token
 
 from allegedly.reading import syntax
 from allegedly.reading.attribution.clauses import is_answer, is_purpose, is_rejection, reported, stands_for_a_claim
+from allegedly.reading.attribution.cues import particle
 from allegedly.reading.attribution.found import subtree
 from allegedly.reading.syntax import SUBJECTS, noun_phrase
 
 _CONTINUING = frozenset({"because", "if", "unless", "although", "though", "while", "since", "so", "until", "when"})
-_RANKS = {"clause": 9, "np to": 8, "to": 7, "ing": 6, "np": 1}
+_RANKS = {"clause": 9, "np to": 8, "whom to": 8, "to": 7, "ing": 6, "np": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def complements(verb: Token) -> Iterator[Complement]:
     for child in verb.children:
         if child.i < verb.i:
             continue
-        if child.dep_ == "xcomp":
+        if child.dep_ in {"xcomp", "advcl"}:
             yield from _with(condition, _open(verb, child, objects))
         elif child.dep_ in {"oprd", "dobj", "attr"}:
             yield from _with(condition, _nominal(verb, child))
@@ -153,6 +154,9 @@ def _around(verb: Token) -> set[int]:
 
 
 def _open(verb: Token, clause: Token, objects: list[Token]) -> Iterator[Complement]:
+    yield from _begging(verb, clause)
+    if clause.dep_ == "advcl":
+        return
     content = subtree(clause)
     if any(child.tag_ == "TO" and child.dep_ == "aux" for child in clause.children):
         if objects and objects[0].i < clause.i:
@@ -168,9 +172,17 @@ def _open(verb: Token, clause: Token, objects: list[Token]) -> Iterator[Compleme
         yield Complement("oprd", content | {i for child in objects for i in subtree(child)})
 
 
+def _begging(verb: Token, clause: Token) -> Iterator[Complement]:
+    """Yield whom a plea is made to, and the infinitive that it is for: "pleaded with both sides to stop"."""
+    begged = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in {"to", "with"} and c.i < clause.i), None)
+    to = any(child.tag_ == "TO" and child.dep_ == "aux" for child in clause.children)
+    if begged is not None and to and begged.right_edge.i < clause.left_edge.i:
+        yield Complement("whom to", subtree(begged) - {begged.i} | subtree(clause), frozenset({begged.i}))
+
+
 def _nominal(verb: Token, noun: Token) -> Iterator[Complement]:
-    if noun.dep_ != "dobj":
-        objects = [child for child in verb.children if child.dep_ == "dobj"]
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    if noun.dep_ != "dobj" or noun in objects[1:]:
         yield Complement("oprd", subtree(noun) | {i for child in objects for i in subtree(child)})
         return
     content = reported(noun)
@@ -184,7 +196,11 @@ def _nominal(verb: Token, noun: Token) -> Iterator[Complement]:
 
 def _prepositional(prep: Token) -> Iterator[Complement]:
     nouns = [child for child in prep.children if child.dep_ in {"pobj", "pcomp"}]
-    if nouns:
+    if any(child.dep_ == "pcomp" and any(c.tag_ == "TO" for c in child.lefts) for child in nouns):
+        yield Complement("whom to", subtree(prep) - {prep.i}, frozenset({prep.i}))
+    if nouns and particle(prep.head) == prep:
+        yield Complement("np", subtree(prep) - {prep.i}, frozenset({prep.i}))
+    elif nouns:
         yield Complement(prep.lower_, subtree(prep) - {prep.i}, frozenset({prep.i}))
 
 

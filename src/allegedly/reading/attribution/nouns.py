@@ -6,16 +6,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from allegedly.lexicon import words
 from allegedly.reading.attribution.clauses import is_purpose, reported
 from allegedly.reading.attribution.complements import Complement
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found, subtree
 from allegedly.reading.attribution.verbs import cue_of, phrase, source_of
 
-_LIGHT = frozenset(
-    {"make", "issue", "give", "express", "voice", "have", "take", "hold", "raise", "offer", "renew", "repeat"}
-)
-"""Verbs that add nothing to the noun that they carry: "made the claim that"."""
 _FROM = frozenset({"by", "from", "of", "among"})
 
 
@@ -59,7 +56,7 @@ def complements(noun: Token) -> Iterator[Complement]:
 
 def light_verb(noun: Token) -> Token | None:
     """Return the light verb that the noun is the object of, None if there is none."""
-    return noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in _LIGHT else None
+    return noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in words("cues_light", "lemma") else None
 
 
 def cue_of_noun(noun: Token) -> set[int]:

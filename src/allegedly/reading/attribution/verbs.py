@@ -6,18 +6,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from allegedly import lexicon
 from allegedly.reading import syntax
 from allegedly.reading.attribution.clauses import is_aside, is_purpose, tail_of
 from allegedly.reading.attribution.complements import Complement, complements, gives_no_proof
-from allegedly.reading.attribution.cues import frames, settings
+from allegedly.reading.attribution.cues import frames, lexeme, particle, settings
 from allegedly.reading.attribution.found import Found, subtree
 from allegedly.reading.syntax import SUBJECTS
 
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
-_CARRIERS = frozenset(
-    {"go", "continue", "refuse", "decline", "try", "begin", "start", "seek", "fail", "appear", "seem"}
-)
-"""Verbs that a reporting infinitive hangs on as part of the cue: "went on to say", "declined to say"."""
 _DASHES = frozenset({"-", "–", "—", "--"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "dative", "attr", "acomp", "oprd"})
 _ADDRESSEE = ("tell", "dobj")
@@ -32,7 +29,7 @@ def found_in(sentence: list[Token]) -> Iterator[Found]:
     """Yield the attributions whose cue is a verb or a predicate adjective of the sentence."""
     for token in sentence:
         if token.tag_ in _VERB_TAGS or token.pos_ == "VERB":
-            yield from _of(token, frames(token.lemma_, "VERB"))
+            yield from _of(token, frames(lexeme(token), "VERB"))
         elif token.dep_ == "acomp" and token.head.pos_ in {"AUX", "VERB"}:
             yield from _of(token, frames(token.lemma_, "ADJ"))
 
@@ -101,7 +98,11 @@ def _behind(verb: Token) -> Found | None:
 
 def top_of(verb: Token) -> Token:
     """Return the verb that a reporting infinitive hangs on ("went on to say": went), or the verb itself."""
-    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and verb.head.lemma_ in _CARRIERS:
+    while (
+        verb.dep_ == "xcomp"
+        and verb.head.pos_ == "VERB"
+        and verb.head.lemma_ in lexicon.words("cues_carriers", "lemma")
+    ):
         verb = verb.head
     if verb.dep_ == "acomp":
         return verb.head
@@ -193,7 +194,8 @@ def cue_of(verb: Token) -> set[int]:
     cue = {verb.i}
     top = top_of(verb)
     for word in {verb, top}:
-        cue.add(word.i)
+        own = particle(word)
+        cue |= {word.i, own.i if own is not None else word.i}
         for child in word.children:
             if (
                 child.dep_ in {"aux", "auxpass", "neg", "prt"}
