@@ -26,12 +26,12 @@ def write() -> None:
 
 def figures() -> str:
     """Return all figures as Markdown tables."""
-    results = {b: suite.run(b) for b in (*suite.OWN, *suite.FULL) if b.is_there}
+    results = [(b, suite.run(b)) for b in (*suite.OWN, *suite.FULL) if b.is_there]
     left_out = [b.name for b in (*suite.OWN, *suite.FULL) if not b.is_there]
-    parts = ["### Scores", _table(("data", "task", "figures"), (_score_row(b, r) for b, r in results.items()))]
+    parts = ["### Scores", _table(("data", "task", "figures"), (_score_row(b, r) for b, r in results))]
     if left_out:
         parts.append(f"Not measured, since the data is not there: {', '.join(left_out)}.")
-    parts += ["### Errors by kind", *_by_kind({b.name: r for b, r in results.items()})]
+    parts += ["### Errors by kind", *_by_kind({b.name: r for b, r in results})]
     gold = suite.SHARED / SPEED_GOLD
     if gold.exists():
         measured = ((name, f"{value:.2f}") for name, value in speed.run(gold).items())

@@ -22,3 +22,12 @@ def test_errors_by_kind() -> None:
     (table,) = report._by_kind({"PolNeAR dev": polnear})
     assert "| direct | 24.1 |" in table
     assert "| indirect | 48.0 |" in table
+
+
+def test_figures_are_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report.suite, "OWN", (report.suite.Benchmark("own times", "times"),))
+    monkeypatch.setattr(report.suite, "FULL", (report.suite.Benchmark("far", "times", "nowhere.jsonl"),))
+    monkeypatch.setattr(report.suite, "SHARED", Path("/nowhere"))
+    text = report.figures()
+    assert "| own times | times | strict.f1 **" in text
+    assert "Not measured, since the data is not there: far." in text
