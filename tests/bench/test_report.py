@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import report
+from bench import report, suite
 
 
 def test_figures_stand_between_the_markers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,9 +25,9 @@ def test_errors_by_kind() -> None:
 
 
 def test_figures_are_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report.suite, "OWN", (report.suite.Benchmark("own times", "times"),))
-    monkeypatch.setattr(report.suite, "FULL", (report.suite.Benchmark("far", "times", "nowhere.jsonl"),))
-    monkeypatch.setattr(report.suite, "SHARED", Path("/nowhere"))
+    monkeypatch.setattr(suite, "OWN", (suite.Benchmark("own times", "times"),))
+    monkeypatch.setattr(suite, "FULL", (suite.Benchmark("far", "times", "nowhere.jsonl"),))
+    monkeypatch.setattr(suite, "SHARED", Path("/nowhere"))
     text = report.figures()
     assert "| own times | times | strict.f1 **" in text
     assert "Not measured, since the data is not there: far." in text
