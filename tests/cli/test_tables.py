@@ -33,6 +33,10 @@ def test_room_is_dealt_out_and_none_is_wasted(columns: list[tuple[int, int]], ro
         assert sum(widths) >= min(room - len(columns), sum(naturals))
 
 
+def test_a_column_at_its_least_takes_from_those_with_more() -> None:
+    assert dealt([30, 40, 40], [1, 4, 4], 60) == [8, 26, 26]
+
+
 def test_a_column_that_is_empty_throughout_is_left_out(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

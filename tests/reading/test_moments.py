@@ -93,6 +93,10 @@ def test_earlier_this_week_ends_on_the_day_of_publication() -> None:
     assert (moment.value, moment.mod, moment.start, moment.end) == ("2021-W20", "START", "2021-05-17", "2021-05-19")
 
 
+def test_a_complement_without_tense_takes_that_of_the_verb_above() -> None:
+    assert only("The king let foreign ships enter the bay in November.", "2021-05-19").value == "2020-11"
+
+
 def test_late_in_a_month_is_its_last_third() -> None:
     moment = only("The siege began in late February.")
     assert (moment.value, moment.mod, moment.start, moment.end) == ("2021-02", "END", "2021-02-19", "2021-02-28")

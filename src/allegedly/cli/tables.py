@@ -138,11 +138,12 @@ def dealt(naturals: Sequence[int], shares: Sequence[int], room: int) -> list[int
     room -= sum(width for index, width in enumerate(widths) if index not in open_)
     while open_:
         whole = sum(shares[index] for index in open_)
-        content = {index for index in open_ if naturals[index] <= room * shares[index] // whole}
-        if not content:
-            for index in open_:
-                widths[index] = max(room * shares[index] // whole, min(NARROWEST, naturals[index]))
-            break
-        room -= sum(naturals[index] for index in content)
-        open_ -= content
+        due = {index: room * shares[index] // whole for index in open_}
+        enough = {index for index in open_ if naturals[index] <= due[index]}
+        too_little = {index for index in open_ if due[index] < min(NARROWEST, naturals[index])}
+        settled = enough or too_little or set(open_)
+        for index in settled:
+            widths[index] = min(naturals[index], max(due[index], NARROWEST))
+        room -= sum(widths[index] for index in settled)
+        open_ -= settled
     return widths

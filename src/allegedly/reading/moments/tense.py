@@ -11,6 +11,8 @@ from allegedly.lexicon import words
 
 Direction = Literal["past", "future"]
 
+_BARE = frozenset({"let", "make", "help", "see", "watch", "hear"})
+"""Verbs whose complement has no tense of its own ("let them enter"), whatever the tagger says."""
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 
 
@@ -42,9 +44,13 @@ class Tenses:
         for above in (token, *token.ancestors):
             if above.pos_ in {"VERB", "AUX"}:
                 found = _tense(above)
-                if found is not None or above.tag_ not in {"VB", "VBG", "VBN"}:
+                if found is not None or not (above.tag_ in {"VB", "VBG", "VBN"} or _is_bare(above)):
                     return found
         return None
+
+
+def _is_bare(verb: Token) -> bool:
+    return verb.dep_ == "ccomp" and verb.tag_ == "VBP" and verb.head.lemma_ in _BARE
 
 
 def _tense(verb: Token) -> Direction | None:
