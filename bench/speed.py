@@ -5,11 +5,13 @@ from __future__ import annotations
 import resource
 import time
 from collections import defaultdict
+from contextlib import nullcontext
 from pathlib import Path
 
 import spacy
 
-from allegedly.reading.language import MODEL
+from allegedly.reading.algebra import one_thread
+from allegedly.reading.language import MODEL, model
 from allegedly.reading.pipeline import LAYERS
 from allegedly.records import Reading
 from allegedly.sources.document import make_document
@@ -45,6 +47,27 @@ def run(gold: Path, limit: int | None = None) -> dict[str, float]:
         "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         **{f"layer {name}, ms an article": 1000 * seconds / len(rows) for name, seconds in layers.items()},
     }
+
+
+def parses(gold: Path, limit: int = 24) -> dict[str, float]:
+    """Time the bare parse as spaCy loads the model and as we do, article by article in turn; CPU-ms an article.
+
+    Our parse is timed on one thread and on as many as BLAS takes of itself.
+    """
+    texts = [row["text"] for row in read_rows(gold, limit).values()]
+    stock, ours = spacy.load(MODEL), model()
+    spent: defaultdict[str, float] = defaultdict(float)
+    for text in (texts[0], *texts):
+        for name, nlp, scope in (
+            ("parse as spaCy loads it", stock, nullcontext),
+            ("parse through BLAS, one thread", ours, one_thread),
+            ("parse through BLAS, its own threads", ours, nullcontext),
+        ):
+            start = time.process_time()
+            with scope():
+                nlp(text)
+            spent[name] += time.process_time() - start
+    return {f"{name}, ms": 1000 * seconds / (len(texts) + 1) for name, seconds in spent.items()}
 
 
 def _read(text: str, title: str | None, layers: defaultdict[str, float]) -> None:

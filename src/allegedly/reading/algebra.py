@@ -2,7 +2,7 @@
 
 thinc multiplies matrices with its own copy of BLIS, which is built for any processor; NumPy's OpenBLAS picks its
 kernels for the one that it runs on, and takes a third off the whole parse (`docs/benchmarks.md`). The matrices of a
-sentence are too small to be shared out among threads: two threads take up to twenty times the processor time of one.
+sentence are too small to be shared out among threads, which costs more than the multiplying.
 """
 
 from __future__ import annotations
