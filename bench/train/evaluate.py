@@ -73,7 +73,7 @@ def predict(tagger: Tagger, row: dict[str, Any]) -> dict[str, Any]:
 def _runs(words: Words, numbers: list[int]) -> Iterator[list[int]]:
     """Yield the unbroken runs of words as [start, end) in the text."""
     start = None
-    for here, after in zip(numbers, [*numbers[1:], -1], strict=True):
+    for here, after in zip(numbers, [*numbers[1:], -1], strict=False):
         start = here if start is None else start
         if after != here + 1:
             yield [int(words.starts[start]), int(words.starts[here]) + len(words.texts[here])]

@@ -100,8 +100,16 @@ def test_windows_cover_every_word_once_and_hold_whole_paragraphs(sizes: list[int
     numbers = np.arange(count)
     paragraphs = np.repeat(np.arange(len(sizes)), sizes)
     words = Words(
-        numbers, numbers, ["x"] * count, np.zeros((9, count), int), numbers, numbers, numbers // sentence, paragraphs, ()
-    )  # fmt: skip
+        numbers,
+        numbers,
+        ["x"] * count,
+        np.zeros((9, count), int),
+        numbers,
+        numbers,
+        numbers // sentence,
+        paragraphs,
+        (),
+    )
     pieces = np.arange(count + 1) * 3
     spans = list(windows(words, pieces))
     assert [i for first, last in spans for i in range(first, last)] == list(range(count))
