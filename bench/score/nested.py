@@ -1,10 +1,10 @@
 """Score nested attributions: the figures of `attribution`, and whether each stands in the right one.
 
-Gold and predictions have `parent`, the index of the attribution whose content they stand in, absent or None outside all.
-parent.p, .r, .f1: of the parents given, and of those there are, how many are right; that takes the attribution and its
-parent both paired, with each other's. top: of the gold attributions outside all others, those that are paired and
-have no parent either. clean: of the texts without attributions, those that nothing is read in. The same again for the
-odd ids (`odd`, development) and the even ones (`even`, kept for checking). In percent.
+Gold and predictions have `parent`: the index of the attribution in whose content they stand, absent or None outside
+all. parent.p, .r, .f1: of the parents given, and of those there are, how many are right; that takes the attribution
+and its parent both paired, with each other's. top: of the gold attributions outside all others, those that are paired
+and have no parent either. clean: of the texts without attributions, those that nothing is read in. The same again for
+the odd ids (`odd`, development) and the even ones (`even`, kept for checking). In percent.
 """
 
 from __future__ import annotations
