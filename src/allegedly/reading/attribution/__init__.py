@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from allegedly.reading.attribution import nesting, nouns, phrases, quoted, verbs
+from allegedly.reading.attribution import nesting, nouns, phrases, quoted, relays, verbs
 from allegedly.reading.attribution.found import Found
 from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.reading.attribution.quoted import Quoted
@@ -44,10 +44,10 @@ def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> li
                 joined = quoted.beside(token, marked, by_head.get(token.i))
                 if joined is not None:
                     by_head[token.i] = joined
-        all_found.extend(by_head.values())
+        by_head |= {found.head: quoted.widen(found, marked) for found in relays.quoting(tokens, marked)}
         if tokens:
-            all_found.extend(phrases.found_in(tokens))
-            all_found.extend(nouns.found_in(tokens))
+            here = [*by_head.values(), *phrases.found_in(tokens), *nouns.found_in(tokens)]
+            all_found.extend(relays.citing(tokens, here))
     all_found.extend(_of_headlines(reading, doc))
     return kept(doc, quoted.continued(all_found, marked))
 

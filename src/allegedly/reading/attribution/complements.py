@@ -19,12 +19,16 @@ _RANKS = {"clause": 9, "np to": 8, "whom to": 8, "to": 7, "ing": 6, "np": 1}
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """Content in one frame of `lexicon/cues.tsv`; `cue` is what the frame adds to the cue (a preposition)."""
+    """Content in one frame of `lexicon/cues.tsv`; `cue` is what the frame adds to the cue (a preposition).
+
+    `by_agent` says that the parse hangs the content on whoever a passive is done by.
+    """
 
     frame: str
     content: set[int]
     cue: frozenset[int] = frozenset()
     agentless: bool = False
+    by_agent: bool = False
 
     @property
     def rank(self) -> int:
@@ -44,6 +48,8 @@ def complements(verb: Token) -> Iterator[Complement]:
         yield from _clausal(verb, clause)
     if syntax.is_passive(verb):
         yield from _passive(verb)
+    if verb.i + 2 < len(verb.doc) and verb.nbor(1).lower_ == "as" and verb.nbor(2).pos_ == "ADJ":
+        yield Complement("np as", set(range(verb.i + 1, max(child.right_edge.i for child in verb.rights) + 1)))
     condition = _condition(verb)
     for child in verb.children:
         if child.i < verb.i:
@@ -77,7 +83,8 @@ def _antecedent(clause: Token) -> Iterator[Complement]:
     told_by = any(child.dep_ == "agent" for child in clause.children)
     if not is_rejection(clause) or (clause.dep_ == "acl" and not told_by):
         return
-    if any(child.dep_ == "dobj" and child.tag_ not in {"WDT", "WP"} for child in clause.children):
+    relative = {"WDT", "WP"}
+    if any(c.dep_ == "dobj" and c.tag_ not in relative and c.lower_ != "that" for c in clause.children):
         return
     if any(child.dep_ in SUBJECTS and child.tag_ in {"WDT", "WP"} for child in clause.children) and not told_by:
         return
@@ -218,3 +225,14 @@ def _passive(verb: Token) -> Iterator[Complement]:
             yield Complement("passive oprd", about | subtree(child), agentless=agentless)
     if about:
         yield Complement("passive np", about, agentless=agentless)
+    yield from _on_agent(verb, about)
+
+
+def _on_agent(verb: Token, about: set[int]) -> Iterator[Complement]:
+    """Yield what the parse hangs on the agent: "was told by a guard that …", "was accused by his crew of drinking"."""
+    for agent in (noun for child in verb.rights if child.dep_ == "agent" for noun in child.children):
+        for child in agent.rights:
+            if child.dep_ in {"acl", "relcl"} and any(mark.dep_ == "mark" for mark in child.lefts):
+                yield Complement("clause", reported(child), by_agent=True)
+            elif child.dep_ == "prep" and about and any(below.dep_ == "pcomp" for below in child.children):
+                yield Complement(f"passive {child.lower_}", about | subtree(child), by_agent=True)

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from allegedly.lexicon import words
 from allegedly.reading.attribution.clauses import is_aside
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found
+from allegedly.reading.attribution.verbs import is_asked
 from allegedly.reading.syntax import is_passive
 
-_SAID = frozenset({"clause", "quote", "according to", "headline"})
+_SAID = frozenset({"clause", "quote", "according to", "headline", "quoting", "citing"})
 _ACTS = frozenset({"noun clause", "np of", "passive of"})
 _SHORT = 6
 """How many words ask for anonymity at most: "to not be publicly identified"."""
@@ -78,7 +80,8 @@ def _is_full(doc: Doc, found: Found) -> bool:
     if _is_condition(doc, found) or _is_echo(doc, found):
         return False
     if found.frame in _SAID:
-        return bool(found.source) or found.frame != "clause" or is_passive(doc[found.head])
+        verb = doc[found.head]
+        return bool(found.source) or found.frame != "clause" or is_passive(verb) or is_asked(verb)
     if not found.source and not found.frame.startswith("passive ") and found.frame != "noun clause":
         return False
     words = sum(not doc[i].is_punct and not doc[i].is_space for i in found.content)
@@ -104,6 +107,9 @@ def _is_condition(doc: Doc, found: Found) -> bool:
 
 
 def _speaks(doc: Doc, found: Found) -> bool:
-    if found.frame == "clause":
-        return "quote" in frames(doc[found.head].lemma_, "VERB")
+    lemma = doc[found.head].lemma_
+    if found.frame in {"clause", "ing"}:
+        return "quote" in frames(lemma, "VERB")
+    if found.frame in {"to", "noun to"}:
+        return lemma in words("acts_claiming", "lemma")
     return found.frame in _SAID or found.frame in _ACTS or doc[found.head].lemma_ in _ANSWERING

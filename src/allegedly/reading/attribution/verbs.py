@@ -48,6 +48,8 @@ def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
     if best is None:
         return
     source = frozenset() if best.agentless else source_of(verb)
+    if best.by_agent:
+        source -= best.content
     cue = cue_of(verb) | best.cue
     content = frozenset(best.content - cue - source)
     if content and not _is_basis(verb, best.frame):
@@ -120,9 +122,10 @@ def source_of(verb: Token) -> frozenset[int]:
             return frozenset(i for noun in child.children if noun.dep_ == "pobj" for i in phrase(noun))
     if _is_main(verb):
         return frozenset(phrase(verb.head, without=verb))
-    if syntax.is_passive(verb) or _is_asked(verb):
+    if syntax.is_passive(verb) or is_asked(verb):
         return frozenset()
     own = [child for child in top.children if child.dep_ in {"nsubj", "csubj"}]
+    own += [child for aux in top.lefts if aux.dep_ == "aux" for child in aux.children if child.dep_ == "nsubj"]
     if own:
         return frozenset(phrase(own[0]))
     if top.dep_ == "acl":
@@ -158,7 +161,7 @@ def _is_main(verb: Token) -> bool:
     )
 
 
-def _is_asked(verb: Token) -> bool:
+def is_asked(verb: Token) -> bool:
     """Say whether the verb is a participle before its clause, which names no speaker: "Asked whether …, she …"."""
     when = any(child.dep_ == "advmod" and child.lower_ == "when" for child in verb.children)
     return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "prep", "dep", "ccomp"} and (when or verb.i < verb.head.i)
