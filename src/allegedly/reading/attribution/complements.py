@@ -14,6 +14,7 @@ from allegedly.reading.attribution.found import subtree
 from allegedly.reading.syntax import SUBJECTS, noun_phrase
 
 _CONTINUING = frozenset({"because", "if", "unless", "although", "though", "while", "since", "so", "until", "when"})
+_JUDGED = (frozenset({"ADP", "SCONJ", "ADV"}), frozenset({"ADJ"}), frozenset({"DET", "PRON", "PROPN"}))
 _RANKS = {"clause": 9, "np to": 8, "whom to": 8, "to": 7, "ing": 6, "np": 1}
 
 
@@ -48,18 +49,25 @@ def complements(verb: Token) -> Iterator[Complement]:
         yield from _clausal(verb, clause)
     if syntax.is_passive(verb):
         yield from _passive(verb)
-    if verb.i + 2 < len(verb.doc) and verb.nbor(1).lower_ == "as" and verb.nbor(2).pos_ == "ADJ":
-        yield Complement("np as", set(range(verb.i + 1, max(child.right_edge.i for child in verb.rights) + 1)))
+    yield from _judged(verb)
     condition = _condition(verb)
-    for child in verb.children:
-        if child.i < verb.i:
-            continue
+    for child in verb.rights:
         if child.dep_ in {"xcomp", "advcl"}:
             yield from _with(condition, _open(verb, child, objects))
         elif child.dep_ in {"oprd", "dobj", "attr"}:
             yield from _with(condition, _nominal(verb, child))
         elif child.dep_ == "prep":
             yield from _prepositional(child)
+
+
+def _judged(verb: Token) -> Iterator[Complement]:
+    """Yield what is called so behind the word that it is called: "rejected as baseless a report that …"."""
+    after = verb.doc[verb.i + 1 : verb.i + 4]
+    if [token.lower_ for token in after[:1]] == ["as"] and len(after) == len(_JUDGED):
+        if all(token.pos_ in allowed for token, allowed in zip(after, _JUDGED, strict=True)):
+            last = max(child.right_edge.i for child in verb.rights)
+            content = {i for i in range(verb.i + 3, last + 1) if not verb.doc[i].is_punct or i < last}
+            yield Complement("np as", content, frozenset({verb.i + 1, verb.i + 2}))
 
 
 def _clause(verb: Token) -> Token | None:

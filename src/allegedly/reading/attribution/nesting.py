@@ -62,7 +62,8 @@ def quote_type(doc: Doc, content: Iterable[int], quoted: bytearray) -> QuoteType
 def nest(flat: list[Claim], given: Mapping[int, int]) -> tuple[Claim, ...]:
     """Return the claims with `parent`: the one given, else the smallest other claim whose content holds the whole cue.
 
-    Of two contents of one size, the claim that stands in another is the closer one. A broken sentence can have two claims that hold each other's cue; none comes to stand inside itself.
+    Of two contents of one size, the claim that stands in another is the closer one. A broken sentence can have two
+    claims that hold each other's cue; none comes to stand inside itself.
     """
     sizes = [sum(piece.end - piece.start for piece in claim.content) for claim in flat]
     order = sorted(range(len(flat)), key=lambda n: flat[n].content[0].start)

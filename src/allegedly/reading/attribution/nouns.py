@@ -11,7 +11,7 @@ from allegedly.reading.attribution.clauses import is_purpose, reported
 from allegedly.reading.attribution.complements import Complement
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found, subtree
-from allegedly.reading.attribution.verbs import cue_of, phrase, source_of
+from allegedly.reading.attribution.parts import cue_of, phrase, source_of
 
 _FROM = frozenset({"by", "from", "of", "among"})
 
@@ -65,19 +65,22 @@ def cue_of_noun(noun: Token) -> set[int]:
     verb = light_verb(noun)
     if verb is not None:
         cue |= cue_of(verb)
-        cue |= {i for child in noun.children if child.dep_ == "det" for i in (child.i,)}
+        cue |= {child.i for child in noun.children if child.dep_ == "det" or child.tag_ == "PRP$"}
     return cue
 
 
 def source_of_noun(noun: Token, content: set[int]) -> set[int]:
-    """Return whose claim it is: a possessive, a "by" or "from" phrase outside the content, the light verb's subject."""
+    """Return whose claim it is: a possessive, a "by" or "from" phrase outside the content, the light verb's subject.
+
+    Where the light verb has a subject, a pronoun takes it up: "Rome repeated its denial that …" is Rome's.
+    """
+    verb = light_verb(noun)
     for child in noun.children:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" and not (verb is not None and child.tag_ == "PRP$" and source_of(verb)):
             return subtree(child)
     for child in noun.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in _FROM and child.i not in content:
             nouns = [below for below in child.children if below.dep_ == "pobj" and below.i not in content]
             if nouns and not (phrase(nouns[0]) & content):
                 return phrase(nouns[0])
-    verb = light_verb(noun)
     return set(source_of(verb)) if verb is not None else set()

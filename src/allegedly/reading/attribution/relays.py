@@ -15,8 +15,8 @@ from allegedly.lexicon import words
 from allegedly.reading import syntax
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found, subtree
+from allegedly.reading.attribution.parts import cue_of, phrase, source_of
 from allegedly.reading.attribution.quoted import Quoted
-from allegedly.reading.attribution.verbs import cue_of, phrase, source_of
 from allegedly.reading.syntax import SUBJECTS
 
 _OUTER = frozenset({"clause", "quote", "according to"})

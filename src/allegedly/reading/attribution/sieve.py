@@ -11,7 +11,7 @@ from allegedly.lexicon import words
 from allegedly.reading.attribution.clauses import is_aside
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found
-from allegedly.reading.attribution.verbs import is_asked
+from allegedly.reading.attribution.parts import is_asked
 from allegedly.reading.syntax import is_passive
 
 _SAID = frozenset({"clause", "quote", "according to", "headline", "quoting", "citing"})
@@ -48,7 +48,7 @@ def kept(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
     Inside another's content only acts of speech are kept ("said that Rome had denied …"): what somebody is said to
     want or to think is part of what is said. Whom the outlet names with "according to" passes on threats and promises.
     """
-    all_found = _without_channels(all_found)
+    all_found = _without_channels(_without_carriers(all_found))
     said = {i for found in all_found if found.frame != "according to" for i in found.content}
     covered = said.union(*(found.content for found in all_found))
     return [
@@ -61,6 +61,12 @@ def kept(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
             or (found.head not in said and doc[found.head].lemma_ in _PERFORMING)
         )
     ]
+
+
+def _without_carriers(all_found: Sequence[Found]) -> Sequence[Found]:
+    """Return the attributions without the verb that only carries a noun: "repeated its denial that …" is one."""
+    carriers = {i for found in all_found if found.frame.startswith("noun ") for i in found.cue if i != found.head}
+    return [found for found in all_found if found.head not in carriers or not found.frame.startswith("np")]
 
 
 def _without_channels(all_found: Sequence[Found]) -> Sequence[Found]:
