@@ -99,7 +99,8 @@ def _can_go_on(verb: Token) -> bool:
 
 def _is_listed(reporter: Token) -> bool:
     """Say whether a reporting verb is itself one of several: "said that …, insisted that … and denied that …"."""
-    return reporter.dep_ == "conj" and bool(frames(lexeme(reporter.head), "VERB"))
+    inherits = reporter.dep_ in {"conj", "ccomp"} and not any(child.dep_ in SUBJECTS for child in reporter.children)
+    return inherits and bool(frames(lexeme(reporter.head), "VERB"))
 
 
 def _follows_comma(word: Token) -> bool:

@@ -63,11 +63,12 @@ def complements(verb: Token) -> Iterator[Complement]:
 def _judged(verb: Token) -> Iterator[Complement]:
     """Yield what is called so behind the word that it is called: "rejected as baseless a report that …"."""
     after = verb.doc[verb.i + 1 : verb.i + 4]
-    if [token.lower_ for token in after[:1]] == ["as"] and len(after) == len(_JUDGED):
-        if all(token.pos_ in allowed for token, allowed in zip(after, _JUDGED, strict=True)):
-            last = max(child.right_edge.i for child in verb.rights)
-            content = {i for i in range(verb.i + 3, last + 1) if not verb.doc[i].is_punct or i < last}
-            yield Complement("np as", content, frozenset({verb.i + 1, verb.i + 2}))
+    if len(after) < len(_JUDGED) or after[0].lower_ != "as":
+        return
+    if all(token.pos_ in allowed for token, allowed in zip(after, _JUDGED, strict=True)):
+        last = max(child.right_edge.i for child in verb.rights)
+        content = {i for i in range(verb.i + 3, last + 1) if not verb.doc[i].is_punct or i < last}
+        yield Complement("np as", content, frozenset({verb.i + 1, verb.i + 2}))
 
 
 def _clause(verb: Token) -> Token | None:
@@ -236,11 +237,15 @@ def _passive(verb: Token) -> Iterator[Complement]:
     yield from _on_agent(verb, about)
 
 
+def _has(token: Token, dependency: str) -> bool:
+    return any(child.dep_ == dependency for child in token.children)
+
+
 def _on_agent(verb: Token, about: set[int]) -> Iterator[Complement]:
     """Yield what the parse hangs on the agent: "was told by a guard that …", "was accused by his crew of drinking"."""
     for agent in (noun for child in verb.rights if child.dep_ == "agent" for noun in child.children):
         for child in agent.rights:
-            if child.dep_ in {"acl", "relcl"} and any(mark.dep_ == "mark" for mark in child.lefts):
+            if child.dep_ in {"acl", "relcl"} and _has(child, "mark"):
                 yield Complement("clause", reported(child), by_agent=True)
-            elif child.dep_ == "prep" and about and any(below.dep_ == "pcomp" for below in child.children):
+            elif child.dep_ == "prep" and about and (_has(child, "pcomp") or child.lower_ == "as"):
                 yield Complement(f"passive {child.lower_}", about | subtree(child), by_agent=True)

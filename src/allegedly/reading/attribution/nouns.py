@@ -12,6 +12,7 @@ from allegedly.reading.attribution.complements import Complement
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found, subtree
 from allegedly.reading.attribution.parts import cue_of, phrase, source_of
+from allegedly.reading.syntax import SUBJECTS
 
 _FROM = frozenset({"by", "from", "of", "among"})
 
@@ -52,6 +53,22 @@ def complements(noun: Token) -> Iterator[Complement]:
             yield Complement("to", subtree(child))
         elif child.dep_ == "prep":
             yield Complement(child.lower_, subtree(child) - {child.i}, frozenset({child.i}))
+    speaker = _speaker(noun)
+    for child in speaker.rights if speaker is not None else ():
+        if child.dep_ in {"acl", "relcl"} and child.left_edge.lower_ == "that" and _is_whole(child):
+            yield Complement("clause", reported(child))
+
+
+def _speaker(noun: Token) -> Token | None:
+    """Return whose claim it is, right behind it: "a warning by the warden that …", whatever the parse hangs "by" on."""
+    if noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ not in _FROM - {"of"}:
+        return None
+    return next((child for child in noun.nbor(1).rights if child.dep_ == "pobj"), None)
+
+
+def _is_whole(clause: Token) -> bool:
+    """Say whether a clause has a subject besides its "that", so that it says something and describes nobody."""
+    return any(child.dep_ in SUBJECTS and child.lower_ != "that" for child in clause.lefts)
 
 
 def light_verb(noun: Token) -> Token | None:
@@ -83,4 +100,7 @@ def source_of_noun(noun: Token, content: set[int]) -> set[int]:
             nouns = [below for below in child.children if below.dep_ == "pobj" and below.i not in content]
             if nouns and not (phrase(nouns[0]) & content):
                 return phrase(nouns[0])
+    speaker = _speaker(noun)
+    if speaker is not None and speaker.i not in content:
+        return phrase(speaker) - content
     return set(source_of(verb)) if verb is not None else set()

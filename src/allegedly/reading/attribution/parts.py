@@ -7,13 +7,15 @@ from spacy.tokens import Token
 from allegedly import lexicon
 from allegedly.reading import syntax
 from allegedly.reading.attribution.clauses import is_aside, tail_of
-from allegedly.reading.attribution.cues import particle, settings
+from allegedly.reading.attribution.cues import frames, particle, settings
 from allegedly.reading.attribution.found import subtree
 from allegedly.reading.syntax import SUBJECTS
 
 _DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST_SETTING = 3
 """How far behind its preposition the noun of a setting stands at most: "in a written statement"."""
+_PARENTHESIS = 3
+"""How many words stand at least before whoever speaks in a parenthesis: "Nobody, said X, …"."""
 _LONGEST_CONDITION = 5
 """How many words a condition has at most: "on the condition of anonymity"."""
 
@@ -47,7 +49,7 @@ def source_of(verb: Token) -> frozenset[int]:
     own = [child for child in top.children if child.dep_ in {"nsubj", "csubj"}]
     own += [child for aux in top.lefts if aux.dep_ == "aux" for child in aux.children if child.dep_ == "nsubj"]
     if own:
-        return frozenset(phrase(own[0]))
+        return frozenset(phrase(_around_parenthesis(own[0])))
     if top.dep_ == "acl":
         return _of_noun(top)
     if top.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp"}:
@@ -56,6 +58,18 @@ def source_of(verb: Token) -> frozenset[int]:
             above = above.head
         return source_of(above) if above.pos_ in {"VERB", "AUX"} else frozenset()
     return frozenset()
+
+
+def _around_parenthesis(subject: Token) -> Token:
+    """Return the subject, or the one before a parenthesis: "The mayor, said the paper, had told …" is the mayor's."""
+    first, last = subject.left_edge.i, subject.right_edge.i
+    doc = subject.doc
+    if first < _PARENTHESIS or last + 1 >= len(doc) or doc[first - 2].text != ",":
+        return subject
+    verb = doc[first - 1]
+    if "," not in {doc[last].text, doc[last + 1].text} or "quote" not in frames(verb.lemma_, "VERB"):
+        return subject
+    return next((child for child in verb.lefts if child.dep_ == "nsubj"), subject)
 
 
 def _of_noun(clause: Token) -> frozenset[int]:

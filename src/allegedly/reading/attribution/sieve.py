@@ -88,7 +88,8 @@ def _is_full(doc: Doc, found: Found) -> bool:
     if found.frame in _SAID:
         verb = doc[found.head]
         return bool(found.source) or found.frame != "clause" or is_passive(verb) or is_asked(verb)
-    if not found.source and not found.frame.startswith("passive ") and found.frame != "noun clause":
+    agentless = found.frame.startswith("passive ") or found.frame == "noun clause" or is_asked(doc[found.head])
+    if not found.source and not agentless:
         return False
     words = sum(not doc[i].is_punct and not doc[i].is_space for i in found.content)
     return words > 1 or doc[found.head].lemma_ in _PERFORMING

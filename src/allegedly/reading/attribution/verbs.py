@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from allegedly.reading.attribution.asides import aside
-from allegedly.reading.attribution.clauses import is_purpose
+from allegedly.reading.attribution.clauses import is_purpose, stands_for_a_claim
 from allegedly.reading.attribution.complements import Complement, complements
 from allegedly.reading.attribution.cues import frames, lexeme
 from allegedly.reading.attribution.found import Found
 from allegedly.reading.attribution.parts import cue_of, source_of
 
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+
+_TURNED = frozenset({"as", "to", "of"})
+"""What stands behind the object in the active and behind the agent in the passive: "described by many as …"."""
 
 
 def found_in(sentence: list[Token]) -> Iterator[Found]:
@@ -34,7 +37,7 @@ def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
         return
     best: Complement | None = None
     for complement in complements(verb):
-        if complement.frame in allowed and (best is None or complement.rank > best.rank):
+        if _fits(verb, complement, allowed) and (best is None or complement.rank > best.rank):
             best = complement
     if best is None:
         return
@@ -45,6 +48,23 @@ def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
     content = frozenset(best.content - cue - source)
     if content and not _is_basis(verb, best.frame):
         yield Found(verb.i, best.frame, frozenset(source - cue - content), frozenset(cue), content)
+
+
+def _fits(verb: Token, complement: Complement, allowed: frozenset[str]) -> bool:
+    """Say whether the verb takes the complement; a passive that says by whom it is done may take what the active does.
+
+    "The rumour was dismissed by the palace": but "the wall was painted by the palace" reports nothing, so that a bare
+    subject must stand for something said.
+    """
+    if complement.frame in allowed:
+        return True
+    kind, _, frame = complement.frame.partition(" ")
+    if kind != "passive" or complement.agentless:
+        return False
+    if frame == "np":
+        about = (child for child in verb.lefts if child.dep_ == "nsubjpass")
+        return "np" in allowed and any(stands_for_a_claim(noun) for noun in about)
+    return frame in _TURNED and f"np {frame}" in allowed
 
 
 def _is_basis(verb: Token, frame: str) -> bool:
