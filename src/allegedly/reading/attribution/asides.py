@@ -55,7 +55,7 @@ def _goes_on(rest: Span, front: Span) -> bool:
     if not len(rest) or rest[0].tag_ == "CC" or not any(token.pos_ in {"VERB", "AUX"} for token in rest):
         return False
     opens = front[0].lower_ in _OPENING
-    return opens or not any(token.tag_ in _FINITE for token in front)
+    return opens or not any(token.tag_ in _FINITE or token.tag_ == "MD" for token in front)
 
 
 def _part(verb: Token, first: int, last: int) -> set[int]:

@@ -44,7 +44,7 @@ def source_of(verb: Token) -> frozenset[int]:
             return frozenset(i for noun in child.children if noun.dep_ == "pobj" for i in phrase(noun))
     if _is_main(verb):
         return frozenset(phrase(verb.head, without=verb))
-    if syntax.is_passive(verb) or is_asked(verb):
+    if syntax.is_passive(verb) or _is_asked(verb):
         return frozenset()
     own = [child for child in top.children if child.dep_ in {"nsubj", "csubj"}]
     own += [child for aux in top.lefts if aux.dep_ == "aux" for child in aux.children if child.dep_ == "nsubj"]
@@ -95,10 +95,16 @@ def _is_main(verb: Token) -> bool:
     )
 
 
-def is_asked(verb: Token) -> bool:
+def _is_asked(verb: Token) -> bool:
     """Say whether the verb is a participle before its clause, which names no speaker: "Asked whether …, she …"."""
     when = any(child.dep_ == "advmod" and child.lower_ == "when" for child in verb.children)
     return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "prep", "dep", "ccomp"} and (when or verb.i < verb.head.i)
+
+
+def asks_nobody(verb: Token) -> bool:
+    """Say whether the verb opens a sentence with a question whose asker is not named: "Asked whether …, she …"."""
+    kinds = {child.dep_ for child in verb.children}
+    return verb.lemma_ == "ask" and _is_asked(verb) and verb.i < verb.head.i and not kinds & {"aux", "advmod"}
 
 
 def phrase(noun: Token, *, without: Token | None = None) -> set[int]:

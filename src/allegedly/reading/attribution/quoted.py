@@ -130,12 +130,17 @@ def within(marked: Quoted) -> list[Found]:
         tokens = marked.tokens(number)
         first, last = min(tokens), max(tokens)
         for token in marked.doc[max(first - _NEAR, 0) : last + 1 + _NEAR]:
-            if token.i in tokens or token.pos_ != "VERB" or number in marked.spoken:
+            if token.i in tokens or number in marked.spoken or not _tells(token):
                 continue
             spoken = beside(token, marked, None)
             if spoken is not None and spoken.source:
                 found.append(spoken)
     return found
+
+
+def _tells(verb: Token) -> bool:
+    """Say whether a verb tells what was said, not what could be: "he said", but not "he would say"."""
+    return verb.pos_ == "VERB" and verb.tag_ != "VB"
 
 
 def _between(verb: Token, first: int, quoted: Quoted) -> frozenset[int]:

@@ -11,7 +11,7 @@ from allegedly.lexicon import words
 from allegedly.reading.attribution.clauses import is_aside
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found
-from allegedly.reading.attribution.parts import is_asked
+from allegedly.reading.attribution.parts import asks_nobody
 from allegedly.reading.syntax import is_passive
 
 _SAID = frozenset({"clause", "quote", "according to", "headline", "quoting", "citing"})
@@ -87,8 +87,8 @@ def _is_full(doc: Doc, found: Found) -> bool:
         return False
     if found.frame in _SAID:
         verb = doc[found.head]
-        return bool(found.source) or found.frame != "clause" or is_passive(verb) or is_asked(verb)
-    agentless = found.frame.startswith("passive ") or found.frame == "noun clause" or is_asked(doc[found.head])
+        return bool(found.source) or found.frame != "clause" or is_passive(verb) or asks_nobody(verb)
+    agentless = found.frame.startswith("passive ") or found.frame == "noun clause" or asks_nobody(doc[found.head])
     if not found.source and not agentless:
         return False
     words = sum(not doc[i].is_punct and not doc[i].is_space for i in found.content)
