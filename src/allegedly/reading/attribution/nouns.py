@@ -15,6 +15,8 @@ from allegedly.reading.attribution.parts import cue_of, phrase, source_of
 from allegedly.reading.syntax import SUBJECTS
 
 _FROM = frozenset({"by", "from", "of", "among"})
+_WHOLE = frozenset({"nsubjpass", "dobj", "acomp", "attr", "ccomp", "xcomp"})
+"""What a clause has besides its subject where its "that" stands for nothing in it."""
 
 
 def found_in(sentence: list[Token]) -> Iterator[Found]:
@@ -45,9 +47,8 @@ def complements(noun: Token) -> Iterator[Complement]:
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if child.dep_ in {"acl", "ccomp", "relcl"} and any(
-            mark.dep_ == "mark" and mark.lower_ in {"that", "whether"} for mark in child.children
-        ):
+        marked = any(mark.dep_ == "mark" and mark.lower_ in {"that", "whether"} for mark in child.children)
+        if child.dep_ in {"acl", "ccomp", "relcl"} and (marked or _is_whole(child)):
             yield Complement("clause", reported(child))
         elif child.dep_ in {"acl", "xcomp", "relcl"} and any(to.tag_ == "TO" for to in child.children):
             yield Complement("to", subtree(child))
@@ -55,7 +56,7 @@ def complements(noun: Token) -> Iterator[Complement]:
             yield Complement(child.lower_, subtree(child) - {child.i}, frozenset({child.i}))
     speaker = _speaker(noun)
     for child in speaker.rights if speaker is not None else ():
-        if child.dep_ in {"acl", "relcl"} and child.left_edge.lower_ == "that" and _is_whole(child):
+        if child.dep_ in {"acl", "relcl"} and _is_whole(child):
             yield Complement("clause", reported(child))
 
 
@@ -67,8 +68,9 @@ def _speaker(noun: Token) -> Token | None:
 
 
 def _is_whole(clause: Token) -> bool:
-    """Say whether a clause has a subject besides its "that", so that it says something and describes nobody."""
-    return any(child.dep_ in SUBJECTS and child.lower_ != "that" for child in clause.lefts)
+    """Say whether a clause with "that" lacks nothing, so that it says something: not "warnings that the port gave"."""
+    own = {child.dep_ for child in clause.children if child.lower_ != "that"}
+    return clause.left_edge.lower_ == "that" and bool(own & SUBJECTS) and bool(own & _WHOLE)
 
 
 def light_verb(noun: Token) -> Token | None:

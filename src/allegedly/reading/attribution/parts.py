@@ -129,7 +129,7 @@ def _behind_dateline(noun: Token, first: int) -> int:
 
 def _follows_comma(clause: Token) -> bool:
     first = clause.left_edge
-    return first.i > 0 and first.nbor(-1).text == ","
+    return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
 
 
 def cue_of(verb: Token) -> set[int]:
