@@ -1,6 +1,6 @@
 """PLOVER's JSON records, one object a line, and in each after PLOVER's fields ours.
 
-The fields are those of PLOVER's data interchange specification (Open Event Data Alliance, 0.6b2, chapter "Data Fields").
+The fields are those of its data interchange specification (Open Event Data Alliance, 0.6b2, chapter "Data Fields").
 PLOVER leaves nearly all of its fields open and asks for names of one's own beyond them. Types and modes are those of
 2024, which the specification's list precedes. Fields without a value are left out, as the specification has them.
 """
@@ -52,7 +52,7 @@ def to_json(row: Plain) -> dict[str, Any]:
         "version": __version__,
         "codebook": "PLOVER 2024",
     }
-    return _filled(record) | {"source": record["source"], **_ours(event)}
+    return _filled(record) | {"source": record["source"], "event": record["event"], **_ours(event)}
 
 
 def _ours(event: Reported) -> dict[str, Any]:
