@@ -29,11 +29,12 @@ class Closed:
     def check(self, given: str | None) -> None:
         """Raise UsageError for a value that is not in the list: it would find nothing without saying why."""
         if given is not None and given.casefold() not in map(str.casefold, self.values()):
-            raise UsageError(f"there is no {self.noun} {given!r}; they are {', '.join(self.values())}")
+            raise UsageError(f"there is no {self.noun} {given!r}; the {self.noun}s are {', '.join(self.values())}")
 
     def complete(self, incomplete: str) -> list[str]:
-        """Return the values that begin so, for the shell."""
-        return [value for value in self.values() if value.casefold().startswith(incomplete.casefold())]
+        """Return the values that begin so, for the shell; in small letters where such are typed, as it compares them."""
+        begun = (value for value in self.values() if value.casefold().startswith(incomplete.casefold()))
+        return [value if value.startswith(incomplete) else value.lower() for value in begun]
 
 
 ACTS = Closed("act", lambda: [row["act"] for row in lexicon.table("acts")])
