@@ -32,7 +32,7 @@ class Closed:
             raise UsageError(f"there is no {self.noun} {given!r}; the {self.noun}s are {', '.join(self.values())}")
 
     def complete(self, incomplete: str) -> list[str]:
-        """Return the values that begin so, for the shell; in small letters where such are typed, as it compares them."""
+        """Return the values that begin so, for the shell: in small letters where such are typed."""
         begun = (value for value in self.values() if value.casefold().startswith(incomplete.casefold()))
         return [value if value.startswith(incomplete) else value.lower() for value in begun]
 
