@@ -15,7 +15,7 @@ from allegedly.export.events.cells import Value
 from allegedly.export.events.reported import Reported
 from allegedly.export.events.table import COLUMNS
 
-GROUP = 10_000
+GROUP = 5_000
 """Rows of a group, the unit in which Parquet is written and read."""
 
 
