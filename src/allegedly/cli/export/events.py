@@ -62,10 +62,12 @@ def events(
 ) -> None:
     """Write events for other programs: who did what to whom, and according to whom.
 
-    Each row has the document, character offsets, the claim under which the event stands, its source and its act.
-    docs/exports.md describes the columns. Collections that know no status have no place for what is hypothetical
-    or said not to have happened: plover, polecat and cameo leave it out, and announced events are AGREE or
-    THREATEN there, as those collections code them.
+    Each row has the document, character offsets, the claim under which the event stands, its
+    source and its act. docs/exports.md describes the columns.
+
+    Collections that know no status have no place for what is hypothetical or said not to have
+    happened: plover, polecat and cameo leave it out, and announced events are AGREE or THREATEN
+    there, as those collections code them.
     """
     if form is Form.PARQUET and output is None:
         raise UsageError("Parquet is no text; name a file with --output")
