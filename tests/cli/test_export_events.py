@@ -76,6 +76,7 @@ def test_without_pyarrow_it_says_what_to_install(ask: Ask, tmp_path: Path, monke
         (["--by", "Interior"], 1),
         (["--act", "deny"], 0),
         (["--limit", "0"], 1),
+        (["--limit", "1"], 1),
     ],
 )
 def test_the_filters_are_those_of_the_list(ask: Ask, filters: list[str], found: int) -> None:
@@ -84,12 +85,23 @@ def test_the_filters_are_those_of_the_list(ask: Ask, filters: list[str], found: 
     assert len(ask("export", "events", "--as", "plover", *filters).out.splitlines()) == found
 
 
-@pytest.mark.parametrize("command", [["events"], ["export", "events"]])
-def test_an_event_type_that_there_is_not_is_refused(ask: Ask, command: list[str]) -> None:
-    result = ask(*command, "--type", "FOO")
+@pytest.mark.parametrize(
+    ("command", "there_is"),
+    [
+        ("events", "MOBILIZE"),
+        ("export events", "MOBILIZE"),
+        ("timeline", "MOBILIZE"),
+        ("claims", "indirect"),
+        ("search words", "indirect"),
+        ("places", "demonym"),
+        ("actors", "alliance"),
+    ],
+)
+def test_a_type_that_there_is_not_is_refused(ask: Ask, command: str, there_is: str) -> None:
+    result = ask(*command.split(), "--type", "FOO")
     assert (result.code, result.out) == (2, "")
-    assert "no event type 'FOO'" in result.err
-    assert "MOBILIZE" in result.err
+    assert "'FOO'; there are " in result.err
+    assert there_is in result.err
 
 
 def test_wrong_use_exits_with_2(ask: Ask, tmp_path: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
 from allegedly import lexicon
 from allegedly.errors import UsageError
 from allegedly.ledger import Filter
+from allegedly.records import ActorKind, PlaceKind, QuoteType
 
 TABLE_LIMIT = 200
 """Rows of a table where no limit is given."""
@@ -29,7 +30,7 @@ class Closed:
     def check(self, given: str | None) -> None:
         """Raise UsageError for a value that is not in the list: it would find nothing without saying why."""
         if given is not None and given.casefold() not in map(str.casefold, self.values()):
-            raise UsageError(f"there is no {self.noun} {given!r}; the {self.noun}s are {', '.join(self.values())}")
+            raise UsageError(f"there is no {self.noun} {given!r}; there are {', '.join(self.values())}")
 
     def complete(self, incomplete: str) -> list[str]:
         """Return the values that begin so, for the shell: in small letters where such are typed."""
@@ -39,6 +40,10 @@ class Closed:
 
 ACTS = Closed("act", lambda: [row["act"] for row in lexicon.table("acts")])
 EVENT_TYPES = Closed("event type", lambda: [row["type"] for row in lexicon.table("plover_types")])
+QUOTE_TYPES = Closed("quotation type", lambda: get_args(QuoteType))
+PLACE_KINDS = Closed("kind of place", lambda: get_args(PlaceKind))
+ACTOR_KINDS = Closed("kind of actor", lambda: get_args(ActorKind))
+TIMELINE_TYPES = Closed("type", lambda: [*EVENT_TYPES.values(), *QUOTE_TYPES.values()])
 
 
 def filtered(
