@@ -22,4 +22,6 @@ def from_ledger(ledger: Ledger, wanted: Filter | None = None) -> Iterator[Report
     for document, rows in groupby(queries.events(ledger, wanted), key=lambda row: row.document):
         around = Around(ledger.reading(document))
         for row in rows:
-            yield around.reported(around.events[row.id])
+            # A document that is read anew while we look may have other events by now.
+            if event := around.events.get(row.id):
+                yield around.reported(event)
