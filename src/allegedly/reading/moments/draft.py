@@ -50,8 +50,14 @@ class Context:
             return "future"
         offset = match.tokens[-1].start
         if offset not in self._directions:
-            self._directions[offset] = self.tenses.direction(offset)
+            self._directions[offset] = self._direction(match.before(), offset)
         return self._directions[offset]
+
+    def _direction(self, lead: str, offset: int) -> Direction | None:
+        if lead in beside("deadline"):
+            return self.tenses.deadline(offset, until=lead != "by")
+        found = self.tenses.direction(offset)
+        return None if lead in beside("loose") and found == "past" else found
 
     def note(self, draft: Draft) -> None:
         """Remember what a resolved date names."""

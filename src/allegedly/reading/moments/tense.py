@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -14,6 +15,10 @@ Direction = Literal["past", "future"]
 _BARE = frozenset({"let", "make", "help", "see", "watch", "hear"})
 """Verbs whose complement has no tense of its own ("let them enter"), whatever the tagger says."""
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_MODALS = _FUTURE_MODALS | {"would", "'d", "’d", "may", "might", "must", "should"}
+"""Modals that look ahead, also from the past ("said he would leave"); before "have" all but the first look back."""
+_PERFECT = frozenset({"had", "has", "have"})
+_UNTIL_THEN = frozenset({"had", "not", "n't", "n’t", "never"})
 
 
 class Tenses:
@@ -38,36 +43,47 @@ class Tenses:
 
     def direction(self, offset: int) -> Direction | None:
         """Return the direction of the verb above the token at the offset, None where it has no or present tense."""
-        token = self.token(offset)
-        if token is None:
-            return None
-        for above in (token, *token.ancestors):
-            if above.pos_ in {"VERB", "AUX"}:
-                found = _tense(above)
-                if found is not None or not (above.tag_ in {"VB", "VBG", "VBN"} or _is_bare(above)):
-                    return found
+        for verb in self._verbs(offset):
+            found = _tense(verb)
+            if found is not None or _is_finite(verb):
+                return found
         return None
 
+    def deadline(self, offset: int, *, until: bool) -> Direction:
+        """Return the direction of what something is to be done by: ahead, unless the very next verb is past.
 
-def _is_bare(verb: Token) -> bool:
-    return verb.dep_ == "ccomp" and verb.tag_ == "VBP" and verb.head.lemma_ in _BARE
+        "until" looks ahead from there too ("was put off until Monday"), except from "had" and "not".
+        """
+        verb = next(self._verbs(offset), None)
+        if verb is None:
+            return "future"
+        helping = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"}}
+        if until:
+            return "past" if helping & _UNTIL_THEN else "future"
+        return "past" if verb.tag_ == "VBD" or helping & _PERFECT else "future"
+
+    def _verbs(self, offset: int) -> Iterator[Token]:
+        """Yield the verbs above the token at the offset, and itself if it is one, from below."""
+        token = self.token(offset)
+        if token is not None:
+            yield from (above for above in (token, *token.ancestors) if above.pos_ in {"VERB", "AUX"})
+
+
+def _is_finite(verb: Token) -> bool:
+    """Say whether the verb has a tense of its own, so that those above it have no say."""
+    if any(child.tag_ in {"VBZ", "VBP"} for child in verb.children if child.dep_ in {"aux", "auxpass"}):
+        return True
+    bare = verb.dep_ == "ccomp" and verb.tag_ == "VBP" and verb.head.lemma_ in _BARE
+    return not bare and verb.tag_ not in {"VB", "VBG", "VBN"}
 
 
 def _tense(verb: Token) -> Direction | None:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     helping = {child.lower_ for child in helpers}
-    if helping & _FUTURE_MODALS:
-        return "future"
+    if helping & _MODALS:
+        return "past" if "have" in helping and not helping & _FUTURE_MODALS else "future"
     if "to" in helping and "have" not in helping:
-        head = verb.head
-        if any(child.lower_ == "had" for child in head.children):
-            return "past"
-        planned = (
-            head.lemma_.lower() in words("moment_plans", "verb")
-            or head.lower_ in {"is", "are"}
-            or head.pos_ in {"NOUN", "ADJ", "PROPN"}
-        )
-        return "future" if head is not verb and planned else None
+        return _infinitive(verb)
     if verb.lemma_.lower() in words("moment_plans", "verb") and verb.tag_ == "VBN" and "had" not in helping:
         return "future"
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in {"have", "has"} for child in helpers):
@@ -77,3 +93,16 @@ def _tense(verb: Token) -> Direction | None:
     if verb.tag_ == "VBG" and any(child.lower_ in {"is", "are", "'s", "’s", "'re", "’re"} for child in helpers):
         return "future"
     return None
+
+
+def _infinitive(verb: Token) -> Direction | None:
+    """Return the direction of "to leave": ahead under a plan, a noun or "is"; behind under what "had been" planned."""
+    head = verb.head
+    if any(child.lower_ == "had" for above in (head, head.head) for child in above.children):
+        return "past"
+    planned = (
+        head.lemma_.lower() in words("moment_plans", "verb")
+        or head.lower_ in {"is", "are"}
+        or head.pos_ in {"NOUN", "ADJ", "PROPN"}
+    )
+    return "future" if head is not verb and planned else None
