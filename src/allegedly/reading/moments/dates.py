@@ -198,7 +198,7 @@ def _weekday(target: int, published: date, steps: str | None, direction: Directi
         return published - timedelta(days=back or 7)
     if steps == "1":
         return published + timedelta(days=ahead or 7)
-    if direction == "future" or (steps == "0" and direction is None):
+    if direction in {"future", "present"} or (steps == "0" and direction is None):
         return published + timedelta(days=ahead)
     return published - timedelta(days=back)
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from allegedly.lexicon import words
 
-Direction = Literal["past", "future"]
+Direction = Literal["past", "present", "future"]
 
 _BARE = frozenset({"let", "make", "help", "see", "watch", "hear"})
 """Verbs whose complement has no tense of its own ("let them enter"), whatever the tagger says."""
@@ -18,6 +18,9 @@ _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _MODALS = _FUTURE_MODALS | {"would", "'d", "’d", "may", "might", "must", "should"}
 """Modals that look ahead, also from the past ("said he would leave"); before "have" all but the first look back."""
 _PERFECT = frozenset({"had", "has", "have"})
+_STATES = frozenset({"be", "have", "do"})
+_ONE_FORM = frozenset({"beat", "bid", "cast", "cost", "cut", "hit", "hurt", "let", "put", "read", "set", "shed", "shut"})
+"""Verbs whose present is also their past."""
 _UNTIL_THEN = frozenset({"had", "not", "n't", "n’t", "never"})
 
 
@@ -42,12 +45,21 @@ class Tenses:
         return token is not None and token.tag_ == "NNS"
 
     def direction(self, offset: int) -> Direction | None:
-        """Return the direction of the verb above the token at the offset, None where it has no or present tense."""
+        """Return the direction of the verb above the token at the offset, None where it says nothing.
+
+        Present is only what the date itself hangs on ("they meet on Monday"), not what stands further up.
+        """
         for verb in self._verbs(offset):
             found = _tense(verb)
             if found is not None or _is_finite(verb):
-                return found
+                return found or ("present" if self._hangs_on(offset, verb) else None)
         return None
+
+    def _hangs_on(self, offset: int, verb: Token) -> bool:
+        token = self.token(offset)
+        if token is None or verb.lemma_ in _STATES | _ONE_FORM or verb.tag_ not in {"VBZ", "VBP"}:
+            return False
+        return token.head == verb or (token.head.dep_ == "prep" and token.head.head == verb)
 
     def deadline(self, offset: int, *, until: bool) -> Direction:
         """Return the direction of what something is to be done by: ahead, unless the very next verb is past.
@@ -84,7 +96,7 @@ def _tense(verb: Token) -> Direction | None:
         return "past" if "have" in helping and not helping & _FUTURE_MODALS else "future"
     if "to" in helping and "have" not in helping:
         return _infinitive(verb)
-    if verb.lemma_.lower() in words("moment_plans", "verb") and verb.tag_ == "VBN" and "had" not in helping:
+    if verb.tag_ == "VBN" and "had" not in helping and verb.lemma_.lower() in words("moment_plans", "verb"):
         return "future"
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in {"have", "has"} for child in helpers):
         return "past"
