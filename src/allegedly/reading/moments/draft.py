@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -29,11 +30,17 @@ class Draft:
     """Whether it is only named to compare with ("a year earlier"): what follows does not go on from it."""
 
 
+_PERIODS = frozenset({"P6M", "P9M", "P1Y"})
+"""Durations that reports give results for, beside quarters."""
+_YEAR = re.compile(r"\d{4}(?:-H\d)?")
+
+
 @dataclass(slots=True)
 class Context:
     """Where a match is resolved: the day of publication, the tenses, and what the text named before.
 
-    `day`, `quarter` and `year` are the last values of that precision; `unit` is that of the last value of all.
+    `day`, `month`, `quarter` and `year` are the last values of that precision. `compared` is what "a year earlier" goes
+    back from: the last quarter, until a longer period is named ("the first nine months").
     """
 
     published: date | None
@@ -42,6 +49,7 @@ class Context:
     month: str | None = None
     quarter: str | None = None
     year: str | None = None
+    compared: str | None = None
     _directions: dict[int, Direction | None] = field(default_factory=dict)
 
     def direction(self, match: Match) -> Direction | None:
@@ -62,6 +70,8 @@ class Context:
     def note(self, draft: Draft) -> None:
         """Remember what a resolved date names."""
         value = draft.value.partition("T")[0]
+        if draft.value in _PERIODS or re.fullmatch(_YEAR, value):
+            self.compared = None
         if draft.compared or draft.type not in {"DATE", "TIME"}:
             return
         covered = calendar.days(value)
@@ -71,7 +81,7 @@ class Context:
         if first == last:
             self.day = first
         elif "-Q" in value:
-            self.quarter = value
+            self.quarter = self.compared = value
         elif len(value) == 7 and "-W" not in value:
             self.month = value
         if last - first < timedelta(days=367):

@@ -204,9 +204,9 @@ def away(match: Match, context: Context) -> Draft | None:
     if amount is None or code.startswith("T"):
         return None
     base = context.published if direction in {"ago", "hence", "now"} else context.day or context.published
-    if code == "Y" and amount == 1 and context.quarter and steps < 0:
-        year = int(context.quarter[:4])
-        return Draft("DATE", f"{year - 1:04}{context.quarter[4:]}", mod(match), "text", compared=True)
+    if code == "Y" and amount == 1 and context.compared and steps < 0:
+        year = int(context.compared[:4])
+        return Draft("DATE", f"{year - 1:04}{context.compared[4:]}", mod(match), "text", compared=True)
     precision = "Y" if code == "10Y" else code
     draft = _relative(context, code, steps * amount, base, mod(match))
     covered = calendar.days(draft.value) if draft else None
