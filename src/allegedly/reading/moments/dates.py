@@ -103,12 +103,17 @@ def year_of(match: Match, context: Context) -> int | None:
         return int(year)
     words = match.words
     if "year" not in words:
-        return None
+        return _spoken(match)
     if "that" in words or "same" in words:
         return int(context.year) if context.year else None
     which = words[words.index("year") - 1]
     steps = values("WHICH").get(which, "0")
     return context.published.year + int(steps) if context.published else None
+
+
+def anchor_of(match: Match) -> Anchor:
+    """Return what the year of `year_of` was resolved against: the text, unless it is last, this or next year."""
+    return "published" if "year" in match.words and not {"that", "same"} & set(match.words) else "text"
 
 
 def part(match: Match) -> str | None:
@@ -123,8 +128,7 @@ def month(match: Match, context: Context) -> Draft | None:
         return None
     year = year_of(match, context)
     if year is not None:
-        anchor: Anchor = "text" if match.get("YEAR") else "published"
-        return Draft("DATE", f"{year:04}-{int(which):02}", part(match), anchor)
+        return Draft("DATE", f"{year:04}-{int(which):02}", part(match), anchor_of(match))
     if context.published is None:
         return Draft("DATE", f"XXXX-{int(which):02}", part(match))
     year = _year_of_month(int(which), match, context, context.published)
@@ -183,12 +187,20 @@ def weekday(match: Match, context: Context) -> Draft | None:
     kind: TimexType = "TIME" if daypart else "DATE"
     if context.published is None:
         return Draft(kind, f"XXXX-WXX-{target}{daypart}", part(match))
-    published, steps = context.published, match.get("WHICH")
+    base, steps = context.published, match.get("WHICH")
     if week:
-        day = published + timedelta(days=int(target) - published.isoweekday() + 7 * int(steps or 0))
+        day = base + timedelta(days=int(target) - base.isoweekday() + 7 * int(steps or 0))
     else:
-        day = _weekday(int(target), published, steps, context.direction(match))
-    return Draft(kind, day.isoformat() + daypart, part(match), "published")
+        base = named_before(match, context) or base
+        day = _weekday(int(target), base, steps, context.direction(match))
+    return Draft(kind, day.isoformat() + daypart, part(match), "published" if base is context.published else "text")
+
+
+def named_before(match: Match, context: Context) -> date | None:
+    """Return the last day named, if the match goes on from it: "the previous Friday", "the following evening"."""
+    words = match.words
+    goes_on = words[:2] == ("the", "next") or any(word in beside("sequel") for word in words)
+    return context.day if goes_on else None
 
 
 def _weekday(target: int, published: date, steps: str | None, direction: Direction | None) -> date:
@@ -205,8 +217,13 @@ def _weekday(target: int, published: date, steps: str | None, direction: Directi
 
 def spoken_year(match: Match, context: Context) -> Draft | None:
     """Read "nineteen ninety-one", "the year two thousand"."""
+    value = _spoken(match)
+    return Draft("DATE", str(value), anchor="text") if value else None
+
+
+def _spoken(match: Match) -> int | None:
     value = numerals.value([token.word for token in match.tokens if token.classes & {"NUMWORD", "SCALE"}])
-    return Draft("DATE", f"{value:.0f}", anchor="text") if value and 1900 <= value <= 2000 else None
+    return int(value) if value and 1900 <= value < 2100 else None
 
 
 def day(match: Match, context: Context) -> Draft | None:
@@ -218,9 +235,7 @@ def day(match: Match, context: Context) -> Draft | None:
     kind: TimexType = "TIME" if daypart else "DATE"
     if context.published is None:
         return Draft(kind, f"XXXX-XX-XX{daypart}", part(match))
-    base = context.published
-    if "WHICH" in match.tokens[-2 if len(match.tokens) > 1 else 0].classes and match.words[-2] in {"next", "following"}:
-        base = context.day or base
+    base = named_before(match, context) or context.published
     value = (base + timedelta(days=int(steps))).isoformat()
     return Draft(kind, value + daypart, part(match), "published" if base is context.published else "text")
 

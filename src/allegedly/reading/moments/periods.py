@@ -6,8 +6,8 @@ from datetime import date
 
 from allegedly.reading import numerals
 from allegedly.reading.moments import calendar
-from allegedly.reading.moments.dates import part, year_of
-from allegedly.reading.moments.draft import Anchor, Context, Draft
+from allegedly.reading.moments.dates import anchor_of, part, year_of
+from allegedly.reading.moments.draft import Context, Draft
 from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tokens import values
 
@@ -93,7 +93,7 @@ def season(match: Match, context: Context) -> Draft | None:
     code = match.get("SEASON", "MAYBESEASON")
     named = year_of(match, context)
     if named is not None:
-        return Draft("DATE", f"{named:04}-{code}", part(match), "text" if match.get("YEAR") else "published")
+        return Draft("DATE", f"{named:04}-{code}", part(match), anchor_of(match))
     published = context.published
     if published is None:
         return Draft("DATE", f"XXXX-{code}", part(match))
@@ -118,7 +118,7 @@ def quarter(match: Match, context: Context) -> Draft | None:
     if match.words[-1] != "quarter" and not match.get("QUARTERCODE") and "quarter" not in match.words:
         return None
     named = year_of(match, context)
-    anchor: Anchor = "text" if match.get("YEAR") else "published"
+    anchor = anchor_of(match)
     if named is None:
         if context.published is None:
             return Draft("DATE", f"XXXX-Q{nth}", part(match))
@@ -139,9 +139,15 @@ def this_quarter(match: Match, context: Context) -> Draft | None:
     """Read "the quarter", "the latest quarter": the one the text named last."""
     if "WHICH" in match.tokens[-2].classes:
         return unit(match, context)
-    if context.quarter is None and "latest" in match.words and "period" not in match.words:
+    if "latest" in match.words and "period" not in match.words and not _is_over(context):
         return _relative(context, "Q", -1, context.published, None)
     return Draft("DATE", context.quarter, anchor="text") if context.quarter else None
+
+
+def _is_over(context: Context) -> bool:
+    """Say whether the last quarter named ended before publication, as the latest must have."""
+    covered = calendar.days(context.quarter) if context.quarter else None
+    return covered is not None and (context.published is None or covered[1] < context.published)
 
 
 def year_before(match: Match, context: Context) -> Draft | None:
@@ -166,7 +172,7 @@ def half(match: Match, context: Context) -> Draft | None:
     named = year_of(match, context)
     if nth is None or named is None:
         return None
-    return Draft("DATE", f"{named:04}-H{nth}", anchor="text" if match.get("YEAR") else "published")
+    return Draft("DATE", f"{named:04}-H{nth}", anchor=anchor_of(match))
 
 
 def decade(match: Match, context: Context) -> Draft | None:
@@ -207,12 +213,9 @@ def away(match: Match, context: Context) -> Draft | None:
     if code == "Y" and amount == 1 and context.compared and steps < 0:
         year = int(context.compared[:4])
         return Draft("DATE", f"{year - 1:04}{context.compared[4:]}", mod(match), "text", compared=True)
-    precision = "Y" if code == "10Y" else code
-    draft = _relative(context, code, steps * amount, base, mod(match))
-    covered = calendar.days(draft.value) if draft else None
-    if draft and covered and precision != code:
-        return Draft("DATE", calendar.value(covered[0], precision), draft.mod, draft.anchor)
-    return draft
+    if code == "10Y":
+        code, amount = "Y", 10 * amount
+    return _relative(context, code, steps * amount, base, mod(match))
 
 
 def quantity(match: Match) -> float | None:
