@@ -253,7 +253,7 @@ def time(match: Match, context: Context) -> Draft | None:
     clock = _clock(match)
     if clock is None:
         return None
-    zone = match.get("ZONE") or ""
+    zone = _zone(match)
     alone = len(match.tokens) == 1 and match.tokens[0].classes & {"CLOCK", "NOON"}
     if alone and match.before() not in beside("clock"):
         return None
@@ -262,6 +262,17 @@ def time(match: Match, context: Context) -> Draft | None:
         return None
     suffix = "Z" if zone == "+00:00" else ""
     return Draft("TIME", f"{on.value}{clock}{suffix}", match.get("HEDGE"), on.anchor, zone=zone)
+
+
+def _zone(match: Match) -> str:
+    """Return the offset that a zone gives ("EDT", "GMT+8"); that of another clock ("10 a.m. (0700 GMT)") is not ours."""
+    at = next((i for i, token in enumerate(match.tokens) if "ZONE" in token.classes), 0)
+    if not at or len([t for t in match.tokens if t.classes & {"MILITARY", "CLOCK", "HOUR"} and "YEAR" not in t.classes]) > 1:
+        return ""
+    words = match.words[at + 1 :]
+    if words[:1] in {("+",), ("-",)} and len(words) > 1 and words[1].isdigit():
+        return f"{words[0]}{int(words[1]):02}:00" if int(words[1]) < 15 else ""
+    return match.get("ZONE") or ""
 
 
 def _clock(match: Match) -> str | None:
@@ -306,7 +317,11 @@ def _on_day(match: Match, context: Context) -> Draft | None:
         return Draft("DATE", draft.value.partition("T")[0], anchor=draft.anchor) if draft else None
     if context.published is None:
         return Draft("DATE", "XXXX-XX-XX")
-    moved = context.published + timedelta(days=int(match.get("DAYWORD") or 0))
+    day_word = match.get("DAYWORD")
+    named = None if day_word else context.day_of_sentence(match)
+    if named:
+        return Draft("DATE", named.isoformat(), anchor="text")
+    moved = context.published + timedelta(days=int(day_word or 0))
     return Draft("DATE", moved.isoformat(), anchor="published")
 
 

@@ -32,6 +32,8 @@ class Draft:
 
 _PERIODS = frozenset({"P6M", "P9M", "P1Y"})
 """Durations that reports give results for, beside quarters."""
+_SENTENCE = 60
+"""Tokens of a sentence that are looked back over."""
 _YEAR = re.compile(r"\d{4}(?:-H\d)?")
 
 
@@ -50,6 +52,7 @@ class Context:
     quarter: str | None = None
     year: str | None = None
     compared: str | None = None
+    day_end: int = 0
     _directions: dict[int, Direction | None] = field(default_factory=dict)
 
     def direction(self, match: Match) -> Direction | None:
@@ -67,8 +70,17 @@ class Context:
         found = self.tenses.direction(offset)
         return None if lead in beside("loose") and found == "past" else found
 
-    def note(self, draft: Draft) -> None:
-        """Remember what a resolved date names."""
+    def day_of_sentence(self, match: Match) -> date | None:
+        """Return the day named before the match in its own sentence, None if there is none."""
+        for token in reversed(match.around[max(match.first - _SENTENCE, 0) : match.first]):
+            if token.start < self.day_end:
+                return self.day
+            if token.word in {".", "!", "?"}:
+                return None
+        return None
+
+    def note(self, draft: Draft, end: int) -> None:
+        """Remember what a resolved date names; `end` is the offset behind it."""
         value = draft.value.partition("T")[0]
         if draft.value in _PERIODS or re.fullmatch(_YEAR, value):
             self.compared = None
@@ -79,7 +91,7 @@ class Context:
             return
         first, last = covered
         if first == last:
-            self.day = first
+            self.day, self.day_end = first, end
         elif "-Q" in value:
             self.quarter = self.compared = value
         elif len(value) == 7 and "-W" not in value:

@@ -38,7 +38,7 @@ def duration(match: Match, context: Context) -> Draft | None:
         return None
     if (match.after() == "of" and match.after(2) == "age") or match.before() in {"aged", "age"}:
         return None
-    if code == "Q" and (match.after() in {"of", "to"} or match.words[-2] in {"a", "-"}):
+    if code == "Q" and (match.after() == "to" or match.words[-2] in {"a", "-"} or _is_fraction(match)):
         return None
     words = match.words
     if words[-1] == "long" and code and not any("NUMWORD" in t.classes or "INT" in t.classes for t in match.tokens):
@@ -51,6 +51,11 @@ def duration(match: Match, context: Context) -> Draft | None:
     if words[0] in {"a", "an"} and len(words) == 2:
         return rate(match, context)
     return Draft("DURATION", period(quantity(match), code), mod(match))
+
+
+def _is_fraction(match: Match) -> bool:
+    """Say whether "three quarters of the votes" are counted rather than three quarters of a year."""
+    return match.after() == "of" and all(t.classes & {"INT", "NUMWORD", "UNITS", "a", "-"} for t in match.tokens)
 
 
 def units(match: Match, context: Context) -> Draft | None:
@@ -70,6 +75,13 @@ def recent_units(match: Match, context: Context) -> Draft | None:
         return None
     ahead = values("WHICH").get(which.word) == "1" or which.word == "future"
     return Draft("DATE", "FUTURE_REF" if ahead else "PAST_REF")
+
+
+def duration_of_range(match: Match, context: Context) -> Draft | None:
+    """Read the bare number in "between 60 and 90 days"."""
+    following = match.around[match.first + len(match.tokens) :]
+    code = next((values("UNITS")[token.word] for token in following[:8] if "UNITS" in token.classes), None)
+    return Draft("DURATION", period(quantity(match), code)) if code else None
 
 
 def year_ended(match: Match, context: Context) -> Draft | None:
@@ -118,7 +130,7 @@ def rate(match: Match, context: Context) -> Draft | None:
 def reference(match: Match, context: Context) -> Draft | None:
     """Read "now", "recently", "the future"."""
     words = match.words
-    value = match.get("REF", "SOON", "CURRENT", "FUTURE")
+    value = match.get("REF", "SOON", "CURRENT", "FUTURE", "RECENT")
     if words == ("the", "past"):
         following = match.around[match.first + 2 : match.first + 3]
         return (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from allegedly.reading import numerals
 from allegedly.reading.moments import calendar
-from allegedly.reading.moments.dates import anchor_of, part, year_of
+from allegedly.reading.moments.dates import anchor_of, month, part, year_of
 from allegedly.reading.moments.draft import Context, Draft
 from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tokens import values
@@ -36,8 +36,6 @@ def unit(match: Match, context: Context) -> Draft | None:
     words = match.words
     if "BOUND" in match.tokens[0].classes and words[:2] != (words[0], "of"):
         return None
-    if words[-1] == "end" and words[0] == "year":
-        return _relative(context, "Y", 0, context.published, "END")
     which = next((word for word in words if word in values("WHICH")), None)
     base = context.published
     if which in {"following", "previous", "preceding"} or (which == "next" and words[0] == "the" and code == "D"):
@@ -51,6 +49,33 @@ def unit(match: Match, context: Context) -> Draft | None:
         steps = -1
     draft = _relative(context, code, steps, base, mod)
     return _up_to_publication(draft, words, context) if draft else None
+
+
+def year_end(match: Match, context: Context) -> Draft | None:
+    """Read "year-end", the last day of the year (of the year before where the verb or "since" looks back), and "year's end"."""
+    if context.published is None:
+        return Draft("DATE", "XXXX-12-31")
+    if "'s" in match.words:
+        return Draft("DATE", f"{context.published.year:04}", "END", "published")
+    back = match.before() in {"since", "from"} or context.direction(match) == "past"
+    return Draft("DATE", f"{context.published.year - back:04}-12-31", anchor="published")
+
+
+def this_week(match: Match, context: Context) -> Draft | None:
+    """Read "the week": that of publication."""
+    return _relative(context, "W", 0, context.published, None)
+
+
+def week_of_month(match: Match, context: Context) -> Draft | None:
+    """Read "the first week of June": as ISO 8601 has it, the week in which the month's first Thursday lies."""
+    named = month(match, context)
+    covered = calendar.days(named.value) if named else None
+    if named is None or covered is None:
+        return Draft("DATE", "XXXX-WXX") if named else None
+    thursday = calendar.nth_weekday(covered[0].year, covered[0].month, 4, int(match.get("NTH") or 1))
+    if "last" in match.words[:2]:
+        thursday = covered[1] - timedelta(days=(covered[1].isoweekday() - 4) % 7)
+    return Draft("DATE", calendar.value(thursday, "W"), anchor=named.anchor)
 
 
 def _weekend(match: Match, context: Context) -> int:

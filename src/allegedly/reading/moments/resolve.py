@@ -36,10 +36,14 @@ _RULES: dict[str, Callable[[Match, Context], Draft | None]] = {
     "year_before": periods.year_before,
     "this_quarter": periods.this_quarter,
     "unit": periods.unit,
+    "year_end": periods.year_end,
+    "this_week": periods.this_week,
+    "week_of_month": periods.week_of_month,
     "that_unit": periods.that_unit,
     "season": periods.season,
     "away": periods.away,
     "duration": durations.duration,
+    "duration_of_range": durations.duration_of_range,
     "units": durations.units,
     "recent_units": durations.recent_units,
     "year_ended": durations.year_ended,
@@ -81,7 +85,7 @@ def _of_block(reading: Reading, block: Block, context: Context, count: int) -> I
             continue
         if draft is None:
             continue
-        context.note(draft)
+        context.note(draft, match.tokens[-1].end)
         count += 1
         span = reading.span(match.tokens[0].start, match.tokens[-1].end)
         yield Moment(f"m{count}", span, draft.type, draft.value, draft.mod, first, last, draft.anchor)
