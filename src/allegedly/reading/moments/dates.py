@@ -55,7 +55,7 @@ def written_date(match: Match, context: Context) -> Draft | None:
 
 def day_of_range(match: Match, context: Context) -> Draft | None:
     """Read the bare day in "Oct. 10-12" and "10 to 12 October"."""
-    near = match.around[max(match.first - 3, 0) : match.first + 5]
+    near = match.around[max(match.first - 3, 0) : match.first + 7]
     for token in near:
         for name in ("MONTH", "AMBIGUOUS", "ABBREVIATION"):
             if name in token.classes:
@@ -264,6 +264,12 @@ def time(match: Match, context: Context) -> Draft | None:
     return Draft("TIME", f"{on.value}{clock}{suffix}", match.get("HEDGE"), on.anchor, zone=zone)
 
 
+def daypart_of(match: Match, context: Context) -> Draft | None:
+    """Read "the evening of 21 March"."""
+    on = _on_day(match, context)
+    return Draft("TIME", f"{on.value}{match.get('DAYPART')}", part(match), on.anchor) if on else None
+
+
 def _zone(match: Match) -> str:
     """Return the offset that a zone gives ("EDT", "GMT+8"); that of another clock ("10 a.m. (0700 GMT)") is not ours."""
     at = next((i for i, token in enumerate(match.tokens) if "ZONE" in token.classes), 0)
@@ -279,7 +285,7 @@ def _clock(match: Match) -> str | None:
     noon = match.get("NOON")
     if noon:
         return noon
-    military = next((t.word for t in match.tokens if "MILITARY" in t.classes and "YEAR" not in t.classes), None)
+    military = next((t.word for t in match.tokens[:2] if "MILITARY" in t.classes), None)
     spoken = next((t for t in match.tokens if t.classes & {"CLOCK", "DOTCLOCK", "HOUR", "NUMWORD"}), None)
     if spoken is None and military is None:
         return None

@@ -94,7 +94,7 @@ def repeated(match: Match, context: Context) -> Draft | None:
     value = match.get("SETWORD")
     if value:
         return Draft("SET", value)
-    weekday = match.get("WEEKDAY", "WEEKDAYS")
+    weekday = None if match.get("UNIT") else match.get("WEEKDAY", "WEEKDAYS")
     daypart = match.get("DAYPART", "DAYPARTS") or ""
     if weekday:
         return Draft("SET", f"XXXX-WXX-{weekday}{daypart}")

@@ -245,7 +245,8 @@ def away(match: Match, context: Context) -> Draft | None:
 
 def quantity(match: Match) -> float | None:
     """Return how many units a match speaks of; None for "several", "a few" and for no number at all."""
-    if any("VAGUE" in token.classes and token.word != "couple" for token in match.tokens):
+    vague = [token for token in match.tokens if "VAGUE" in token.classes and token.word != "couple"]
+    if vague and not ("HEDGE" in vague[0].classes and any(t.classes & {"INT", "NUMWORD"} for t in match.tokens)):
         return None
     if "couple" in match.words:
         return 2.0

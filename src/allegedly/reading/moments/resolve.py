@@ -27,6 +27,7 @@ _RULES: dict[str, Callable[[Match, Context], Draft | None]] = {
     "weekday": dates.weekday,
     "day": dates.day,
     "day_from": dates.day_from,
+    "daypart_of": dates.daypart_of,
     "time": dates.time,
     "holiday": dates.holiday,
     "decade": periods.decade,
