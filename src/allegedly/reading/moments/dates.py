@@ -91,7 +91,7 @@ def nearest(
     fitting = [option for option in options if weekday and option.isoweekday() == int(weekday)] or options
     if direction == "past":
         fitting = [option for option in fitting if option <= published + timedelta(days=SOON)] or fitting
-    if direction == "future":
+    if direction in {"future", "present"}:
         fitting = [option for option in fitting if option >= published - timedelta(days=SOON)] or fitting
     return min(fitting, key=lambda option: abs(option - published), default=None)
 
@@ -273,7 +273,10 @@ def daypart_of(match: Match, context: Context) -> Draft | None:
 def _zone(match: Match) -> str:
     """Return the offset that a zone gives ("EDT", "GMT+8"); that of another clock ("10 a.m. (0700 GMT)") is not ours."""
     at = next((i for i, token in enumerate(match.tokens) if "ZONE" in token.classes), 0)
-    if not at or len([t for t in match.tokens if t.classes & {"MILITARY", "CLOCK", "HOUR"} and "YEAR" not in t.classes]) > 1:
+    if (
+        not at
+        or len([t for t in match.tokens if t.classes & {"MILITARY", "CLOCK", "HOUR"} and "YEAR" not in t.classes]) > 1
+    ):
         return ""
     words = match.words[at + 1 :]
     if words[:1] in {("+",), ("-",)} and len(words) > 1 and words[1].isdigit():

@@ -152,10 +152,10 @@ def quarter(match: Match, context: Context) -> Draft | None:
 
 
 def _year_of_quarter(nth: int, match: Match, context: Context, published: date) -> int:
-    current = (published.month + 2) // 3
-    if nth > current and (context.direction(match) == "past" or nth - current > 1):
+    current, direction = (published.month + 2) // 3, context.direction(match)
+    if nth > current and (direction == "past" or (nth - current > 1 and direction != "future")):
         return published.year - 1
-    if nth == 1 and current == 4 and context.direction(match) == "future":
+    if nth == 1 and current == 4 and direction == "future":
         return published.year + 1
     return published.year
 

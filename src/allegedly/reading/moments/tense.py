@@ -19,7 +19,9 @@ _MODALS = _FUTURE_MODALS | {"would", "'d", "’d", "may", "might", "must", "shou
 """Modals that look ahead, also from the past ("said he would leave"); before "have" all but the first look back."""
 _PERFECT = frozenset({"had", "has", "have"})
 _STATES = frozenset({"be", "have", "do"})
-_ONE_FORM = frozenset({"beat", "bid", "cast", "cost", "cut", "hit", "hurt", "let", "put", "read", "set", "shed", "shut"})
+_ONE_FORM = frozenset(
+    {"beat", "bid", "cast", "cost", "cut", "hit", "hurt", "let", "put", "read", "set", "shed", "shut"}
+)
 """Verbs whose present is also their past."""
 _UNTIL_THEN = frozenset({"had", "not", "n't", "n’t", "never"})
 
@@ -49,24 +51,23 @@ class Tenses:
 
         Present is only what the date itself hangs on ("they meet on Monday"), not what stands further up.
         """
-        for verb in self._verbs(offset):
-            found = _tense(verb)
+        token = self.token(offset)
+        if token is None:
+            return None
+        for verb in _verbs(token):
+            found = "future" if _is_planned(token, verb) else _tense(verb)
             if found is not None or _is_finite(verb):
-                return found or ("present" if self._hangs_on(offset, verb) else None)
+                return found or ("present" if _is_present(token, verb) else None)
         return None
 
-    def _hangs_on(self, offset: int, verb: Token) -> bool:
-        token = self.token(offset)
-        if token is None or verb.lemma_ in _STATES | _ONE_FORM or verb.tag_ not in {"VBZ", "VBP"}:
-            return False
-        return token.head == verb or (token.head.dep_ == "prep" and token.head.head == verb)
 
     def deadline(self, offset: int, *, until: bool) -> Direction:
         """Return the direction of what something is to be done by: ahead, unless the very next verb is past.
 
         "until" looks ahead from there too ("was put off until Monday"), except from "had" and "not".
         """
-        verb = next(self._verbs(offset), None)
+        token = self.token(offset)
+        verb = next(_verbs(token), None) if token is not None else None
         if verb is None:
             return "future"
         helping = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"}}
@@ -74,11 +75,28 @@ class Tenses:
             return "past" if helping & _UNTIL_THEN else "future"
         return "past" if verb.tag_ == "VBD" or helping & _PERFECT else "future"
 
-    def _verbs(self, offset: int) -> Iterator[Token]:
-        """Yield the verbs above the token at the offset, and itself if it is one, from below."""
-        token = self.token(offset)
-        if token is not None:
-            yield from (above for above in (token, *token.ancestors) if above.pos_ in {"VERB", "AUX"})
+
+def _verbs(token: Token) -> Iterator[Token]:
+    """Yield the verbs above the token, and itself if it is one, from below."""
+    yield from (above for above in (token, *token.ancestors) if above.pos_ in {"VERB", "AUX"})
+
+
+def _hangs_on(token: Token, verb: Token) -> bool:
+    return token.head == verb or (token.head.dep_ == "prep" and token.head.head == verb)
+
+
+def _is_present(token: Token, verb: Token) -> bool:
+    return verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in _STATES | _ONE_FORM and _hangs_on(token, verb)
+
+
+def _is_planned(token: Token, verb: Token) -> bool:
+    """Say whether the token stands in what the verb plans or foretells ("planned a rally for Monday")."""
+    whenever = verb.lemma_.lower() in words("moment_plans", "verb", object="ahead")
+    if not whenever and (verb.tag_ == "VBD" or verb.lemma_.lower() not in words("moment_plans", "verb", object="still")):
+        return False
+    if any(child.lower_ == "had" for child in verb.children):
+        return False
+    return not _hangs_on(token, verb) or any(child.dep_ == "dobj" and child.i < token.i for child in verb.children)
 
 
 def _is_finite(verb: Token) -> bool:
