@@ -270,6 +270,12 @@ def daypart_of(match: Match, context: Context) -> Draft | None:
     return Draft("TIME", f"{on.value}{match.get('DAYPART')}", part(match), on.anchor) if on else None
 
 
+def daypart(match: Match, context: Context) -> Draft | None:
+    """Read "in the morning" and "by mid-afternoon": of the day named in the sentence, else of that of publication."""
+    on = _on_day(match, context)
+    return Draft("TIME", f"{on.value}{match.get('DAYPART')}", part(match), on.anchor) if on else None
+
+
 def _zone(match: Match) -> str:
     """Return the offset that a zone gives ("EDT", "GMT+8"); that of another clock ("10 a.m. (0700 GMT)") is not ours."""
     at = next((i for i, token in enumerate(match.tokens) if "ZONE" in token.classes), 0)
@@ -327,7 +333,7 @@ def _on_day(match: Match, context: Context) -> Draft | None:
     if context.published is None:
         return Draft("DATE", "XXXX-XX-XX")
     day_word = match.get("DAYWORD")
-    named = None if day_word else context.day_of_sentence(match)
+    named = None if day_word else context.day_nearby(match)
     if named:
         return Draft("DATE", named.isoformat(), anchor="text")
     moved = context.published + timedelta(days=int(day_word or 0))

@@ -32,8 +32,8 @@ class Draft:
 
 _PERIODS = frozenset({"P6M", "P9M", "P1Y"})
 """Durations that reports give results for, beside quarters."""
-_SENTENCE = 60
-"""Tokens of a sentence that are looked back over."""
+_NEAR = 250
+"""Characters, of about two sentences, within which a time of day goes on from the day named."""
 _YEAR = re.compile(r"\d{4}(?:-H\d)?")
 
 
@@ -70,14 +70,9 @@ class Context:
         found = self.tenses.direction(offset)
         return None if lead in beside("loose") and found == "past" else found
 
-    def day_of_sentence(self, match: Match) -> date | None:
-        """Return the day named before the match in its own sentence, None if there is none."""
-        for token in reversed(match.around[max(match.first - _SENTENCE, 0) : match.first]):
-            if token.start < self.day_end:
-                return self.day
-            if token.word in {".", "!", "?"}:
-                return None
-        return None
+    def day_nearby(self, match: Match) -> date | None:
+        """Return the day named last, if that stands close enough before the match to be its own."""
+        return self.day if match.tokens[0].start - self.day_end < _NEAR else None
 
     def note(self, draft: Draft, end: int) -> None:
         """Remember what a resolved date names; `end` is the offset behind it."""

@@ -132,12 +132,9 @@ def reference(match: Match, context: Context) -> Draft | None:
     words = match.words
     value = match.get("REF", "SOON", "CURRENT", "FUTURE", "RECENT")
     if words == ("the", "past"):
-        following = match.around[match.first + 2 : match.first + 3]
-        return (
-            None
-            if following and (following[0].classes - {",", "."} or following[0].word.isalpha())
-            else Draft("DATE", "PAST_REF")
-        )
+        return Draft("DATE", "PAST_REF")
+    if words == ("one", "day"):
+        return Draft("DATE", "FUTURE_REF") if context.direction(match) == "future" else None
     if value:
         return Draft("DATE", value)
     return Draft("DATE", "FUTURE_REF" if words[-1] == "term" else "PRESENT_REF")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from allegedly.reading import numerals
 from allegedly.reading.moments import calendar
 from allegedly.reading.moments.dates import anchor_of, month, part, year_of
-from allegedly.reading.moments.draft import Context, Draft
+from allegedly.reading.moments.draft import Anchor, Context, Draft
 from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tokens import values
 
@@ -143,7 +143,7 @@ def quarter(match: Match, context: Context) -> Draft | None:
     if match.words[-1] != "quarter" and not match.get("QUARTERCODE") and "quarter" not in match.words:
         return None
     named = year_of(match, context)
-    anchor = anchor_of(match)
+    anchor: Anchor = anchor_of(match) if named is not None else "published"
     if named is None:
         if context.published is None:
             return Draft("DATE", f"XXXX-Q{nth}", part(match))
@@ -241,6 +241,20 @@ def away(match: Match, context: Context) -> Draft | None:
     if code == "10Y":
         code, amount = "Y", 10 * amount
     return _relative(context, code, steps * amount, base, mod(match))
+
+
+def away_exactly(match: Match, context: Context) -> Draft | None:
+    """Read "two years ago today", "a year ago this month": to the precision of what stands last."""
+    code, amount = match.get("UNIT", "UNITS") or "", quantity(match)
+    if context.published is None or amount is None or code.startswith("T"):
+        return None
+    last = match.tokens[-1]
+    then = calendar.shift(context.published, code, -amount)
+    if "UNIT" in last.classes:
+        return Draft("DATE", calendar.value(then, values("UNIT")[last.word]), anchor="published")
+    if "WEEKDAY" in last.classes:
+        then += timedelta(days=int(values("WEEKDAY")[last.word]) - then.isoweekday())
+    return Draft("DATE", (then + timedelta(days=int(match.get("DAYWORD") or 0))).isoformat(), anchor="published")
 
 
 def quantity(match: Match) -> float | None:

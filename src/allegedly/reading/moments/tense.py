@@ -82,6 +82,7 @@ def _verbs(token: Token) -> Iterator[Token]:
 
 
 def _hangs_on(token: Token, verb: Token) -> bool:
+    token = token.head if token.dep_ == "nummod" else token
     return token.head == verb or (token.head.dep_ == "prep" and token.head.head == verb)
 
 
