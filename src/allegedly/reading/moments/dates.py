@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from allegedly.reading import numerals
-from allegedly.reading.moments import calendar
 from allegedly.reading.moments.draft import Anchor, Context, Draft, number
 from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tense import Direction
@@ -50,7 +49,7 @@ def written_date(match: Match, context: Context) -> Draft | None:
     month, day = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION"), match.get("DAY", "DAYTH", "NTH")
     if month is None or day is None:
         return None
-    return _of_month(int(month), number(day), match, context)
+    return of_month(int(month), number(day), match, context)
 
 
 def day_of_range(match: Match, context: Context) -> Draft | None:
@@ -59,13 +58,12 @@ def day_of_range(match: Match, context: Context) -> Draft | None:
     for token in near:
         for name in ("MONTH", "AMBIGUOUS", "ABBREVIATION"):
             if name in token.classes:
-                return _of_month(int(values(name)[token.word]), number(match.words[0]), match, context, near)
+                return of_month(int(values(name)[token.word]), number(match.words[0]), match, context, near)
     return None
 
 
-def _of_month(
-    month: int, day: int, match: Match, context: Context, near: Sequence[Token] | None = None
-) -> Draft | None:
+def of_month(month: int, day: int, match: Match, context: Context, near: Sequence[Token] | None = None) -> Draft | None:
+    """Return that day of that month, of the year that stands in the match or in the tokens `near`, else the nearest."""
     year = next((token.word for token in near or match.tokens if "YEAR" in token.classes), None)
     if year:
         return _day(int(year), month, day, anchor="text")
@@ -227,11 +225,9 @@ def _spoken(match: Match) -> int | None:
 
 
 def day(match: Match, context: Context) -> Draft | None:
-    """Read "today", "late yesterday", "tomorrow morning", "this evening", "last night", "overnight"."""
-    daypart = match.get("DAYPART", "TONIGHT", "OVERNIGHT") or ""
+    """Read "today", "late yesterday", "tomorrow morning", "this evening", "last night"."""
+    daypart = match.get("DAYPART", "TONIGHT") or ""
     steps = match.get("DAYWORD", "WHICH") or "0"
-    if "OVERNIGHT" in match.tokens[-1].classes:
-        steps = "-1"
     kind: TimexType = "TIME" if daypart else "DATE"
     if context.published is None:
         return Draft(kind, f"XXXX-XX-XX{daypart}", part(match))
@@ -246,127 +242,3 @@ def day_from(match: Match, context: Context) -> Draft | None:
         return Draft("DATE", "XXXX-XX-XX")
     steps = int(match.get("DAYWORD") or 0) + (1 if "after" in match.words else -1)
     return Draft("DATE", (context.published + timedelta(days=steps)).isoformat(), anchor="published")
-
-
-def time(match: Match, context: Context) -> Draft | None:
-    """Read "10 p.m. on Saturday", "16:08 UTC", "Friday at noon"; the day is that of publication if none is named."""
-    clock = _clock(match)
-    if clock is None:
-        return None
-    zone = _zone(match)
-    alone = len(match.tokens) == 1 and match.tokens[0].classes & {"CLOCK", "NOON"}
-    if alone and match.before() not in beside("clock"):
-        return None
-    on = _on_day(match, context)
-    if on is None:
-        return None
-    suffix = "Z" if zone == "+00:00" else ""
-    return Draft("TIME", f"{on.value}{clock}{suffix}", match.get("HEDGE"), on.anchor, zone=zone)
-
-
-def daypart_of(match: Match, context: Context) -> Draft | None:
-    """Read "the evening of 21 March"."""
-    on = _on_day(match, context)
-    return Draft("TIME", f"{on.value}{match.get('DAYPART')}", part(match), on.anchor) if on else None
-
-
-def daypart(match: Match, context: Context) -> Draft | None:
-    """Read "in the morning" and "by mid-afternoon": of the day named in the sentence, else of that of publication."""
-    on = _on_day(match, context)
-    return Draft("TIME", f"{on.value}{match.get('DAYPART')}", part(match), on.anchor) if on else None
-
-
-def _zone(match: Match) -> str:
-    """Return the offset that a zone gives ("EDT", "GMT+8"); that of another clock ("10 a.m. (0700 GMT)") is not ours."""
-    at = next((i for i, token in enumerate(match.tokens) if "ZONE" in token.classes), 0)
-    if (
-        not at
-        or len([t for t in match.tokens if t.classes & {"MILITARY", "CLOCK", "HOUR"} and "YEAR" not in t.classes]) > 1
-    ):
-        return ""
-    words = match.words[at + 1 :]
-    if words[:1] in {("+",), ("-",)} and len(words) > 1 and words[1].isdigit():
-        return f"{words[0]}{int(words[1]):02}:00" if int(words[1]) < 15 else ""
-    return match.get("ZONE") or ""
-
-
-def _clock(match: Match) -> str | None:
-    noon = match.get("NOON")
-    if noon:
-        return noon
-    military = next((t.word for t in match.tokens[:2] if "MILITARY" in t.classes), None)
-    spoken = next((t for t in match.tokens if t.classes & {"CLOCK", "DOTCLOCK", "HOUR", "NUMWORD"}), None)
-    if spoken is None and military is None:
-        return None
-    digits = spoken.word if spoken else f"{military[:2]}:{military[2:]}" if military else ""
-    if spoken and "NUMWORD" in spoken.classes:
-        digits = f"{numerals.value([spoken.word]) or 99:.0f}"
-    hour, _, rest = digits.replace(".", ":").partition(":")
-    half = match.get("MERIDIEM") or {"TMO": "a", "TAF": "p", "TEV": "p"}.get(match.get("DAYPART") or "")
-    return _time_value(int(hour), rest or "00", half)
-
-
-def _time_value(hour: int, minutes: str, half: str | None) -> str | None:
-    if half and hour > 12:
-        half = None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    if hour > 24 or int(minutes[:2]) > 59:
-        return None
-    return f"T{hour:02}:{minutes}"
-
-
-def _on_day(match: Match, context: Context) -> Draft | None:
-    if match.get("MONTH", "AMBIGUOUS", "ABBREVIATION"):
-        days = [t for t in match.tokens if t.classes & {"DAY", "DAYTH", "NTH"}]
-        which = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION")
-        at = next(i for i, t in enumerate(match.tokens) if t.classes & {"MONTH", "AMBIGUOUS", "ABBREVIATION"})
-        beside = [t for t in match.tokens[max(at - 1, 0) : at + 2] if t in days]
-        return (
-            _of_month(int(which or 0), number(re.sub(r"\D", "", beside[-1].word) or "0"), match, context)
-            if beside
-            else None
-        )
-    if match.get("WEEKDAY"):
-        draft = weekday(match, context)
-        return Draft("DATE", draft.value.partition("T")[0], anchor=draft.anchor) if draft else None
-    if context.published is None:
-        return Draft("DATE", "XXXX-XX-XX")
-    day_word = match.get("DAYWORD")
-    named = None if day_word else context.day_nearby(match)
-    if named:
-        return Draft("DATE", named.isoformat(), anchor="text")
-    moved = context.published + timedelta(days=int(day_word or 0))
-    return Draft("DATE", moved.isoformat(), anchor="published")
-
-
-def holiday(match: Match, context: Context) -> Draft | None:
-    """Read "Christmas", "Thanksgiving", "New Year's Eve" (fixed days, and nth weekdays of a month)."""
-    if "new" in match.words:
-        fixed = "12-31" if "eve" in match.words else "01-01"
-    else:
-        fixed = match.get("HOLIDAY") or ""
-        fixed = "12-24" if "eve" in match.words and fixed == "12-25" else fixed
-    year_named = match.get("YEAR")
-    base = date(int(year_named), 7, 1) if year_named else context.published
-    if base is None:
-        return Draft("DATE", "XXXX-" + fixed if "#" not in fixed else f"XXXX-{fixed[:2]}")
-    which, _, rest = fixed.partition("-")
-    if "#" in rest:
-        weekday_, _, nth = rest.partition("#")
-        options = [calendar.nth_weekday(base.year + step, int(which), int(weekday_), int(nth)) for step in (-1, 0, 1)]
-    else:
-        options = [date(base.year + step, int(which), int(rest)) for step in (-1, 0, 1)]
-    chosen = options[1] if year_named else _holiday(options, base, match, context)
-    return Draft("DATE", chosen.isoformat(), anchor="text" if year_named else "published")
-
-
-def _holiday(options: list[date], published: date, match: Match, context: Context) -> date:
-    direction = "past" if match.get("WHICH") == "-1" else context.direction(match)
-    past = [option for option in options if option <= published]
-    future = [option for option in options if option >= published]
-    if direction == "past" and past:
-        return past[-1]
-    if direction == "future" and future:
-        return future[0]
-    return min(options, key=lambda option: abs(option - published))

@@ -52,7 +52,7 @@ def unit(match: Match, context: Context) -> Draft | None:
 
 
 def year_end(match: Match, context: Context) -> Draft | None:
-    """Read "year-end", the last day of the year (of the year before where the verb or "since" looks back), and "year's end"."""
+    """Read "year-end": the last day of the year, of the year before where the verb or "since" looks back."""
     if context.published is None:
         return Draft("DATE", "XXXX-12-31")
     if "'s" in match.words:
@@ -72,9 +72,8 @@ def week_of_month(match: Match, context: Context) -> Draft | None:
     covered = calendar.days(named.value) if named else None
     if named is None or covered is None:
         return Draft("DATE", "XXXX-WXX") if named else None
-    thursday = calendar.nth_weekday(covered[0].year, covered[0].month, 4, int(match.get("NTH") or 1))
-    if "last" in match.words[:2]:
-        thursday = covered[1] - timedelta(days=(covered[1].isoweekday() - 4) % 7)
+    nth = -1 if "last" in match.words[:2] else int(match.get("NTH") or 1)
+    thursday = calendar.nth_weekday(covered[0].year, covered[0].month, 4, nth)
     return Draft("DATE", calendar.value(thursday, "W"), anchor=named.anchor)
 
 

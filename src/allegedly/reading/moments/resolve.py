@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from allegedly.reading.moments import calendar, dates, durations, periods
+from allegedly.reading.moments import calendar, clock, dates, durations, holidays, periods
 from allegedly.reading.moments.draft import Context, Draft
 from allegedly.reading.moments.grammar import Match, matches
 from allegedly.reading.moments.tense import Tenses
@@ -28,10 +28,10 @@ _RULES: dict[str, Callable[[Match, Context], Draft | None]] = {
     "weekday": dates.weekday,
     "day": dates.day,
     "day_from": dates.day_from,
-    "daypart_of": dates.daypart_of,
-    "daypart": dates.daypart,
-    "time": dates.time,
-    "holiday": dates.holiday,
+    "daypart": clock.daypart,
+    "overnight": clock.overnight,
+    "time": clock.time,
+    "holiday": holidays.holiday,
     "decade": periods.decade,
     "century": periods.century,
     "quarter": periods.quarter,

@@ -60,7 +60,6 @@ class Tenses:
                 return found or ("present" if _is_present(token, verb) else None)
         return None
 
-
     def deadline(self, offset: int, *, until: bool) -> Direction:
         """Return the direction of what something is to be done by: ahead, unless the very next verb is past.
 
@@ -93,7 +92,9 @@ def _is_present(token: Token, verb: Token) -> bool:
 def _is_planned(token: Token, verb: Token) -> bool:
     """Say whether the token stands in what the verb plans or foretells ("planned a rally for Monday")."""
     whenever = verb.lemma_.lower() in words("moment_plans", "verb", object="ahead")
-    if not whenever and (verb.tag_ == "VBD" or verb.lemma_.lower() not in words("moment_plans", "verb", object="still")):
+    if not whenever and (
+        verb.tag_ == "VBD" or verb.lemma_.lower() not in words("moment_plans", "verb", object="still")
+    ):
         return False
     if any(child.lower_ == "had" for child in verb.children):
         return False
