@@ -91,10 +91,10 @@ def _is_present(token: Token, verb: Token) -> bool:
 
 def _is_planned(token: Token, verb: Token) -> bool:
     """Say whether the token stands in what the verb plans or foretells ("planned a rally for Monday")."""
-    whenever = verb.lemma_.lower() in words("moment_plans", "verb", object="ahead")
-    if not whenever and (
-        verb.tag_ == "VBD" or verb.lemma_.lower() not in words("moment_plans", "verb", object="still")
-    ):
+    plans = words("moment_plans", "verb", object="ahead")
+    if verb.tag_ != "VBD":
+        plans |= words("moment_plans", "verb", object="still")
+    if verb.lemma_.lower() not in plans:
         return False
     if any(child.lower_ == "had" for child in verb.children):
         return False
