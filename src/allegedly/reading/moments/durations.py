@@ -61,6 +61,8 @@ def _is_fraction(match: Match) -> bool:
 def units(match: Match, context: Context) -> Draft | None:
     """Read the bare plural in "for years", "months of talks"."""
     code = match.get("UNITS") or ""
+    if code == "Q" and match.after() == "of":
+        return None
     if match.before() not in beside("span"):
         bare = len(match.words) == 1 and match.words[-1] != "ahead"
         if code.startswith("T") or (bare and match.after() not in {"of", "before", "after", "ahead"}):
