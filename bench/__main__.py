@@ -33,13 +33,17 @@ def scores(names: list[str]) -> int:
 
 
 def speeds(limit: int | None = None) -> int:
-    """Print the figures of `bench.speed`: the whole reading beside textacy, and what the parse gains from BLAS."""
+    """Print the figures of `bench.speed`: the reading, the parse and the moments, each beside its peer."""
     gold = suite.SHARED / "data/attribution/dev.jsonl"
     if not gold.exists():
         print(f"speed left out: there is no {gold}")
         return 0
-    for name, value in (speed.run(gold, limit) | speed.parses(gold)).items():
-        print(f"{name:36}{value:10.2f}")
+    figures = speed.run(gold, limit) | speed.parses(gold)
+    dated = suite.SHARED / report.TIMES_GOLD
+    if dated.exists():
+        figures |= speed.moments(dated, limit)
+    for name, value in figures.items():
+        print(f"{name:44}{value:10.2f}")
     return 0
 
 

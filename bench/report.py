@@ -12,6 +12,7 @@ from bench.score.common import Result
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 SPEED_GOLD = "data/attribution/dev.jsonl"
+TIMES_GOLD = "data/times/dev.jsonl"
 
 
 def write() -> None:
@@ -34,8 +35,10 @@ def figures() -> str:
     parts += ["### Errors by kind", *_by_kind({b.name: r for b, r in results})]
     gold = suite.SHARED / SPEED_GOLD
     if gold.exists():
-        measured = ((name, f"{value:.2f}") for name, value in (speed.run(gold) | speed.parses(gold)).items())
-        parts += ["### Speed", _table(("figure", "value"), measured)]
+        timed = speed.run(gold) | speed.parses(gold)
+        dated = suite.SHARED / TIMES_GOLD
+        timed |= speed.moments(dated) if dated.exists() else {}
+        parts += ["### Speed", _table(("figure", "value"), ((name, f"{value:.2f}") for name, value in timed.items()))]
     return "\n\n".join(parts)
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import spacy
 
+from allegedly.reading import moments as moments_layer
 from allegedly.reading.algebra import one_thread
 from allegedly.reading.language import MODEL, model
-from allegedly.reading.pipeline import LAYERS
+from allegedly.reading.pipeline import LAYERS, pick, read_document
 from allegedly.records import Reading
 from allegedly.sources.document import make_document
-from bench.score import attribution
+from bench.score import attribution, times
 from bench.score.common import Rows, read_rows
 
 
@@ -68,6 +69,34 @@ def parses(gold: Path, limit: int = 24) -> dict[str, float]:
                 nlp(text)
             spent[name] += time.process_time() - start
     return {f"{name}, ms": 1000 * seconds / (len(texts) + 1) for name, seconds in spent.items()}
+
+
+def moments(gold: Path, limit: int | None = None) -> dict[str, float]:
+    """Time the moments layer alone, after the parse, and Recognizers-Text on the same documents; score the latter.
+
+    Each document is read twice, so that what is loaded once is not timed. Figures are documents per CPU-second.
+    """
+    from bench.peers.recognizers_times import timexes
+
+    rows = read_rows(gold, limit)
+    ours = peers = 0.0
+    found: Rows = {}
+    for name, row in rows.items():
+        document = make_document(row["text"], language="en", published=row["published"], published_from="given")
+        reading = read_document(document, pick("furniture", "language"))
+        moments_layer.read(reading)
+        start = time.process_time()
+        moments_layer.read(reading)
+        ours += time.process_time() - start
+        start = time.process_time()
+        found[name] = {"timexes": timexes(row["text"], row["published"])}
+        peers += time.process_time() - start
+    figures = times.score(rows, found)
+    return {
+        "moments, documents per CPU-second": len(rows) / ours,
+        "Recognizers-Text, documents per CPU-second": len(rows) / peers,
+        **{f"Recognizers-Text {name}": figures[name]["f1"] for name in ("strict", "relaxed", "value")},
+    }
 
 
 def _read(text: str, title: str | None, layers: defaultdict[str, float]) -> None:

@@ -13,6 +13,7 @@ from allegedly.records import (
     Actor,
     Block,
     Claim,
+    Dating,
     Document,
     Event,
     Figure,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Actor", "AllegedlyError", "Block", "Claim", "Document", "Event", "Figure", "Filter", "Ledger", "Mention", "Moment",
-    "Party", "Place", "Problem", "Reading", "Span", "open_ledger", "read",
+    "Actor", "AllegedlyError", "Block", "Claim", "Dating", "Document", "Event", "Figure", "Filter", "Ledger", "Mention",
+    "Moment", "Party", "Place", "Problem", "Reading", "Span", "open_ledger", "read",
 ]  # fmt: skip
 
 

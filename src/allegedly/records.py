@@ -10,6 +10,7 @@ the text; ids of actors are the same in every document (`Actor` says how they ar
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -27,6 +28,10 @@ ActorKind = Literal["state", "institution", "organisation", "alliance", "bloc", 
 MentionKind = Literal["name", "metonym", "demonym", "description", "pronoun"]
 SourceKind = Literal["named", "pronoun", "description", "unnamed", "none"]
 PlaceKind = Literal["literal", "metonym", "organisation", "demonym", "region"]
+Precision = Literal[
+    "century", "decade", "year", "half-year", "season", "quarter", "month", "week", "weekend", "day", "part of day",
+    "hour", "minute", "second",
+]  # fmt: skip
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Status = Literal["occurred", "ongoing", "future", "hypothetical", "negated"]
 Change = Literal["up", "down"]
@@ -108,6 +113,46 @@ class Moment:
     start: str | None = None
     end: str | None = None
     anchor: Literal["text", "published"] | None = None
+
+    @property
+    def precision(self) -> Precision | None:
+        """How closely the value names its time, None for durations, sets, references and what was not resolved."""
+        if self.start is None:
+            return None
+        day, _, clock = self.value.partition("T")
+        if clock:
+            return _CLOCKS[clock.count(":")] if clock[:1].isdigit() else "part of day"
+        return next((precision for shape, precision in _PRECISIONS if re.fullmatch(shape, day)), None)
+
+
+_CLOCKS: tuple[Precision, ...] = ("hour", "minute", "second")
+_PRECISIONS: tuple[tuple[str, Precision], ...] = (
+    (r"\d{4}-\d\d-\d\d", "day"),
+    (r"\d{4}-W\d\d", "week"),
+    (r"\d{4}-W\d\d-WE", "weekend"),
+    (r"\d{4}-\d\d", "month"),
+    (r"\d{4}-Q\d", "quarter"),
+    (r"\d{4}-H\d", "half-year"),
+    (r"\d{4}-(?:SP|SU|FA|WI)", "season"),
+    (r"\d{4}", "year"),
+    (r"\d{3}", "decade"),
+    (r"\d{2}", "century"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When a claim was made or an event took place, as far as the report says.
+
+    `by` is "moment" where the text dates it, and then `moment` and its `precision` are set; it is "published" where
+    only the date line does. `start` and `end` are ISO 8601, both inclusive.
+    """
+
+    start: str
+    end: str
+    by: Literal["moment", "published"]
+    precision: Precision | None = None
+    moment: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +310,17 @@ class Reading:
     def actor(self, actor_id: str | None) -> Actor | None:
         """Return the actor of that id, None if the document has none."""
         return next((actor for actor in self.actors if actor.id == actor_id), None)
+
+    def dating(self, record: Claim | Event) -> Dating | None:
+        """Return when a claim was made or an event took place: its moment, else the day of publication.
+
+        None where neither is known. A moment that names no day ("now", "recently") dates nothing.
+        """
+        moment = next((moment for moment in self.moments if moment.id == record.moment), None)
+        if moment is not None and moment.start and moment.end:
+            return Dating(moment.start, moment.end, "moment", moment.precision, moment)
+        published = self.document.published
+        return Dating(published, published, "published") if published else None
 
     def claim_around(self, span: Span) -> Claim | None:
         """Return the innermost claim in whose content the span stands, None for the outlet's own voice."""

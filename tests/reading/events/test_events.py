@@ -70,3 +70,9 @@ def test_contexts_and_modes(code: Code) -> None:
 
 def test_a_sentence_without_end_takes_no_time() -> None:
     assert read_all("the attack on " * 1000).events == ()
+
+
+def test_a_day_dates_an_event_before_a_word_for_now_does() -> None:
+    reading = read_all("Angered by recent losses, rebels attacked the port of Mombasa on Monday.")
+    dates = {reading.dating(event) for event in reading.events}
+    assert {dating.start for dating in dates if dating and dating.by == "moment"} == {"2024-03-04"}

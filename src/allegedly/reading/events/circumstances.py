@@ -36,8 +36,9 @@ def place(clause: tuple[int, int], index: Index) -> str | None:
 
 
 def moment(clause: tuple[int, int], index: Index) -> str | None:
-    """Return the id of the first date or time of the clause."""
-    return next((m.id for m in index.moments.within(*clause) if m.type in {"DATE", "TIME"}), None)
+    """Return the id of the first date or time of the clause, of those that name a day before "now" and "recent"."""
+    found = [m for m in index.moments.within(*clause) if m.type in {"DATE", "TIME"}]
+    return next((m.id for m in sorted(found, key=lambda m: m.start is None)), None)
 
 
 def figures(clause: tuple[int, int], index: Index) -> tuple[str, ...]:

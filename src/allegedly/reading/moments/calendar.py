@@ -103,6 +103,18 @@ def narrowed(covered: Days, mod: str | None) -> Days:
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    """Return the nth such weekday (1 Monday … 7 Sunday) of a month."""
-    first = date(year, month, 1)
+    """Return the nth such weekday (1 Monday … 7 Sunday) of a month; -1 is the last."""
+    first, last = _months(year, month, 1)
+    if nth < 0:
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
     return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of the Western churches (the anonymous Gregorian algorithm; Meeus, ch. 8)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)

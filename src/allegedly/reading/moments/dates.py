@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from allegedly.reading import numerals
-from allegedly.reading.moments import calendar
 from allegedly.reading.moments.draft import Anchor, Context, Draft, number
 from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tense import Direction
@@ -50,22 +49,21 @@ def written_date(match: Match, context: Context) -> Draft | None:
     month, day = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION"), match.get("DAY", "DAYTH", "NTH")
     if month is None or day is None:
         return None
-    return _of_month(int(month), number(day), match, context)
+    return of_month(int(month), number(day), match, context)
 
 
 def day_of_range(match: Match, context: Context) -> Draft | None:
     """Read the bare day in "Oct. 10-12" and "10 to 12 October"."""
-    near = match.around[max(match.first - 3, 0) : match.first + 5]
+    near = match.around[max(match.first - 3, 0) : match.first + 7]
     for token in near:
         for name in ("MONTH", "AMBIGUOUS", "ABBREVIATION"):
             if name in token.classes:
-                return _of_month(int(values(name)[token.word]), number(match.words[0]), match, context, near)
+                return of_month(int(values(name)[token.word]), number(match.words[0]), match, context, near)
     return None
 
 
-def _of_month(
-    month: int, day: int, match: Match, context: Context, near: Sequence[Token] | None = None
-) -> Draft | None:
+def of_month(month: int, day: int, match: Match, context: Context, near: Sequence[Token] | None = None) -> Draft | None:
+    """Return that day of that month, of the year that stands in the match or in the tokens `near`, else the nearest."""
     year = next((token.word for token in near or match.tokens if "YEAR" in token.classes), None)
     if year:
         return _day(int(year), month, day, anchor="text")
@@ -91,7 +89,7 @@ def nearest(
     fitting = [option for option in options if weekday and option.isoweekday() == int(weekday)] or options
     if direction == "past":
         fitting = [option for option in fitting if option <= published + timedelta(days=SOON)] or fitting
-    if direction == "future":
+    if direction in {"future", "present"}:
         fitting = [option for option in fitting if option >= published - timedelta(days=SOON)] or fitting
     return min(fitting, key=lambda option: abs(option - published), default=None)
 
@@ -103,12 +101,17 @@ def year_of(match: Match, context: Context) -> int | None:
         return int(year)
     words = match.words
     if "year" not in words:
-        return None
+        return _spoken(match)
     if "that" in words or "same" in words:
         return int(context.year) if context.year else None
     which = words[words.index("year") - 1]
     steps = values("WHICH").get(which, "0")
     return context.published.year + int(steps) if context.published else None
+
+
+def anchor_of(match: Match) -> Anchor:
+    """Return what the year of `year_of` was resolved against: the text, unless it is last, this or next year."""
+    return "published" if "year" in match.words and not {"that", "same"} & set(match.words) else "text"
 
 
 def part(match: Match) -> str | None:
@@ -123,8 +126,7 @@ def month(match: Match, context: Context) -> Draft | None:
         return None
     year = year_of(match, context)
     if year is not None:
-        anchor: Anchor = "text" if match.get("YEAR") else "published"
-        return Draft("DATE", f"{year:04}-{int(which):02}", part(match), anchor)
+        return Draft("DATE", f"{year:04}-{int(which):02}", part(match), anchor_of(match))
     if context.published is None:
         return Draft("DATE", f"XXXX-{int(which):02}", part(match))
     year = _year_of_month(int(which), match, context, context.published)
@@ -183,12 +185,20 @@ def weekday(match: Match, context: Context) -> Draft | None:
     kind: TimexType = "TIME" if daypart else "DATE"
     if context.published is None:
         return Draft(kind, f"XXXX-WXX-{target}{daypart}", part(match))
-    published, steps = context.published, match.get("WHICH")
+    base, steps = context.published, match.get("WHICH")
     if week:
-        day = published + timedelta(days=int(target) - published.isoweekday() + 7 * int(steps or 0))
+        day = base + timedelta(days=int(target) - base.isoweekday() + 7 * int(steps or 0))
     else:
-        day = _weekday(int(target), published, steps, context.direction(match))
-    return Draft(kind, day.isoformat() + daypart, part(match), "published")
+        base = named_before(match, context) or base
+        day = _weekday(int(target), base, steps, context.direction(match))
+    return Draft(kind, day.isoformat() + daypart, part(match), "published" if base is context.published else "text")
+
+
+def named_before(match: Match, context: Context) -> date | None:
+    """Return the last day named, if the match goes on from it: "the previous Friday", "the following evening"."""
+    words = match.words
+    goes_on = words[:2] == ("the", "next") or any(word in beside("sequel") for word in words)
+    return context.day if goes_on else None
 
 
 def _weekday(target: int, published: date, steps: str | None, direction: Direction | None) -> date:
@@ -198,29 +208,30 @@ def _weekday(target: int, published: date, steps: str | None, direction: Directi
         return published - timedelta(days=back or 7)
     if steps == "1":
         return published + timedelta(days=ahead or 7)
-    if direction == "future" or (steps == "0" and direction is None):
+    if direction in {"future", "present"} or (steps == "0" and direction is None):
         return published + timedelta(days=ahead)
     return published - timedelta(days=back)
 
 
 def spoken_year(match: Match, context: Context) -> Draft | None:
     """Read "nineteen ninety-one", "the year two thousand"."""
+    value = _spoken(match)
+    return Draft("DATE", str(value), anchor="text") if value else None
+
+
+def _spoken(match: Match) -> int | None:
     value = numerals.value([token.word for token in match.tokens if token.classes & {"NUMWORD", "SCALE"}])
-    return Draft("DATE", f"{value:.0f}", anchor="text") if value and 1900 <= value <= 2000 else None
+    return int(value) if value and 1900 <= value < 2100 else None
 
 
 def day(match: Match, context: Context) -> Draft | None:
-    """Read "today", "late yesterday", "tomorrow morning", "this evening", "last night", "overnight"."""
-    daypart = match.get("DAYPART", "TONIGHT", "OVERNIGHT") or ""
+    """Read "today", "late yesterday", "tomorrow morning", "this evening", "last night"."""
+    daypart = match.get("DAYPART", "TONIGHT") or ""
     steps = match.get("DAYWORD", "WHICH") or "0"
-    if "OVERNIGHT" in match.tokens[-1].classes:
-        steps = "-1"
     kind: TimexType = "TIME" if daypart else "DATE"
     if context.published is None:
         return Draft(kind, f"XXXX-XX-XX{daypart}", part(match))
-    base = context.published
-    if "WHICH" in match.tokens[-2 if len(match.tokens) > 1 else 0].classes and match.words[-2] in {"next", "following"}:
-        base = context.day or base
+    base = named_before(match, context) or context.published
     value = (base + timedelta(days=int(steps))).isoformat()
     return Draft(kind, value + daypart, part(match), "published" if base is context.published else "text")
 
@@ -231,97 +242,3 @@ def day_from(match: Match, context: Context) -> Draft | None:
         return Draft("DATE", "XXXX-XX-XX")
     steps = int(match.get("DAYWORD") or 0) + (1 if "after" in match.words else -1)
     return Draft("DATE", (context.published + timedelta(days=steps)).isoformat(), anchor="published")
-
-
-def time(match: Match, context: Context) -> Draft | None:
-    """Read "10 p.m. on Saturday", "16:08 UTC", "Friday at noon"; the day is that of publication if none is named."""
-    clock = _clock(match)
-    if clock is None:
-        return None
-    zone = match.get("ZONE") or ""
-    alone = len(match.tokens) == 1 and match.tokens[0].classes & {"CLOCK", "NOON"}
-    if alone and match.before() not in beside("clock"):
-        return None
-    on = _on_day(match, context)
-    if on is None:
-        return None
-    suffix = "Z" if zone == "+00:00" else ""
-    return Draft("TIME", f"{on.value}{clock}{suffix}", match.get("HEDGE"), on.anchor, zone=zone)
-
-
-def _clock(match: Match) -> str | None:
-    noon = match.get("NOON")
-    if noon:
-        return noon
-    military = next((t.word for t in match.tokens if "MILITARY" in t.classes and "YEAR" not in t.classes), None)
-    spoken = next((t for t in match.tokens if t.classes & {"CLOCK", "DOTCLOCK", "HOUR", "NUMWORD"}), None)
-    if spoken is None and military is None:
-        return None
-    digits = spoken.word if spoken else f"{military[:2]}:{military[2:]}" if military else ""
-    if spoken and "NUMWORD" in spoken.classes:
-        digits = f"{numerals.value([spoken.word]) or 99:.0f}"
-    hour, _, rest = digits.replace(".", ":").partition(":")
-    half = match.get("MERIDIEM") or {"TMO": "a", "TAF": "p", "TEV": "p"}.get(match.get("DAYPART") or "")
-    return _time_value(int(hour), rest or "00", half)
-
-
-def _time_value(hour: int, minutes: str, half: str | None) -> str | None:
-    if half and hour > 12:
-        half = None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    if hour > 24 or int(minutes[:2]) > 59:
-        return None
-    return f"T{hour:02}:{minutes}"
-
-
-def _on_day(match: Match, context: Context) -> Draft | None:
-    if match.get("MONTH", "AMBIGUOUS", "ABBREVIATION"):
-        days = [t for t in match.tokens if t.classes & {"DAY", "DAYTH", "NTH"}]
-        which = match.get("MONTH", "AMBIGUOUS", "ABBREVIATION")
-        at = next(i for i, t in enumerate(match.tokens) if t.classes & {"MONTH", "AMBIGUOUS", "ABBREVIATION"})
-        beside = [t for t in match.tokens[max(at - 1, 0) : at + 2] if t in days]
-        return (
-            _of_month(int(which or 0), number(re.sub(r"\D", "", beside[-1].word) or "0"), match, context)
-            if beside
-            else None
-        )
-    if match.get("WEEKDAY"):
-        draft = weekday(match, context)
-        return Draft("DATE", draft.value.partition("T")[0], anchor=draft.anchor) if draft else None
-    if context.published is None:
-        return Draft("DATE", "XXXX-XX-XX")
-    moved = context.published + timedelta(days=int(match.get("DAYWORD") or 0))
-    return Draft("DATE", moved.isoformat(), anchor="published")
-
-
-def holiday(match: Match, context: Context) -> Draft | None:
-    """Read "Christmas", "Thanksgiving", "New Year's Eve" (fixed days, and nth weekdays of a month)."""
-    if "new" in match.words:
-        fixed = "12-31" if "eve" in match.words else "01-01"
-    else:
-        fixed = match.get("HOLIDAY") or ""
-        fixed = "12-24" if "eve" in match.words and fixed == "12-25" else fixed
-    year_named = match.get("YEAR")
-    base = date(int(year_named), 7, 1) if year_named else context.published
-    if base is None:
-        return Draft("DATE", "XXXX-" + fixed if "#" not in fixed else f"XXXX-{fixed[:2]}")
-    which, _, rest = fixed.partition("-")
-    if "#" in rest:
-        weekday_, _, nth = rest.partition("#")
-        options = [calendar.nth_weekday(base.year + step, int(which), int(weekday_), int(nth)) for step in (-1, 0, 1)]
-    else:
-        options = [date(base.year + step, int(which), int(rest)) for step in (-1, 0, 1)]
-    chosen = options[1] if year_named else _holiday(options, base, match, context)
-    return Draft("DATE", chosen.isoformat(), anchor="text" if year_named else "published")
-
-
-def _holiday(options: list[date], published: date, match: Match, context: Context) -> date:
-    direction = "past" if match.get("WHICH") == "-1" else context.direction(match)
-    past = [option for option in options if option <= published]
-    future = [option for option in options if option >= published]
-    if direction == "past" and past:
-        return past[-1]
-    if direction == "future" and future:
-        return future[0]
-    return min(options, key=lambda option: abs(option - published))

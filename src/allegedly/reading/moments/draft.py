@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -29,11 +30,19 @@ class Draft:
     """Whether it is only named to compare with ("a year earlier"): what follows does not go on from it."""
 
 
+_PERIODS = frozenset({"P6M", "P9M", "P1Y"})
+"""Durations that reports give results for, beside quarters."""
+_NEAR = 250
+"""Characters, of about two sentences, within which a time of day goes on from the day named."""
+_YEAR = re.compile(r"\d{4}(?:-H\d)?")
+
+
 @dataclass(slots=True)
 class Context:
     """Where a match is resolved: the day of publication, the tenses, and what the text named before.
 
-    `day`, `quarter` and `year` are the last values of that precision; `unit` is that of the last value of all.
+    `day`, `month`, `quarter` and `year` are the last values of that precision. `compared` is what "a year earlier" goes
+    back from: the last quarter, until a longer period is named ("the first nine months").
     """
 
     published: date | None
@@ -42,6 +51,8 @@ class Context:
     month: str | None = None
     quarter: str | None = None
     year: str | None = None
+    compared: str | None = None
+    day_end: int = 0
     _directions: dict[int, Direction | None] = field(default_factory=dict)
 
     def direction(self, match: Match) -> Direction | None:
@@ -50,12 +61,24 @@ class Context:
             return "future"
         offset = match.tokens[-1].start
         if offset not in self._directions:
-            self._directions[offset] = self.tenses.direction(offset)
+            self._directions[offset] = self._direction(match.before(), offset)
         return self._directions[offset]
 
-    def note(self, draft: Draft) -> None:
-        """Remember what a resolved date names."""
+    def _direction(self, lead: str, offset: int) -> Direction | None:
+        if lead in beside("deadline"):
+            return self.tenses.deadline(offset, until=lead != "by")
+        found = self.tenses.direction(offset)
+        return None if lead in beside("loose") and found == "past" else found
+
+    def day_nearby(self, match: Match) -> date | None:
+        """Return the day named last, if that stands close enough before the match to be its own."""
+        return self.day if match.tokens[0].start - self.day_end < _NEAR else None
+
+    def note(self, draft: Draft, end: int) -> None:
+        """Remember what a resolved date names; `end` is the offset behind it."""
         value = draft.value.partition("T")[0]
+        if draft.value in _PERIODS or re.fullmatch(_YEAR, value):
+            self.compared = None
         if draft.compared or draft.type not in {"DATE", "TIME"}:
             return
         covered = calendar.days(value)
@@ -63,9 +86,9 @@ class Context:
             return
         first, last = covered
         if first == last:
-            self.day = first
+            self.day, self.day_end = first, end
         elif "-Q" in value:
-            self.quarter = value
+            self.quarter = self.compared = value
         elif len(value) == 7 and "-W" not in value:
             self.month = value
         if last - first < timedelta(days=367):

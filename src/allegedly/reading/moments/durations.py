@@ -38,7 +38,7 @@ def duration(match: Match, context: Context) -> Draft | None:
         return None
     if (match.after() == "of" and match.after(2) == "age") or match.before() in {"aged", "age"}:
         return None
-    if code == "Q" and (match.after() in {"of", "to"} or match.words[-2] in {"a", "-"}):
+    if code == "Q" and (match.after() == "to" or match.words[-2] in {"a", "-"} or _is_fraction(match)):
         return None
     words = match.words
     if words[-1] == "long" and code and not any("NUMWORD" in t.classes or "INT" in t.classes for t in match.tokens):
@@ -53,9 +53,16 @@ def duration(match: Match, context: Context) -> Draft | None:
     return Draft("DURATION", period(quantity(match), code), mod(match))
 
 
+def _is_fraction(match: Match) -> bool:
+    """Say whether "three quarters of the votes" are counted rather than three quarters of a year."""
+    return match.after() == "of" and all(t.classes & {"INT", "NUMWORD", "UNITS", "a", "-"} for t in match.tokens)
+
+
 def units(match: Match, context: Context) -> Draft | None:
     """Read the bare plural in "for years", "months of talks"."""
     code = match.get("UNITS") or ""
+    if code == "Q" and match.after() == "of":
+        return None
     if match.before() not in beside("span"):
         bare = len(match.words) == 1 and match.words[-1] != "ahead"
         if code.startswith("T") or (bare and match.after() not in {"of", "before", "after", "ahead"}):
@@ -72,6 +79,13 @@ def recent_units(match: Match, context: Context) -> Draft | None:
     return Draft("DATE", "FUTURE_REF" if ahead else "PAST_REF")
 
 
+def duration_of_range(match: Match, context: Context) -> Draft | None:
+    """Read the bare number in "between 60 and 90 days"."""
+    following = match.around[match.first + len(match.tokens) :]
+    code = next((values("UNITS")[token.word] for token in following[:8] if "UNITS" in token.classes), None)
+    return Draft("DURATION", period(quantity(match), code)) if code else None
+
+
 def year_ended(match: Match, context: Context) -> Draft | None:
     """Read "the year" in "the year ended March 31"."""
     return Draft("DURATION", "P1Y")
@@ -82,7 +96,7 @@ def repeated(match: Match, context: Context) -> Draft | None:
     value = match.get("SETWORD")
     if value:
         return Draft("SET", value)
-    weekday = match.get("WEEKDAY", "WEEKDAYS")
+    weekday = None if match.get("UNIT") else match.get("WEEKDAY", "WEEKDAYS")
     daypart = match.get("DAYPART", "DAYPARTS") or ""
     if weekday:
         return Draft("SET", f"XXXX-WXX-{weekday}{daypart}")
@@ -118,14 +132,11 @@ def rate(match: Match, context: Context) -> Draft | None:
 def reference(match: Match, context: Context) -> Draft | None:
     """Read "now", "recently", "the future"."""
     words = match.words
-    value = match.get("REF", "SOON", "CURRENT", "FUTURE")
+    value = match.get("REF", "SOON", "CURRENT", "FUTURE", "RECENT")
     if words == ("the", "past"):
-        following = match.around[match.first + 2 : match.first + 3]
-        return (
-            None
-            if following and (following[0].classes - {",", "."} or following[0].word.isalpha())
-            else Draft("DATE", "PAST_REF")
-        )
+        return Draft("DATE", "PAST_REF")
+    if words == ("one", "day"):
+        return Draft("DATE", "FUTURE_REF") if context.direction(match) == "future" else None
     if value:
         return Draft("DATE", value)
     return Draft("DATE", "FUTURE_REF" if words[-1] == "term" else "PRESENT_REF")

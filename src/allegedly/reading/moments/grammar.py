@@ -92,18 +92,26 @@ def _element(piece: str, macros: dict[str, str]) -> str:
     return f"{opening}{body})" if opening else body + count.replace("*", f"{{0,{MOST}}}")
 
 
-def matches(block: Sequence[Token]) -> list[Match]:
-    """Return the matches in a block, in the order of the text; none overlaps another."""
+def matches(block: Sequence[Token]) -> list[list[Match]]:
+    """Return the matches in a block, in the order of the text; none overlaps another.
+
+    Each comes with the shorter ones inside it, longest first, for a rule may refuse the words that its pattern found.
+    """
     letters = alphabet()
     line = "".join(letters.get(token.classes, letters[OTHER]) for token in block)
     found: list[tuple[int, int, str]] = []
     for rule, pattern in _patterns():
         found += [(m.start(), m.end(), rule) for m in pattern.finditer(line) if m.end() > m.start()]
     found.sort(key=lambda item: (item[0] - item[1], item[0]))
-    taken = bytearray(len(block))
-    kept = []
+    owners = [-1] * len(block)
+    kept: list[list[tuple[int, int, str]]] = []
     for start, end, rule in found:
-        if not any(taken[start:end]):
-            taken[start:end] = b"\1" * (end - start)
-            kept.append((start, end, rule))
-    return [Match(rule, tuple(block[start:end]), block, start) for start, end, rule in sorted(kept)]
+        around = set(owners[start:end])
+        if around == {-1}:
+            owners[start:end] = [len(kept)] * (end - start)
+            kept.append([(start, end, rule)])
+        elif len(around) == 1:
+            kept[around.pop()].append((start, end, rule))
+    return [
+        [Match(rule, tuple(block[start:end]), block, start) for start, end, rule in group] for group in sorted(kept)
+    ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from allegedly.reading import numerals
 from allegedly.reading.moments import calendar
-from allegedly.reading.moments.dates import part, year_of
+from allegedly.reading.moments.dates import anchor_of, month, part, year_of
 from allegedly.reading.moments.draft import Anchor, Context, Draft
 from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tokens import values
@@ -36,8 +36,6 @@ def unit(match: Match, context: Context) -> Draft | None:
     words = match.words
     if "BOUND" in match.tokens[0].classes and words[:2] != (words[0], "of"):
         return None
-    if words[-1] == "end" and words[0] == "year":
-        return _relative(context, "Y", 0, context.published, "END")
     which = next((word for word in words if word in values("WHICH")), None)
     base = context.published
     if which in {"following", "previous", "preceding"} or (which == "next" and words[0] == "the" and code == "D"):
@@ -51,6 +49,32 @@ def unit(match: Match, context: Context) -> Draft | None:
         steps = -1
     draft = _relative(context, code, steps, base, mod)
     return _up_to_publication(draft, words, context) if draft else None
+
+
+def year_end(match: Match, context: Context) -> Draft | None:
+    """Read "year-end": the last day of the year, of the year before where the verb or "since" looks back."""
+    if context.published is None:
+        return Draft("DATE", "XXXX-12-31")
+    if "'s" in match.words:
+        return Draft("DATE", f"{context.published.year:04}", "END", "published")
+    back = match.before() in {"since", "from"} or context.direction(match) == "past"
+    return Draft("DATE", f"{context.published.year - back:04}-12-31", anchor="published")
+
+
+def this_week(match: Match, context: Context) -> Draft | None:
+    """Read "the week": that of publication."""
+    return _relative(context, "W", 0, context.published, None)
+
+
+def week_of_month(match: Match, context: Context) -> Draft | None:
+    """Read "the first week of June": as ISO 8601 has it, the week in which the month's first Thursday lies."""
+    named = month(match, context)
+    covered = calendar.days(named.value) if named else None
+    if named is None or covered is None:
+        return Draft("DATE", "XXXX-WXX") if named else None
+    nth = -1 if "last" in match.words[:2] else int(match.get("NTH") or 1)
+    thursday = calendar.nth_weekday(covered[0].year, covered[0].month, 4, nth)
+    return Draft("DATE", calendar.value(thursday, "W"), anchor=named.anchor)
 
 
 def _weekend(match: Match, context: Context) -> int:
@@ -93,7 +117,7 @@ def season(match: Match, context: Context) -> Draft | None:
     code = match.get("SEASON", "MAYBESEASON")
     named = year_of(match, context)
     if named is not None:
-        return Draft("DATE", f"{named:04}-{code}", part(match), "text" if match.get("YEAR") else "published")
+        return Draft("DATE", f"{named:04}-{code}", part(match), anchor_of(match))
     published = context.published
     if published is None:
         return Draft("DATE", f"XXXX-{code}", part(match))
@@ -118,7 +142,7 @@ def quarter(match: Match, context: Context) -> Draft | None:
     if match.words[-1] != "quarter" and not match.get("QUARTERCODE") and "quarter" not in match.words:
         return None
     named = year_of(match, context)
-    anchor: Anchor = "text" if match.get("YEAR") else "published"
+    anchor: Anchor = anchor_of(match) if named is not None else "published"
     if named is None:
         if context.published is None:
             return Draft("DATE", f"XXXX-Q{nth}", part(match))
@@ -127,10 +151,10 @@ def quarter(match: Match, context: Context) -> Draft | None:
 
 
 def _year_of_quarter(nth: int, match: Match, context: Context, published: date) -> int:
-    current = (published.month + 2) // 3
-    if nth > current and (context.direction(match) == "past" or nth - current > 1):
+    current, direction = (published.month + 2) // 3, context.direction(match)
+    if nth > current and (direction == "past" or (nth - current > 1 and direction != "future")):
         return published.year - 1
-    if nth == 1 and current == 4 and context.direction(match) == "future":
+    if nth == 1 and current == 4 and direction == "future":
         return published.year + 1
     return published.year
 
@@ -139,9 +163,15 @@ def this_quarter(match: Match, context: Context) -> Draft | None:
     """Read "the quarter", "the latest quarter": the one the text named last."""
     if "WHICH" in match.tokens[-2].classes:
         return unit(match, context)
-    if context.quarter is None and "latest" in match.words and "period" not in match.words:
+    if "latest" in match.words and "period" not in match.words and not _is_over(context):
         return _relative(context, "Q", -1, context.published, None)
     return Draft("DATE", context.quarter, anchor="text") if context.quarter else None
+
+
+def _is_over(context: Context) -> bool:
+    """Say whether the last quarter named ended before publication, as the latest must have."""
+    covered = calendar.days(context.quarter) if context.quarter else None
+    return covered is not None and (context.published is None or covered[1] < context.published)
 
 
 def year_before(match: Match, context: Context) -> Draft | None:
@@ -166,7 +196,7 @@ def half(match: Match, context: Context) -> Draft | None:
     named = year_of(match, context)
     if nth is None or named is None:
         return None
-    return Draft("DATE", f"{named:04}-H{nth}", anchor="text" if match.get("YEAR") else "published")
+    return Draft("DATE", f"{named:04}-H{nth}", anchor=anchor_of(match))
 
 
 def decade(match: Match, context: Context) -> Draft | None:
@@ -204,20 +234,32 @@ def away(match: Match, context: Context) -> Draft | None:
     if amount is None or code.startswith("T"):
         return None
     base = context.published if direction in {"ago", "hence", "now"} else context.day or context.published
-    if code == "Y" and amount == 1 and context.quarter and steps < 0:
-        year = int(context.quarter[:4])
-        return Draft("DATE", f"{year - 1:04}{context.quarter[4:]}", mod(match), "text", compared=True)
-    precision = "Y" if code == "10Y" else code
-    draft = _relative(context, code, steps * amount, base, mod(match))
-    covered = calendar.days(draft.value) if draft else None
-    if draft and covered and precision != code:
-        return Draft("DATE", calendar.value(covered[0], precision), draft.mod, draft.anchor)
-    return draft
+    if code == "Y" and amount == 1 and context.compared and steps < 0:
+        year = int(context.compared[:4])
+        return Draft("DATE", f"{year - 1:04}{context.compared[4:]}", mod(match), "text", compared=True)
+    if code == "10Y":
+        code, amount = "Y", 10 * amount
+    return _relative(context, code, steps * amount, base, mod(match))
+
+
+def away_exactly(match: Match, context: Context) -> Draft | None:
+    """Read "two years ago today", "a year ago this month": to the precision of what stands last."""
+    code, amount = match.get("UNIT", "UNITS") or "", quantity(match)
+    if context.published is None or amount is None or code.startswith("T"):
+        return None
+    last = match.tokens[-1]
+    then = calendar.shift(context.published, code, -amount)
+    if "UNIT" in last.classes:
+        return Draft("DATE", calendar.value(then, values("UNIT")[last.word]), anchor="published")
+    if "WEEKDAY" in last.classes:
+        then += timedelta(days=int(values("WEEKDAY")[last.word]) - then.isoweekday())
+    return Draft("DATE", (then + timedelta(days=int(match.get("DAYWORD") or 0))).isoformat(), anchor="published")
 
 
 def quantity(match: Match) -> float | None:
     """Return how many units a match speaks of; None for "several", "a few" and for no number at all."""
-    if any("VAGUE" in token.classes and token.word != "couple" for token in match.tokens):
+    vague = [token for token in match.tokens if "VAGUE" in token.classes and token.word != "couple"]
+    if vague and not ("HEDGE" in vague[0].classes and any(t.classes & {"INT", "NUMWORD"} for t in match.tokens)):
         return None
     if "couple" in match.words:
         return 2.0

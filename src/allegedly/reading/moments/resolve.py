@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from allegedly.reading.moments import calendar, dates, durations, periods
+from allegedly.reading.moments import calendar, clock, dates, durations, holidays, periods
 from allegedly.reading.moments.draft import Context, Draft
 from allegedly.reading.moments.grammar import Match, matches
 from allegedly.reading.moments.tense import Tenses
@@ -16,6 +16,7 @@ from allegedly.records import Block, Moment, Reading
 KINDS = frozenset({"title", "deck", "body"})
 """The blocks whose moments count; the date line says when the report was published, and furniture says nothing."""
 
+Interval = tuple[str | None, str | None]
 _RULES: dict[str, Callable[[Match, Context], Draft | None]] = {
     "iso_date": dates.iso_date,
     "slash_date": dates.slash_date,
@@ -27,8 +28,10 @@ _RULES: dict[str, Callable[[Match, Context], Draft | None]] = {
     "weekday": dates.weekday,
     "day": dates.day,
     "day_from": dates.day_from,
-    "time": dates.time,
-    "holiday": dates.holiday,
+    "daypart": clock.daypart,
+    "overnight": clock.overnight,
+    "time": clock.time,
+    "holiday": holidays.holiday,
     "decade": periods.decade,
     "century": periods.century,
     "quarter": periods.quarter,
@@ -36,10 +39,15 @@ _RULES: dict[str, Callable[[Match, Context], Draft | None]] = {
     "year_before": periods.year_before,
     "this_quarter": periods.this_quarter,
     "unit": periods.unit,
+    "year_end": periods.year_end,
+    "this_week": periods.this_week,
+    "week_of_month": periods.week_of_month,
     "that_unit": periods.that_unit,
     "season": periods.season,
+    "away_exactly": periods.away_exactly,
     "away": periods.away,
     "duration": durations.duration,
+    "duration_of_range": durations.duration_of_range,
     "units": durations.units,
     "recent_units": durations.recent_units,
     "year_ended": durations.year_ended,
@@ -73,21 +81,26 @@ def published_day(published: str | None) -> date | None:
 
 def _of_block(reading: Reading, block: Block, context: Context, count: int) -> Iterator[Moment]:
     line = list(tokens(reading.text, block.span.start, block.span.end))
-    for match in matches(line):
-        try:
-            draft = _RULES[match.rule](match, context)
-            first, last = interval(draft) if draft else (None, None)
-        except (ValueError, OverflowError):  # before year 1 or after 9999: no date
+    for group in matches(line):
+        found = next(filter(None, (_resolved(match, context) for match in group)), None)
+        if found is None:
             continue
-        if draft is None:
-            continue
-        context.note(draft)
+        match, draft, (first, last) = found
+        context.note(draft, match.tokens[-1].end)
         count += 1
         span = reading.span(match.tokens[0].start, match.tokens[-1].end)
         yield Moment(f"m{count}", span, draft.type, draft.value, draft.mod, first, last, draft.anchor)
 
 
-def interval(draft: Draft) -> tuple[str | None, str | None]:
+def _resolved(match: Match, context: Context) -> tuple[Match, Draft, Interval] | None:
+    try:
+        draft = _RULES[match.rule](match, context)
+        return (match, draft, interval(draft)) if draft else None
+    except (ValueError, OverflowError):  # before year 1 or after 9999: no date
+        return None
+
+
+def interval(draft: Draft) -> Interval:
     """Return the first and the last day, or the point in time, that a draft covers; (None, None) if it names none."""
     if draft.type not in {"DATE", "TIME"}:
         return None, None

@@ -24,7 +24,7 @@ def _word() -> re.Pattern[str]:
         sorted(row["word"][:-1] for row in table("moments") if re.fullmatch(r"[a-z]+\.", row["word"]))
     )
     return re.compile(
-        r"\d{4}-\d\d?-\d\d?(?!\d)|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}:\d\d(?::\d\d)?|\d+/\d+"
+        r"\d{4}-\d\d?-\d\d?(?!\d)|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}:\d\d(?::\d\d)?|\d{1,2}\.\d\d(?=[ap]\.?m\b)|\d+/\d+"
         r"|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:st|nd|rd|th|s)?(?![A-Za-z\d])|['’‘]\d0s\b|['’]\d\d(?!\d)"
         rf"|[ap]\.m\.|[ap]\.m\b|(?:{abbreviations})\."
         r"|[A-Za-z]+\d*|\d+(?=[ap]\.?m\b)|\d+|['’]s\b|[^\s]",

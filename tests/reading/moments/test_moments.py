@@ -1,3 +1,5 @@
+"""The reading as a whole: types, values, spans and intervals."""
+
 from calendar import month_name
 from datetime import date, timedelta
 
@@ -5,30 +7,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from allegedly.reading import language, moments
+from allegedly.reading import moments
 from allegedly.reading.moments import calendar
-from allegedly.records import Block, BlockKind, Moment, Reading, Span
+from allegedly.records import Block, Reading, Span
 from allegedly.sources.document import canonical, make_document
+from tests.reading.moments.sentences import only, read
 
 MONTHS = list(month_name)[1:]
 DAYS = st.dates(date(1900, 1, 1), date(2049, 12, 31))
-
-
-def read(
-    text: str, published: str | None = "2021-05-19", kind: BlockKind = "body", parsed: bool = True
-) -> list[Moment]:
-    """Read one block; 19 May 2021 was a Wednesday."""
-    document = make_document(text, language="en", published=published)
-    reading = Reading(document, blocks=(Block(Span.of(document.text, 0, len(document.text)), kind),))
-    if parsed:
-        reading = language.read(reading)
-    return list(moments.read(reading).moments)
-
-
-def only(text: str, published: str | None = "2021-05-19") -> Moment:
-    found = read(text, published)
-    assert len(found) == 1, found
-    return found[0]
 
 
 @pytest.mark.parametrize(
