@@ -28,7 +28,10 @@ def rewritten(row: Row, variant: Variant) -> Row:
     """
     text, begins, ends = apply(row["text"], variant)
     attributions = [
-        {role: [span for s, e in given[role] if (span := [begins[s], ends[e - 1]]) and span[0] < span[1]] for role in ROLES}
+        {
+            role: [span for s, e in given[role] if (span := [begins[s], ends[e - 1]]) and span[0] < span[1]]
+            for role in ROLES
+        }
         for given in row["attributions"]
     ]
     title = row.get("title")
