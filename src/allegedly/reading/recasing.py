@@ -20,11 +20,11 @@ SHARE = 0.8
 LONGEST_NAME = 5
 """The most words of a name of the lexicon."""
 _NAMES = (
-    ("countries", "name"), ("countries", "names"), ("countries", "demonyms"), ("capitals", "name"), ("peoples", "names"),
-    ("leaders", "name"), ("leaders", "names"), ("leaders", "alone"), ("organisations", "name"), ("organisations", "names"),
-    ("regions", "names"), ("regions", "towns"),
+    ("countries", "name"), ("countries", "names"), ("countries", "demonyms"), ("capitals", "name"),
+    ("peoples", "names"), ("leaders", "name"), ("leaders", "names"), ("leaders", "alone"),
+    ("organisations", "name"), ("organisations", "names"), ("regions", "names"), ("regions", "towns"),
 )  # fmt: skip
-_RUN = re.compile(r"(?:[^\w\s]*[A-Z][A-Z'’&./-]*(?:[^\w\s]|\d)*(?:\s|$)+(?:[\d\W]+\s)?)+")
+_RUN = re.compile(r"[^a-z]{12,}")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _ABBREVIATION = re.compile(r"\b(?:[a-z]\.){2,}")
 _TITLED = re.compile(r"\b(?:mrs?|ms|dr|gen|col|capt|lt|sgt|sen|rep|gov|prof|rev|st)\.\s+[a-z]|\b[a-z]\.(?=\s+[a-z])")
@@ -48,9 +48,16 @@ def lower(text: str) -> str:
 def runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the pieces [start, end) that are written in capitals throughout, and are more than a name."""
     for match in _RUN.finditer(text):
-        found = [word.lower() for word in _WORD.findall(match[0])]
-        if len(found) >= FEWEST and (match[0].strip() == text.strip() or not _FINITE.isdisjoint(found)):
-            yield match.start(), match.end()
+        start, end = match.span()
+        if start and not text[start - 1].isspace():
+            start = min((at for at in (text.find(" ", start, end), text.find("\n", start, end)) if at >= 0), default=end)
+        if end < len(text) and not text[end].isspace():
+            end = max(text.rfind(" ", start, end), text.rfind("\n", start, end), start)
+        found = _WORD.findall(text, start, end)
+        whole = not text[:start].strip() and not text[end:].strip()
+        if len(found) >= FEWEST and all(map(str.isupper, found)):
+            if whole or not _FINITE.isdisjoint(word.lower() for word in found):
+                yield start, end
 
 
 def is_title_case(text: str) -> bool:
