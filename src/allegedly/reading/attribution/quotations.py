@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from allegedly.lexicon import words
+from allegedly.reading.attribution.turns import turns_of
 from allegedly.records import Reading
 
 _CLOSED_BY = {
@@ -47,16 +49,30 @@ def quotations_of(reading: Reading, *kinds: str) -> tuple[Quotation, ...]:
 
     Where a paragraph ends inside a quotation and the next begins with an opening mark, the quotation goes on there
     (the convention of English-language newspapers): two quotations, of which the first is `open`. Elsewhere a closing
-    mark is missing, and the quotation ends before the words that say whose it is, if there are any.
+    mark is missing, and the quotation ends before the words that say whose it is, if there are any. What is said in a
+    turn of a transcript is a quotation too.
     """
     wanted = kinds or ("title", "deck", "body")
+    spoken = [piece for turn in turns_of(reading.text, reading.blocks) for piece in turn.said]
     spans = [block.span for block in reading.blocks if block.kind in wanted]
     goes_on = [_opens(reading.text, match) for span in spans[1:] for match in [_MARKS.match(reading.text, span.start)]]
-    return tuple(
+    marked = (
         quotation
         for span, more in zip(spans, [*goes_on, False], strict=True)
         for quotation in _in_paragraph(reading.text, span.start, span.end, more)
     )
+    return tuple(_with_turns(marked, [Quotation(start, end) for start, end in spoken])) if spoken else tuple(marked)
+
+
+def _with_turns(marked: Iterable[Quotation], spoken: list[Quotation]) -> Iterator[Quotation]:
+    """Yield both in the order of the text; marks inside what is said in a turn mark no quotation of its own."""
+    starts = [quotation.start for quotation in spoken]
+    apart = []
+    for quotation in marked:
+        at = bisect_right(starts, quotation.end - 1) - 1
+        if at < 0 or spoken[at].end <= quotation.start:
+            apart.append(quotation)
+    yield from sorted([*apart, *spoken], key=lambda quotation: quotation.start)
 
 
 def _in_paragraph(text: str, start: int, end: int, goes_on: bool) -> Iterator[Quotation]:
