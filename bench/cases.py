@@ -30,7 +30,8 @@ def _located(row: Row) -> Row:
     text = row["text"]
     if "attributions" in row:
         row["attributions"] = [
-            {role: [locate(text, words) for words in given[role]] for role in ROLES} for given in row["attributions"]
+            given | {role: [locate(text, words) for words in given[role]] for role in ROLES}
+            for given in row["attributions"]
         ]
     for name in ("timexes", "toponyms"):
         row[name] = [_placed(text, item) for item in row.get(name, [])]

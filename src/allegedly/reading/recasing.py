@@ -50,7 +50,9 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         if start and not text[start - 1].isspace():
-            start = min((at for at in (text.find(" ", start, end), text.find("\n", start, end)) if at >= 0), default=end)
+            start = min(
+                (at for at in (text.find(" ", start, end), text.find("\n", start, end)) if at >= 0), default=end
+            )
         if end < len(text) and not text[end].isspace():
             end = max(text.rfind(" ", start, end), text.rfind("\n", start, end), start)
         found = _WORD.findall(text, start, end)

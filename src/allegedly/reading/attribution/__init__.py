@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from allegedly.reading.attribution import nesting, nouns, phrases, quoted, turns, verbs
+from allegedly.reading.attribution import nesting, nouns, phrases, quoted, relays, turns, verbs
 from allegedly.reading.attribution.found import Found
-from allegedly.reading.attribution.quotations import inside, quotations_of
+from allegedly.reading.attribution.quotations import inner_quotations, inside, quotations_of
 from allegedly.reading.attribution.quoted import Quoted
 from allegedly.reading.attribution.sieve import kept
 from allegedly.reading.language import sentences
@@ -35,7 +35,10 @@ def read(reading: Reading) -> Reading:
 
 
 def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> list[Found]:
-    """Return the attributions of the report in the order of the sentences; words in quotation marks are no cues."""
+    """Return the attributions of the report in the order of the sentences.
+
+    Words in quotation marks are no cues, but beside a quotation within the quotation.
+    """
     all_found: list[Found] = []
     for sentence in sentences(reading):
         tokens = [token for token in sentence if not in_quotes[token.idx] and not token.is_space]
@@ -45,12 +48,13 @@ def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> li
                 joined = quoted.beside(token, marked, by_head.get(token.i))
                 if joined is not None:
                     by_head[token.i] = joined
-        all_found.extend(by_head.values())
+        by_head |= {found.head: quoted.widen(found, marked) for found in relays.quoting(tokens, marked)}
         if tokens:
-            all_found.extend(phrases.found_in(tokens))
-            all_found.extend(nouns.found_in(tokens))
+            here = [*by_head.values(), *phrases.found_in(tokens), *nouns.found_in(tokens)]
+            all_found.extend(relays.citing(tokens, here))
     all_found.extend(_of_headlines(reading, doc))
-    return kept(doc, quoted.continued(all_found, marked))
+    inner = Quoted(reading.text, doc, inner_quotations(reading.text, marked.quotations))
+    return kept(doc, [*quoted.continued(all_found, marked), *quoted.within(inner)])
 
 
 def _of_headlines(reading: Reading, doc: Doc) -> list[Found]:

@@ -16,7 +16,8 @@ _EDGE = frozenset(",;:—–-")
 class Found:
     """An attribution by token numbers (`Token.i`): `head` is the word that makes it one, `frame` how it takes content.
 
-    `source` may be empty (agentless passives); `content` may be in pieces and is never empty.
+    `source` may be empty (agentless passives); `content` may be in pieces and is never empty. `within` is the head of
+    the attribution that this one stands in where its cue does not stand in the other's content ("…, citing a guard").
     """
 
     head: int
@@ -24,6 +25,7 @@ class Found:
     source: frozenset[int]
     cue: frozenset[int]
     content: frozenset[int]
+    within: int | None = None
 
 
 def subtree(token: Token, *without: Token) -> set[int]:

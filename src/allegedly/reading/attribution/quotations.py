@@ -31,6 +31,8 @@ _CLOSING_SINGLE = {
 _OWNERS = re.compile(r"(?<=s)[’'] [a-z]")
 """The apostrophe of "the workers’ rights"."""
 _ELISION = re.compile(r"[‘']\s?(?:bout|cause|em|n|round|til|tis|twas|\d\ds?)\b", re.IGNORECASE)
+_INNER = re.compile(r"‘[^‘”]*?’(?!\w)|(?<!\w)'(?=\w)[^\"”]*?[,.!?…]'(?!\w)")
+"""A quotation within a quotation; with straight marks it must end in punctuation, or it might be an apostrophe."""
 _LONGEST = 6000
 """A mark left open further back than so many characters is a slip of the typist, not a quotation."""
 
@@ -164,6 +166,17 @@ def _speaker() -> re.Pattern[str]:
     verb = f"(?:{'|'.join(sorted(words('quote_cues', 'form')))})"
     who = r"(?:he|she|they|we|I|it|(?:[Tt]he|an?|his|her|their|one|[A-Z][\w’'.-]*)(?:,?\s[\w’'.-]+){0,7}?,?)"
     return re.compile(rf"[,!?…](?=\s+(?:{who}\s{verb}\b|{verb}\s(?:he|she|the|an?|[A-Z])))")
+
+
+def inner_quotations(text: str, marked: Iterable[Quotation]) -> tuple[Quotation, ...]:
+    """Return the quotations in single marks that stand within others in double marks."""
+    return tuple(
+        Quotation(match.start(), match.end())
+        for quotation in marked
+        if text[quotation.start] not in "‘'" or text.startswith("''", quotation.start)
+        for match in _INNER.finditer(text, quotation.start + 1, quotation.end)
+        if match.end() - match.start() > len("‘’")
+    )
 
 
 def inside(length: int, marked: Iterable[Quotation]) -> bytearray:
