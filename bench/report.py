@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bench import speed, suite
+from bench import long, robustness, speed, suite
 from bench.score.common import Result
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
@@ -39,11 +39,21 @@ def figures() -> str:
         parts.append(f"Not measured, since the data is not there: {', '.join(left_out)}.")
     parts += broken
     parts += ["### Errors by kind", *_by_kind({b.name: r for b, r in results})]
+    parts += ["### Robustness", *_robust()]
     gold = suite.SHARED / SPEED_GOLD
     if gold.exists():
         measured = ((name, f"{value:.2f}") for name, value in (speed.run(gold) | speed.parses(gold)).items())
         parts += ["### Speed", _table(("figure", "value"), measured)]
     return "\n\n".join(parts)
+
+
+def _robust() -> Iterable[str]:
+    """Yield what odd writing costs, and what long documents do."""
+    yield "ALL@.5 on texts written otherwise:"
+    yield _table(robustness.head(), robustness.table())
+    lengths = list(long.measured())
+    yield "Long documents:"
+    yield _table(tuple(lengths[0]), (tuple(f"{value:,g}" for value in row.values()) for row in lengths))
 
 
 def _score_row(benchmark: suite.Benchmark, result: Result) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bench import suite
 from bench.cases import own_cases, own_reports
@@ -12,6 +12,7 @@ from bench.tasks.attribution import predict
 from bench.variants import VARIANTS, Variant, rewritten
 
 PUBLIC = "data/attribution/dev.jsonl"
+TRANSCRIPTS = "transcripts"
 EVERY = 4
 """Of the public set, every so many-th article is read."""
 
@@ -38,8 +39,11 @@ def reached(rows: Rows, variant: Variant) -> float:
     return figure
 
 
-def table(names: list[str] | None = None) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each variant, those of these names only: ALL@.5 and what it costs, on each set at hand."""
+def table(names: Sequence[str] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each variant, those of these names only if any is named: ALL@.5 and what it costs, on each set.
+
+    The last row are our own transcripts, which are a variant of nothing.
+    """
     sets = [rows for rows in (own(), public()) if rows]
     plain = [reached(rows, VARIANTS["as it is"]) for rows in sets]
     for name, variant in VARIANTS.items():
@@ -49,3 +53,11 @@ def table(names: list[str] | None = None) -> Iterator[tuple[str, ...]]:
                 now = reached(rows, variant)
                 row += [f"{now:.1f}", f"{before - now:.1f}"]
             yield tuple(row)
+    if not names or TRANSCRIPTS in names:
+        yield TRANSCRIPTS, f"{reached(own_cases(TRANSCRIPTS), VARIANTS['as it is']):.1f}", *("",) * (2 * len(sets) - 1)
+
+
+def head() -> tuple[str, ...]:
+    """Return the names of the columns of `table`."""
+    columns = ("own cases and reports", "cost", "PolNeAR sample", "cost")
+    return ("variant", *columns[: 4 if public() else 2])

@@ -25,15 +25,16 @@ _NAMES = (
     ("organisations", "name"), ("organisations", "names"), ("regions", "names"), ("regions", "towns"),
 )  # fmt: skip
 _RUN = re.compile(r"[^a-z]{12,}")
+_BLANK = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _ABBREVIATION = re.compile(r"\b(?:[a-z]\.){2,}")
 _TITLED = re.compile(r"\b(?:mrs?|ms|dr|gen|col|capt|lt|sgt|sen|rep|gov|prof|rev|st)\.\s+[a-z]|\b[a-z]\.(?=\s+[a-z])")
 _SENTENCE = re.compile(r"(?:^|[.!?:…]\s+)[^\w\s]*\w")
 _WITHIN = re.compile(r"(?<=[a-z,;] )[^\W\d_](?:[\w'’-]*\w)?")
 _FINITE = frozenset(
-    {"a", "an", "are", "be", "been", "by", "has", "have", "he", "in", "is", "it", "not", "or", "she", "that", "the", "their",
-     "they", "this", "to", "was", "we", "were", "will", "with", "you"}
-)  # fmt: skip
+    {"a", "an", "are", "be", "been", "by", "has", "have", "he", "in", "is", "it", "not", "or", "she", "that", "the"}
+    | {"their", "they", "this", "to", "was", "we", "were", "will", "with", "you"}
+)
 """Words of sentences rather than of names: a run of capitals with none of them is left alone."""
 _FUNCTION = frozenset({"us", "it", "who", "as", "in", "is", "are", "or", "so", "to", "do", "am", "can", "may", "will"})
 """Words of the language that are names too; without capitals they are taken for the former."""
@@ -48,18 +49,23 @@ def lower(text: str) -> str:
 def runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the pieces [start, end) that are written in capitals throughout, and are more than a name."""
     for match in _RUN.finditer(text):
-        start, end = match.span()
-        if start and not text[start - 1].isspace():
-            start = min(
-                (at for at in (text.find(" ", start, end), text.find("\n", start, end)) if at >= 0), default=end
-            )
-        if end < len(text) and not text[end].isspace():
-            end = max(text.rfind(" ", start, end), text.rfind("\n", start, end), start)
+        start, end = _whole_words(text, *match.span())
         found = _WORD.findall(text, start, end)
-        whole = not text[:start].strip() and not text[end:].strip()
-        if len(found) >= FEWEST and all(map(str.isupper, found)):
-            if whole or not _FINITE.isdisjoint(word.lower() for word in found):
-                yield start, end
+        if len(found) < FEWEST or not all(map(str.isupper, found)):
+            continue
+        alone = not text[:start].strip() and not text[end:].strip()
+        if alone or not _FINITE.isdisjoint(word.lower() for word in found):
+            yield start, end
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the piece without the parts of words at its edges."""
+    if start and not text[start - 1].isspace():
+        blank = _BLANK.search(text, start, end)
+        start = blank.start() if blank else end
+    while end > start and end < len(text) and not text[end].isspace():
+        end -= 1
+    return start, end
 
 
 def is_title_case(text: str) -> bool:

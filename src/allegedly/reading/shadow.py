@@ -9,13 +9,14 @@ that every token stands at its offset in the canonical text.
 from __future__ import annotations
 
 import re
+import typing
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.tokens import Doc
+from thinc.types import Ints2d
 
 from allegedly.reading import recasing
 from allegedly.records import Block
@@ -128,7 +129,7 @@ def _fill(gap: str, words: list[str], spaces: list[bool], origin: list[int]) -> 
         origin.append(_ADDED)
 
 
-def _analysis(doc: Doc, words: list[str], origin: list[int]) -> npt.NDArray[np.uint64]:
+def _analysis(doc: Doc, words: list[str], origin: list[int]) -> Ints2d:
     """Return the rows of `_ATTRIBUTES` for the words."""
     parsed = doc.to_array(_ATTRIBUTES)
     seen = np.asarray(origin)
@@ -149,4 +150,4 @@ def _analysis(doc: Doc, words: list[str], origin: list[int]) -> npt.NDArray[np.u
         ]  # fmt: skip
         heads[n] = place[near] - n
     rows[:, -1] = heads.view(np.uint64)
-    return rows
+    return typing.cast("Ints2d", rows)

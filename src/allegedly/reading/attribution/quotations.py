@@ -33,6 +33,7 @@ _OWNERS = re.compile(r"(?<=s)[’'] [a-z]")
 _ELISION = re.compile(r"[‘']\s?(?:bout|cause|em|n|round|til|tis|twas|\d\ds?)\b", re.IGNORECASE)
 _INNER = re.compile(r"‘[^‘”]*?’(?!\w)|(?<!\w)'(?=\w)[^\"”]*?[,.!?…]'(?!\w)")
 """A quotation within a quotation; with straight marks it must end in punctuation, or it might be an apostrophe."""
+_SENTENCE_END = re.compile(r"[.!?…][”\"’')]?\s")
 _LONGEST = 6000
 """A mark left open further back than so many characters is a slip of the typist, not a quotation."""
 
@@ -84,21 +85,30 @@ def _in_paragraph(text: str, start: int, end: int, goes_on: bool) -> Iterator[Qu
         if match.start() < done:
             continue
         if opened is None:
-            if match[0] in _CLOSING_SINGLE:
-                done = _end_of_single(text, match, end) or done
-                if done > match.start():
-                    yield Quotation(match.start(), done)
-            elif match.end() < end and _opens(text, match):
+            whole = _whole(text, match, done, end)
+            if whole is not None:
+                yield whole
+                done = whole.end
+            elif match[0] not in _CLOSING_SINGLE and _opens(text, match) and match.end() < end:
                 opened = match
         elif _closes(text, match, opened[0]):
             if match.start() > opened.end() and match.end() - opened.start() < _LONGEST:
                 yield Quotation(opened.start(), match.end())
-            opened = None
+            opened, done = None, match.end()
         elif match[0] == opened[0] and (cut := _speech_end(text, opened.end(), match.start())):
             yield Quotation(opened.start(), cut)
-            opened = match
+            opened, done = match, cut
     if opened is not None and end - opened.start() < _LONGEST:
         yield from _unclosed(text, opened, end, goes_on)
+
+
+def _whole(text: str, match: re.Match[str], start: int, end: int) -> Quotation | None:
+    """Return the quotation in single marks that a mark opens, or the one that it closes without an opening mark."""
+    if match[0] in _CLOSING_SINGLE:
+        until = _end_of_single(text, match, end)
+        return Quotation(match.start(), until) if until is not None else None
+    begun = _speech_start(text, match, start)
+    return Quotation(begun, match.end()) if begun is not None else None
 
 
 def _opens(text: str, match: re.Match[str] | None) -> bool:
@@ -159,6 +169,27 @@ def _speech_end(text: str, start: int, end: int) -> int | None:
     """Return the end of the speech that "…, he said" or "…, said the guild" follows, None if nothing such does."""
     match = _speaker().search(text, start, end)
     return match.end() if match else None
+
+
+def _speech_start(text: str, match: re.Match[str], start: int) -> int | None:
+    """Return where the speech begins that a closing mark ends whose opening mark is missing, None for a mere mark.
+
+    It must end in punctuation; it begins behind the sentence before it that names a speaker, or else at `start`.
+    """
+    if match[0] not in "”»" or text[match.start() - 1] not in ",.!?…" or match.start() - start > _LONGEST:
+        return None
+    begun = start
+    for said in _said().finditer(text, start, match.start()):
+        stop = _SENTENCE_END.search(text, said.end(), match.start())
+        begun = stop.end() if stop else match.start()
+    while begun < match.start() and text[begun].isspace():
+        begun += 1
+    return begun if match.start() - begun > 1 else None
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(words('quote_cues', 'form')))})\b")
 
 
 @cache

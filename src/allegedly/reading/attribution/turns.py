@@ -20,9 +20,10 @@ from allegedly.records import Block
 FRAME = "turn"
 _CAPITALS = r"(?:Mc|Mac|O['’])?[A-Z][A-Z.'’-]*"
 _NAME = r"[A-Z][\w.'’-]*"
+_WHO = rf"{_CAPITALS}(?: {_CAPITALS}){{0,5}}|{_NAME}(?: {_NAME}){{0,4}}"
 _TURN = re.compile(
     r"(?:(?:>>+|[-–—•*])\s*)?"
-    rf"(?:(?P<question>Q|A|QUESTION|ANSWER|Question|Answer)|(?P<who>{_CAPITALS}(?: {_CAPITALS}){{0,5}}|{_NAME}(?: {_NAME}){{0,4}}))"
+    rf"(?:(?P<question>Q|A|QUESTION|ANSWER|Question|Answer)|(?P<who>{_WHO}))"
     r"(?:\s?[(\[][^()\[\]\n]{1,60}[)\]])?(?:,\s[^:.\n]{1,60})?"
     r"(?P<colon>:|(?(question)\.|:))(?:\s+|$)"
 )
