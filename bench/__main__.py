@@ -51,10 +51,8 @@ def speeds(limit: int | None = None) -> int:
 
 def variants(names: list[str]) -> int:
     """Print what each variant of our own cases costs, those of these names only if any is named."""
-    for row in (robustness.head(), *robustness.table(names)):
-        print(
-            f"{row[0]:32}" + "".join(f"{cell:>{24 if n % 2 == 0 else 8}}" for n, cell in enumerate(row[1:])), flush=True
-        )
+    for name, *cells in chain([robustness.head()], robustness.table(names)):
+        print(f"{name:32}" + "".join(f"{cell:>24}" for cell in cells), flush=True)
     return 0
 
 

@@ -30,7 +30,7 @@ def read(reading: Reading) -> Reading:
     marked = quotations_of(reading)
     in_quotes = inside(len(reading.text), marked)
     spoken = turns.found_in(doc, turns.turns_of(reading.text, reading.blocks))
-    all_found = turns.without_inner(find(reading, doc, Quoted(reading.text, doc, marked), in_quotes), spoken)
+    all_found = turns.without_inner(find(reading, doc, Quoted(doc.text, doc, marked), in_quotes), spoken)
     return replace(reading, claims=nesting.claims(reading, doc, all_found, in_quotes))
 
 

@@ -58,10 +58,10 @@ def quotations_of(reading: Reading, *kinds: str) -> tuple[Quotation, ...]:
     wanted = kinds or ("title", "deck", "body")
     spoken = [piece for turn in turns_of(reading.text, reading.blocks) for piece in turn.said]
     spans = [block.span for block in reading.blocks if block.kind in wanted]
-    goes_on = [_opens(reading.text, match) for span in spans[1:] for match in [_MARKS.match(reading.text, span.start)]]
+    starts = [_opens(reading.text, _MARKS.match(reading.text, span.start)) for span in spans]
     marked = (
         quotation
-        for span, more in zip(spans, [*goes_on, False], strict=True)
+        for span, more in zip(spans, [*starts[1:], False], strict=False)
         for quotation in _in_paragraph(reading.text, span.start, span.end, more)
     )
     return tuple(_with_turns(marked, [Quotation(start, end) for start, end in spoken])) if spoken else tuple(marked)
