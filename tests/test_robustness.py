@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (pieces are easier to look over in long rows)
 """Odd writing: what is read of a text hangs on its words, not on its marks, capitals, blanks or line breaks."""
 
 import pytest
