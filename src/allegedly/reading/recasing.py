@@ -84,12 +84,14 @@ def written(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word, count in capital.items() if count > plain[word])
 
 
-def recased(text: str, named: frozenset[str], is_word: Callable[[str], bool], *, sentences: bool = True) -> str:
+def recased(text: str, named: frozenset[str], is_word: Callable[[str], bool]) -> str:
     """Return the text with the capitals of prose.
 
-    `named` are words that the report writes with capitals, `is_word` knows the words of the dictionary.
+    `named` are words that the report writes with capitals, `is_word` knows the words of the dictionary. In Title Case,
+    words in capitals throughout are abbreviations and stay.
     """
     small = lower(text)
+    shouted = text == text.upper()
     letters = list(small)
     found = list(_WORD.finditer(small))
     kept = _known(small, found)
@@ -97,16 +99,23 @@ def recased(text: str, named: frozenset[str], is_word: Callable[[str], bool], *,
         word = match[0].removesuffix("'s").removesuffix("’s")
         if number in kept:
             letters[match.start() : match.end()] = kept[number]
-        elif word == "i" or word in named or not (len(word) < 3 or is_word(word)):
+        elif not shouted and len(word) > 1 and text[match.start() : match.end()].isupper():
+            letters[match.start() : match.end()] = text[match.start() : match.end()]
+        elif word == "i" or word in named or not _is_common(word, is_word):
             letters[match.start()] = letters[match.start()].upper()
     for match in _ABBREVIATION.finditer(small):
         letters[match.start() : match.end()] = match[0].upper()
-    for pattern in (_TITLED, _SENTENCE) if sentences else (_TITLED,):
+    for pattern in (_TITLED, _SENTENCE):
         for match in pattern.finditer(small):
             letters[match.end() - 1] = _upper(letters[match.end() - 1])
             if pattern is _TITLED:
                 letters[match.start()] = _upper(letters[match.start()])
     return "".join(letters)
+
+
+def _is_common(word: str, is_word: Callable[[str], bool]) -> bool:
+    """Say whether the dictionary knows every part of the word: "co-founder", "won’t"; too short ones count as known."""
+    return all(len(part) < 3 or is_word(part) for part in re.split("['’-]", word))
 
 
 def _upper(letter: str) -> str:
