@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (texts are easier to look over in long rows)
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
