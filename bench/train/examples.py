@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from allegedly.reading.attribution import find
 from allegedly.reading.attribution.cues import all_frames
 from allegedly.reading.attribution.pieces import Pieces
 from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.reading.attribution.quoted import Quoted
+from allegedly.reading.attribution.rules import find
 from allegedly.reading.attribution.windows import RELATIONS, relations, windows
 from allegedly.reading.attribution.words import CONTENT, CUE, SOURCE, Array, Labels, Words, words_of
 from allegedly.reading.language import model

@@ -127,6 +127,8 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--float", action="store_true", help="keep the products in float32")
     parser.add_argument("--threshold", type=float, default=0.0, help="log-odds from which on a word counts as a cue")
+    parser.add_argument("--trusted", type=float, default=-2.5, help="the same where the rules take it for one")
+    parser.add_argument("--smoothing", type=float, default=1.0, help="how much the chain weighs beside the words")
     parser.add_argument("--encoder", type=Path, default=pretrained(), help="the folder of a BERT in safetensors")
     given = parser.parse_args()
     saved: dict[str, Any] = torch.load(given.checkpoint, weights_only=True)
@@ -137,8 +139,14 @@ def main() -> None:
     export(tagger, given.out, quantised=not given.float)
     words_file(tagger, given.out / "words.npz")
     shutil.copy(given.encoder / "vocab.txt", given.out / "vocab.txt")
-    chain = {name: getattr(tagger.chain, name).tolist() for name in ("steps", "start", "end")}
-    facts = {"labels": saved["labels"], "chain": chain, "threshold": given.threshold, "plan": saved["plan"]}
+    chain = {name: (getattr(tagger.chain, name) * given.smoothing).tolist() for name in ("steps", "start", "end")}
+    facts = {
+        "labels": saved["labels"],
+        "chain": chain,
+        "threshold": given.threshold,
+        "trusted": given.trusted,
+        "plan": saved["plan"],
+    }
     (given.out / "tagger.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 
 

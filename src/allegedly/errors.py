@@ -75,3 +75,7 @@ class RunError(AllegedlyError):
 
 class UsageError(AllegedlyError):
     """The command line asks for something that cannot be done."""
+
+
+class NotInstalled(AllegedlyError):
+    """Something is asked for that needs an optional package."""

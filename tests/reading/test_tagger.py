@@ -179,11 +179,11 @@ def test_what_the_network_scores_becomes_attributions_by_token_numbers() -> None
     text = "Ann Lee said it rained."
     words = parsed(text)
     even = Chain(np.zeros((4, 4), np.float32), np.zeros(4, np.float32), np.zeros(4, np.float32))
-    (found,) = Tagger(Scripted(), Pieces(VOCABULARY), LABELS, even, 0.0).find(words)
+    (found,) = Tagger(Scripted(), Pieces(VOCABULARY), LABELS, even, 0.0, 0.0).find(words)
     assert (found.head, found.source, found.cue) == (2, frozenset({0, 1}), frozenset({2}))
     assert found.content == frozenset({3, 4, 5})
 
 
 def test_no_words_no_attributions() -> None:
     even = Chain(np.zeros((4, 4), np.float32), np.zeros(4, np.float32), np.zeros(4, np.float32))
-    assert Tagger(Scripted(), Pieces(VOCABULARY), LABELS, even, 0.0).find(parsed(" ")) == []
+    assert Tagger(Scripted(), Pieces(VOCABULARY), LABELS, even, 0.0, 0.0).find(parsed(" ")) == []

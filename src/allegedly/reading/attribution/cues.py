@@ -29,7 +29,10 @@ def all_frames() -> frozenset[str]:
     """Return every frame that an attribution found by rules can have."""
     own = frozenset().union(*_frames().values())
     return (
-        own | {f"passive {frame}" for frame in own} | {f"noun {frame}" for frame in own} | {"according to", "headline"}
+        own
+        | {f"passive {frame}" for frame in own}
+        | {f"noun {frame}" for frame in own}
+        | {"according to", "headline", "quoting", "citing"}
     )
 
 

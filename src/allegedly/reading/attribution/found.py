@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from allegedly.records import Reading, Span
 
 _EDGE = frozenset(",;:—–-")
+TAGGED = "tagged"
+"""The frame of what the tagger found; its spans are kept as it drew them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,16 @@ def subtree(token: Token, *without: Token) -> set[int]:
     return kept
 
 
-def spans(reading: Reading, doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]:
-    """Return the unbroken runs of tokens as spans, commas, dashes and a last "and" cut off.
+def spans(reading: Reading, doc: Doc, tokens: Iterable[int], *, exact: bool = False) -> tuple[Span, ...]:
+    """Return the unbroken runs of tokens as spans, commas, dashes and a last "and" cut off unless they are `exact`.
 
     A run goes on over white space within a paragraph, and over nothing else; what is punctuation alone is dropped.
     """
     found = []
     for run in _runs(doc, sorted(tokens)):
-        while run and _is_edge(doc[run[0]]):
+        while not exact and run and _is_edge(doc[run[0]]):
             run = run[1:]
-        while run and _is_end(doc[run[-1]]):
+        while not exact and run and _is_end(doc[run[-1]]):
             run = run[:-1]
         if any(not doc[i].is_punct and not doc[i].is_space for i in run):
             last = doc[run[-1]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from allegedly.reading.attribution.found import Found, spans
+from allegedly.reading.attribution.found import TAGGED, Found, spans
 from allegedly.records import Claim, QuoteType, Reading, Span
 
 _DIRECT = 0.9
@@ -20,8 +20,10 @@ def claims(reading: Reading, doc: Doc, all_found: Iterable[Found], quoted: bytea
     numbers: dict[int, int] = {}
     within: dict[int, int] = {}
     for found in sorted(_unique(all_found), key=lambda found: (min(found.cue), found.head)):
-        content = spans(reading, doc, found.content)
-        cue = spans(reading, doc, found.cue) or _whole(reading, doc, found.cue)
+        source, cue, content = (
+            spans(reading, doc, part, exact=found.frame == TAGGED) for part in (found.source, found.cue, found.content)
+        )
+        cue = cue or _whole(reading, doc, found.cue)
         if content and cue:
             numbers[found.head] = len(made)
             if found.within is not None:
@@ -29,7 +31,7 @@ def claims(reading: Reading, doc: Doc, all_found: Iterable[Found], quoted: bytea
             made.append(
                 Claim(
                     id=f"c{len(made) + 1}",
-                    source=spans(reading, doc, found.source),
+                    source=source,
                     cue=cue,
                     content=content,
                     quote=quote_type(doc, found.content, quoted),
