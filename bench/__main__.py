@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Mapping
+from itertools import chain
 from pathlib import Path
 
-from bench import gate, report, speed, suite
+from bench import gate, long, report, robustness, speed, suite
 from bench.predict import TASKS, predict
 
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
-       python -m bench scores [NAME ...]       every score of the docs, or those of the benchmarks named
+       python -m bench scores [NAME ...]       every score of the docs, or those of the benchmarks or tasks named
        python -m bench speed [LIMIT]           articles per CPU-second, beside textacy
+       python -m bench robustness [VARIANT ...]  what odd marks, capitals and layout cost in ALL@.5
+       python -m bench long                    CPU-seconds and memory of documents of up to a million characters
        python -m bench gate                    the gate's figures, and which of them dropped
        python -m bench gate --write            take today's figures as the baselines
        python -m bench all                     scores and speed
@@ -22,13 +26,15 @@ TASK is one of {", ".join(TASKS)}; NAME one of {", ".join(repr(b.name) for b in 
 def scores(names: list[str]) -> int:
     """Print the headline figures of the benchmarks, all of them if none is named."""
     for benchmark in (*suite.OWN, *suite.FULL):
-        if names and benchmark.name not in names:
+        if names and not {benchmark.name, benchmark.task} & set(names):
             continue
         if not benchmark.is_there:
             print(f"{benchmark.name:28} left out: there is no {benchmark.path}")
             continue
         figures = suite.headlines(benchmark, suite.run(benchmark))
         print(f"{benchmark.name:28} " + "  ".join(f"{name} {value:g}" for name, value in figures.items()), flush=True)
+        for title, table in report.breakdowns(suite.broken_down(benchmark)):
+            print(f"\n{title}:\n\n{table}\n", flush=True)
     return 0
 
 
@@ -47,6 +53,20 @@ def speeds(limit: int | None = None) -> int:
     return 0
 
 
+def variants(names: list[str]) -> int:
+    """Print what each variant of our own cases costs, those of these names only if any is named."""
+    for name, *cells in chain([robustness.head()], robustness.table(names)):
+        print(f"{name:32}" + "".join(f"{cell:>24}" for cell in cells), flush=True)
+    return 0
+
+
+def lengths() -> int:
+    """Print the figures of long documents as JSON lines."""
+    for figures in long.measured():
+        print(json.dumps(figures), flush=True)
+    return 0
+
+
 def check_gate() -> int:
     """Print the gate's figures as JSON lines and what dropped; the exit code says whether anything did."""
     floors = gate.baselines()
@@ -60,6 +80,15 @@ def check_gate() -> int:
     return int(bool(faults))
 
 
+SIMPLE: Mapping[str, Callable[[], int]] = {
+    "all": lambda: scores([]) + speeds(),
+    "gate": check_gate,
+    "long": lengths,
+    "speed": speeds,
+}
+"""Commands without arguments."""
+
+
 def main(arguments: list[str]) -> int:
     """Run one command and return the exit code."""
     match arguments:
@@ -68,20 +97,18 @@ def main(arguments: list[str]) -> int:
             return 0
         case ["scores", *names]:
             return scores(names)
-        case ["speed"]:
-            return speeds()
         case ["speed", limit] if limit.isdigit():
             return speeds(int(limit))
-        case ["gate"]:
-            return check_gate()
         case ["gate", "--write"]:
             gate.write()
             return 0
         case ["report"]:
             report.write()
             return 0
-        case ["all"]:
-            return scores([]) + speeds()
+        case ["robustness", *names]:
+            return variants(names)
+        case [name] if name in SIMPLE:
+            return SIMPLE[name]()
         case _:
             print(USAGE)
             return 2

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bench import speed, suite
+from bench import long, robustness, speed, suite
 from bench.score.common import Result
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
@@ -27,12 +27,20 @@ def write() -> None:
 
 def figures() -> str:
     """Return all figures as Markdown tables."""
-    results = [(b, suite.run(b)) for b in (*suite.OWN, *suite.FULL) if b.is_there]
+    results: list[tuple[suite.Benchmark, Result]] = []
+    broken: list[str] = []
+    for benchmark in (*suite.OWN, *suite.FULL):
+        if benchmark.is_there:
+            results.append((benchmark, suite.run(benchmark)))
+            tables = breakdowns(suite.broken_down(benchmark))
+            broken += [f"{title} ({benchmark.name}):\n\n{table}" for title, table in tables]
     left_out = [b.name for b in (*suite.OWN, *suite.FULL) if not b.is_there]
     parts = ["### Scores", _table(("data", "task", "figures"), (_score_row(b, r) for b, r in results))]
     if left_out:
         parts.append(f"Not measured, since the data is not there: {', '.join(left_out)}.")
+    parts += broken
     parts += ["### Errors by kind", *_by_kind({b.name: r for b, r in results})]
+    parts += ["### Robustness", *_robust()]
     gold = suite.SHARED / SPEED_GOLD
     if gold.exists():
         timed = speed.run(gold) | speed.parses(gold)
@@ -42,9 +50,38 @@ def figures() -> str:
     return "\n\n".join(parts)
 
 
+def _robust() -> Iterable[str]:
+    """Yield what odd writing costs, and what long documents do."""
+    yield "ALL@.5 on texts written otherwise:"
+    yield _table(robustness.head(), robustness.table())
+    lengths = list(long.measured())
+    yield "Long documents:"
+    yield _table(tuple(lengths[0]), (tuple(f"{value:,g}" for value in row.values()) for row in lengths))
+
+
 def _score_row(benchmark: suite.Benchmark, result: Result) -> tuple[str, str, str]:
     found = suite.headlines(benchmark, result)
     return benchmark.name, benchmark.task, " · ".join(f"{name} **{value:g}**" for name, value in found.items())
+
+
+def breakdowns(found: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Yield a title and a table for each part of `bench.score.breakdowns.of`, none if no publisher is named."""
+    if not found.get("by publisher"):
+        return
+    yield (
+        f"Attributions by publisher, F1; {found['spread']:g} points of ALL@.5 between the best and the worst",
+        _grouped("publisher", found["by publisher"]),
+    )
+    yield "Attributions by quote type, recall", _grouped("quote type", found["by quote type"])
+    yield (
+        "Exact spans, punctuation counted, not linked, F1",
+        _table(tuple(found["exact spans"]), [tuple(f"{value:.1f}" for value in found["exact spans"].values())]),
+    )
+
+
+def _grouped(head: str, groups: Mapping[str, Mapping[str, Any]]) -> str:
+    names = tuple(next(iter(groups.values())))
+    return _table((head, *names), ((group, *(f"{row[name]:g}" for name in names)) for group, row in groups.items()))
 
 
 def _by_kind(results: Mapping[str, Result]) -> Iterable[str]:

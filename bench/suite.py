@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.cases import own_cases, own_reports
+from bench.score import breakdowns
 from bench.score import seed as seed_score
 from bench.score.common import Result, Rows, read_rows
 from bench.tasks import seed as seed_task
@@ -107,6 +108,13 @@ def run(benchmark: Benchmark) -> Result:
     rows, predictions = _predicted(benchmark.task, benchmark.path, benchmark.limit)
     figures: Result = scorer.score(rows, predictions, **benchmark.options)
     return figures
+
+
+def broken_down(benchmark: Benchmark) -> Result:
+    """Return the breakdowns of an attribution benchmark (`bench.score.breakdowns`), nothing for any other."""
+    if benchmark.task != "attribution":
+        return {}
+    return breakdowns.of(*_predicted(benchmark.task, benchmark.path, benchmark.limit))
 
 
 @lru_cache(maxsize=1)  # the same predictions are scored in two ways, one after the other

@@ -28,6 +28,8 @@ def test_figures_are_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suite, "OWN", (suite.Benchmark("own times", "times"),))
     monkeypatch.setattr(suite, "FULL", (suite.Benchmark("far", "times", "nowhere.jsonl"),))
     monkeypatch.setattr(suite, "SHARED", Path("/nowhere"))
+    monkeypatch.setattr(report, "_robust", lambda: ["odd texts"])
     text = report.figures()
     assert "| own times | times | strict.f1 **" in text
     assert "Not measured, since the data is not there: far." in text
+    assert "### Robustness\n\nodd texts" in text

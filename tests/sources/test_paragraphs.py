@@ -17,6 +17,15 @@ def test_other_lines_are_paragraphs() -> None:
     assert [text[start:end] for start, end in paragraphs(text)][2] == "And the third"
 
 
+def test_two_lines_are_one_paragraph_where_the_rest_is_wrapped() -> None:
+    short = "Nobody was hurt, said the head of the brigade,\nBrannigan, who had come from the capital."
+    assert len(list(paragraphs(short))) == 2
+    text = "\n\n".join((WRAPPED, short, WRAPPED))
+    assert [text[start:end].count("\n") for start, end in paragraphs(text)] == [3, 0, 1, 3, 0]
+    listed = text + "\n\nThe guild\nThe harbour ministry and its many offices"
+    assert [listed[start:end] for start, end in paragraphs(listed)][-2] == "The guild"
+
+
 @given(strategies.text(alphabet="ab. \n\t", max_size=200))
 def test_paragraphs_are_in_order_and_hold_all_that_is_not_white(text: str) -> None:
     found = list(paragraphs(text))

@@ -1,14 +1,15 @@
 """The language layer: is it English, and its sentences, parse and names (spaCy).
 
 This is the only module that knows which model parses. The parse is one spaCy Doc over the whole canonical text, so
-that `token.idx` is an offset into it; each block starts a sentence of its own.
+that `token.idx` is an offset into it; each block starts a sentence of its own. The parser is shown the text's shadow
+(`shadow`); in the Doc the words are the text's, and single blanks of any kind are plain ones.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from allegedly.errors import NotEnglish, TooLong
+from allegedly.reading import shadow
 from allegedly.reading.algebra import blas, one_thread
 from allegedly.records import Block, Reading
 
@@ -39,12 +41,42 @@ SHORTEST = 2.5
 ENOUGH_TO_TELL = 200
 """Below so many letters the identifier guesses, so a shorter text counts as English."""
 
+_ENDINGS = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("d", ""),
+    ("ed", ""),
+    ("ied", "y"),
+    ("ing", "e"),
+    ("er", "e"),
+    ("ly", ""),
+)
+
 
 @cache
 def model() -> Language:
     """Return the parser, loaded once a process."""
     with blas():
         return spacy.util.load_model(MODEL)
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    """Return the words that the lemmatizer knows, in lower case; some are names."""
+    lookups = model().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    lemmas = lookups.get_table("lemma_index").values()
+    forms = lookups.get_table("lemma_exc").values()
+    return frozenset().union(model().Defaults.stop_words, *lemmas, *forms)
+
+
+def is_word(word: str) -> bool:
+    """Say whether a word in lower case is one of the dictionary, or is inflected from one."""
+    known = _dictionary()
+    return word in known or any(
+        word.endswith(ending) and (word[: -len(ending)] in known or f"{word[: -len(ending)]}{more}" in known)
+        for ending, more in _ENDINGS
+    )
 
 
 def identify(text: str) -> str:
@@ -79,17 +111,28 @@ def parse(text: str, blocks: tuple[Block, ...]) -> Doc:
     """Return one Doc over the text, a sentence starting wherever a block does."""
     nlp = model()
     starts = sorted(block.span.start for block in blocks)
+    shade = shadow.cast(text, blocks, is_word)
     docs = []
     for start, end in _pieces(text, blocks):
-        if _is_prose(text[start:end]):
-            doc = nlp.make_doc(text[start:end])
-            _start_sentences(doc, {at - start for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]})
-            with one_thread():
-                docs.append(nlp(doc))
+        seen = shade.seen[start:end]
+        if _is_prose(text[start:end]) and seen.strip(shadow.DROPPED):
+            within = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+            doc = _parsed(nlp, seen, [at - start for at in within])
+            plain = shade.plain[start:end]
+            docs.append(doc if seen == plain else shadow.restore(doc, plain, seen))
         else:
             docs.append(_unparsed(nlp, text[start:end]))
-        docs[-1].tensor = docs[-1].tensor.ravel()[:0]
     return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def _parsed(nlp: Language, seen: str, starts: Iterable[int]) -> Doc:
+    """Return the Doc over what the parser sees of a piece, a sentence starting at each of these offsets of it."""
+    doc = nlp.make_doc(seen.replace(shadow.DROPPED, ""))
+    _start_sentences(doc, {at - seen.count(shadow.DROPPED, 0, at) for at in starts})
+    with one_thread():
+        doc = nlp(doc)
+    doc.tensor = doc.tensor.ravel()[:0]
+    return doc
 
 
 def _start_sentences(doc: Doc, starts: set[int]) -> None:

@@ -34,8 +34,8 @@ class Layer:
 
 
 LAYERS: tuple[Layer, ...] = (
-    Layer("furniture", 1, furniture.read),
-    Layer("language", 1, language.read),
+    Layer("furniture", 2, furniture.read),
+    Layer("language", 2, language.read),
     Layer("moments", 1, moments.read),
     Layer("places", 1, places.read),
     Layer("actors", 1, actors.read),

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from allegedly.reading.attribution import nesting, network, rules
+from allegedly.reading.attribution import nesting, network, rules, turns
 from allegedly.reading.attribution.found import Found
 from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.reading.attribution.quoted import Quoted
@@ -32,7 +32,8 @@ def read(reading: Reading) -> Reading:
         return reading
     marked = quotations_of(reading)
     in_quotes = inside(len(reading.text), marked)
-    all_found = find(reading, doc, Quoted(reading.text, doc, marked), in_quotes)
+    spoken = turns.found_in(doc, turns.turns_of(reading.text, reading.blocks))
+    all_found = turns.without_inner(find(reading, doc, Quoted(doc.text, doc, marked), in_quotes), spoken)
     return replace(reading, claims=nesting.claims(reading, doc, all_found, in_quotes))
 
 
