@@ -10,7 +10,7 @@ from bench import gate, report, speed, suite
 from bench.predict import TASKS, predict
 
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
-       python -m bench scores [NAME ...]       every score of the docs, or those of the benchmarks named
+       python -m bench scores [NAME ...]       every score of the docs, or those of the benchmarks or tasks named
        python -m bench speed [LIMIT]           articles per CPU-second, beside textacy
        python -m bench gate                    the gate's figures, and which of them dropped
        python -m bench gate --write            take today's figures as the baselines
@@ -22,7 +22,7 @@ TASK is one of {", ".join(TASKS)}; NAME one of {", ".join(repr(b.name) for b in 
 def scores(names: list[str]) -> int:
     """Print the headline figures of the benchmarks, all of them if none is named."""
     for benchmark in (*suite.OWN, *suite.FULL):
-        if names and benchmark.name not in names:
+        if names and not {benchmark.name, benchmark.task} & set(names):
             continue
         if not benchmark.is_there:
             print(f"{benchmark.name:28} left out: there is no {benchmark.path}")
