@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from allegedly.reading.acts.answers import answered
 from allegedly.reading.acts.doubts import dated, hedged
-from allegedly.reading.acts.kinds import act_of, adversary, schemer
+from allegedly.reading.acts.blame import adversary, blamed, schemer
+from allegedly.reading.acts.kinds import act_of
 from allegedly.reading.acts.parts import Parts, Who
 from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.records import Claim, Reading

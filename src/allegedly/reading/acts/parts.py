@@ -12,9 +12,9 @@ from spacy.tokens import Doc, Token
 from allegedly.reading import syntax
 from allegedly.records import Actor, Claim, Reading, Span
 
-_OWN = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "us", "i", "my"})
-
-
+_FIRST = frozenset({"i", "my", "me", "we", "our", "us"})
+_THIRD = frozenset({"it", "its", "they", "their", "he", "his", "she", "her"})
+_BELOW = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "relcl"})
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG"})
 """PLOVER sectors of those who speak for their state."""
 
@@ -93,6 +93,24 @@ class Parts:
         return found
 
     @cached_property
+    def main(self) -> Token | None:
+        """The verb of what is said: the content's head, else the first verb below it ("the two men to leave")."""
+        if self.head is None or self.head.pos_ in {"VERB", "AUX"}:
+            return self.head
+        return next((t for t in self.content if t.pos_ == "VERB" and t.dep_ in _BELOW), None)
+
+    @cached_property
+    def modal(self) -> str:
+        """The modal of the content's head, lower case, "" for none: "will", "'ll", "must"."""
+        children = self.head.lefts if self.head is not None else ()
+        return next((child.lower_ for child in children if child.tag_ == "MD"), "")
+
+    @cached_property
+    def is_direct(self) -> bool:
+        """Say whether the content is the source's own words throughout."""
+        return self.claim.quote == "direct"
+
+    @cached_property
     def first_noun(self) -> Token | None:
         """The first noun phrase's head in the content: whom a verb's object names."""
         return next(
@@ -101,12 +119,16 @@ class Parts:
         )
 
     def speaks_of_itself(self) -> bool:
-        """Say whether the content's subject is the source's own: a pronoun, or "its troops"."""
+        """Say whether the content's subject is the source's own: a pronoun, or "its troops".
+
+        In the source's own words that is the first person, in reported ones the third as well.
+        """
         subject = self.subject
         if subject is None:
             return False
         owners = [subject, *(child for child in subject.children if child.dep_ == "poss")]
-        return any(token.lower_ in _OWN for token in owners)
+        own = _FIRST if self.is_direct else _FIRST | _THIRD
+        return any(token.lower_ in own for token in owners)
 
 
 def _tokens(doc: Doc, spans: Iterable[Span]) -> tuple[Token, ...]:

@@ -1,0 +1,36 @@
+"""What the form of a content tells, whatever its words mean: a question asks, an order demands."""
+
+from __future__ import annotations
+
+from allegedly.reading import syntax
+from allegedly.reading.acts.parts import Parts
+
+_CLOSING = " \n\t\"'”’»)"
+_WISHES = frozenset({"let", "thank", "god", "bless", "forgive", "suppose", "imagine", "say"})
+"""Base forms that open a sentence without an order in it."""
+
+
+def is_question(parts: Parts) -> bool:
+    """Say whether the content ends as a question: “Who signed it, and when?”."""
+    content = parts.claim.content
+    return bool(content) and content[-1].quote.rstrip(_CLOSING).endswith("?")
+
+
+def is_order(parts: Parts) -> bool:
+    """Say whether the content is an order in the source's own words: “Leave the building now”, “Don't go”."""
+    head = parts.head
+    if head is None or head.tag_ not in {"VB", "VBP"} or head.lemma_.lower() in _WISHES or not _is_verbatim(parts):
+        return False
+    before = [child for child in head.lefts if not child.is_punct]
+    helped = any(child.tag_ in {"MD", "TO"} or child.dep_ in syntax.SUBJECTS for child in before)
+    return not helped and (not before or parts.content[0].lower_ in {"do", "please", "never", "just", head.lower_})
+
+
+def _is_verbatim(parts: Parts) -> bool:
+    return parts.claim.quote != "indirect" or [token.text for token in parts.cue] in ([], [":"])
+
+
+def is_bargain(parts: Parts) -> bool:
+    """Say whether an order names what comes otherwise: “Pay by Friday or we publish everything”."""
+    head = parts.head
+    return head is not None and any(child.lower_ in {"or", "otherwise"} for child in head.rights)

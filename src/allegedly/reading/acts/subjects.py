@@ -1,0 +1,45 @@
+"""Whom a content speaks of: the source itself, somebody else who can be blamed, or nobody in particular."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from allegedly.lexicon import words
+from allegedly.reading.acts.parts import Parts, Who
+from allegedly.reading.actors.kinds import WINDOW, kind_of_phrase
+
+_PERSONS = frozenset({"he", "she", "they", "you", "who"})
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_VAGUE = frozenset({"a", "an", "some", "several", "many", "any", "no", "one", "unidentified", "unknown", "unnamed"})
+
+
+def is_itself(parts: Parts, who: Who) -> bool:
+    """Say whether the content speaks of the source; a pronoun that is known to mean another does not."""
+    subject = parts.subject
+    return parts.speaks_of_itself() and (subject is None or other_actor(who.at(subject), parts, who) is None)
+
+
+def other_actor(actor: str | None, parts: Parts, who: Who) -> str | None:
+    """Return the actor if it is certainly another than the claim's source."""
+    source = parts.claim.actor
+    return actor if actor is not None and source is not None and not who.same(actor, source) else None
+
+
+def is_another(token: Token, parts: Parts, who: Who) -> bool:
+    """Say whether a subject is somebody else than the source, known or not."""
+    if parts.speaks_of_itself() and token == parts.subject:
+        return other_actor(who.at(token), parts, who) is not None
+    return not who.same(who.at(token), parts.claim.actor)
+
+
+def is_somebody(token: Token) -> bool:
+    """Say whether a word stands for people, a body or a state: who can be blamed for leaving something undone."""
+    if token.lower_ in _PERSONS or token.ent_type_ in _NAMES:
+        return True
+    return token.pos_ in {"NOUN", "PROPN"} and kind_of_phrase(token, max(token.left_edge.i, token.i - WINDOW)) is not None
+
+
+def is_identified(token: Token) -> bool:
+    """Say whether a word tells who it is: no "gunmen", "a man", "some of them"."""
+    vague = any(child.lower_ in _VAGUE for child in token.lefts)
+    return not vague and token.lemma_.lower() not in words("acts_nameless", "lemma")
