@@ -7,6 +7,7 @@ from functools import cache
 
 from allegedly.lexicon import table, words
 from allegedly.reading import syntax
+from allegedly.reading.acts.certainty import is_bare_no, is_negative
 from allegedly.reading.acts.parts import Parts, Who
 
 _POINTERS = frozenset({"this", "that", "these", "those", "the", "such", "any", "all"})
@@ -37,6 +38,31 @@ def answered(n: int, claims: Sequence[Parts], acts: Sequence[str], who: Who) -> 
         asserting = [m for m in others if acts[m] == "assert"][:1]
         return _first(claims, against or accusing or asserting)
     return _first(claims, _about_same(n, claims, others, against, who) if denial.claim.source else ())
+
+
+def countered(claims: Sequence[Parts], acts: Sequence[str], who: Who) -> dict[int, str]:
+    """Return the claims that deny only because of what stands before them, each with the id of what it denies.
+
+    "No" or "it was not" to a question, and a source's "had never …" to what somebody accuses it of.
+    """
+    found = {}
+    for n, parts in enumerate(claims):
+        if acts[n] != "assert" or not is_negative(parts) or parts.modal or not parts.claim.source:
+            continue
+        before = range(n - 1, max(n - 1 - _NEAR, -1), -1)
+        others = [m for m in before if _other_source(claims[m], parts, who)]
+        answer = next((m for m in others if _is_countered(claims[m], acts[m], parts)), None)
+        if answer is not None:
+            found[n] = claims[answer].claim.id
+    return found
+
+
+def _is_countered(before: Parts, act: str, parts: Parts) -> bool:
+    if act == "ask":
+        return is_bare_no(parts)
+    if not parts.speaks_of_itself():
+        return False
+    return act == "accuse" or (act in {"assert", "believe"} and bool(_shared(before, parts)))
 
 
 def _first(claims: Sequence[Parts], numbers: Sequence[int]) -> str | None:

@@ -38,7 +38,25 @@ def blames(parts: Parts, who: Who) -> bool:
         or adversary(parts, who) is not None
         or _is_wrong_of_another(parts)
         or blamed(parts, who) is not None
+        or _is_mistreatment(parts)
     )
+
+
+def is_deed_of_another(parts: Parts, who: Who) -> bool:
+    """Say whether the content tells what somebody else, told who it is, has done or may have done."""
+    head, subject = parts.head, parts.subject
+    if head is None or subject is None or head.pos_ != "VERB" or syntax.is_passive(head) or parts.modal in _AHEAD:
+        return False
+    told = is_identified(subject) and (is_somebody(subject) or parts.speaks_of_itself())
+    return told and is_another(subject, parts, who) and not syntax.is_negated(head)
+
+
+def _is_mistreatment(parts: Parts) -> bool:
+    """Say whether the content tells of wrong done without a doer: "that many were beaten"."""
+    head = parts.head
+    if head is None or not syntax.is_passive(head) or syntax.is_negated(head) or parts.modal in _AHEAD:
+        return False
+    return head.lemma_.lower() in words("acts_blame", "lemma", kind="wrong")
 
 
 def _is_wrong_of_another(parts: Parts) -> bool:
@@ -79,7 +97,8 @@ def _agent(head: Token) -> Token | None:
 
 
 def _is_blameworthy(verb: Token, doer: Token, parts: Parts, who: Who) -> bool:
-    told = {verb.lemma_.lower(), *(noun.lemma_.lower() for noun in _objects(verb))}
+    objects = [noun.lemma_.lower() for noun in _objects(verb)]
+    told = {verb.lemma_.lower(), *objects, *(f"{verb.lemma_.lower()} {noun}" for noun in objects)}
     if told & words("acts_blame", "lemma", kind="wrong"):
         return True
     if not is_somebody(doer):
@@ -88,7 +107,16 @@ def _is_blameworthy(verb: Token, doer: Token, parts: Parts, who: Who) -> bool:
         return any(child.dep_ in {"xcomp", "dobj"} for child in verb.rights)
     if told & words("acts_blame", "lemma", kind=""):
         return True
+    if _claims(parts) and any(_is_own(token, parts, who) or token.lower_ == "it" for token in _details(verb)):
+        return True
     return bool(told & words("acts_blame", "lemma", kind="force")) and is_blamed(parts, who)
+
+
+def _details(verb: Token) -> Iterator[Token]:
+    """Yield a verb's objects and their possessives: whom and whose a deed hits."""
+    for noun in _objects(verb):
+        yield noun
+        yield from (child for child in noun.lefts if child.dep_ == "poss")
 
 
 def _objects(verb: Token) -> Iterator[Token]:

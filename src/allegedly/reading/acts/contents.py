@@ -36,6 +36,8 @@ def act_of_content(parts: Parts, who: Who, denier: Parts | None) -> str:
 def _act_of_clause(parts: Parts, who: Who) -> str:
     if is_itself(parts, who):
         return "accuse" if blames(parts, who) else own_act(parts, who)
+    if _gives_word(parts):
+        return "promise"
     if _obliges(parts, who):
         return "demand"
     described = stated_act(parts, who)
@@ -44,6 +46,12 @@ def _act_of_clause(parts: Parts, who: Who) -> str:
     if blames(parts, who):
         return "accuse"
     return "estimate" if is_measured(parts) and parts.modal in _FUTURE else "assert"
+
+
+def _gives_word(parts: Parts) -> bool:
+    """Say whether the source gives its word: “You have my word that …”."""
+    objects = [child for child in parts.head.rights if child.dep_ == "dobj"] if parts.head is not None else []
+    return any(o.lower_ == "word" and any(c.lower_ in {"my", "our"} for c in o.lefts) for o in objects)
 
 
 def _is_of(parts: Parts, denier: Parts, who: Who) -> bool:

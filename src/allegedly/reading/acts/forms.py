@@ -21,7 +21,8 @@ def is_order(parts: Parts) -> bool:
     head = parts.head
     if head is None or head.tag_ not in {"VB", "VBP"} or head.lemma_.lower() in _WISHES or not _is_verbatim(parts):
         return False
-    before = [child for child in head.lefts if not child.is_punct]
+    inside = {token.i for token in parts.content}
+    before = [child for child in head.lefts if child.i in inside]
     helped = any(child.tag_ in {"MD", "TO"} or child.dep_ in syntax.SUBJECTS for child in before)
     return not helped and (not before or parts.content[0].lower_ in {"do", "please", "never", "just", head.lower_})
 

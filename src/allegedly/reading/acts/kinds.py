@@ -9,10 +9,11 @@ from spacy.tokens import Token
 
 from allegedly.lexicon import table, words
 from allegedly.reading import syntax
-from allegedly.reading.acts.blame import has_deed
+from allegedly.reading.acts.blame import has_deed, is_deed_of_another
 from allegedly.reading.acts.contents import act_of_content, has_number, is_measured
 from allegedly.reading.acts.descriptions import described_as, named_act
 from allegedly.reading.acts.forms import is_question
+from allegedly.reading.acts.own import is_up_to_source
 from allegedly.reading.acts.parts import Parts, Who
 from allegedly.reading.attribution.cues import lexeme
 
@@ -36,7 +37,15 @@ def act_of(parts: Parts, who: Who, denier: Parts | None) -> str:
     if act in _OPEN and is_question(parts):
         return "ask"
     named = acts is not None and acts[0] == "accuse" and len(acts) > 1
-    return act_of_content(parts, who, denier) if act == "assert" and not named else act
+    if act == "assert" and not named:
+        return "accuse" if _charges(parts, who) else act_of_content(parts, who, denier)
+    return act
+
+
+def negates(parts: Parts, act: str) -> bool:
+    """Say whether the cue itself denies or refuses what follows it; a content may also do so by its own words."""
+    acts = entry(parts)
+    return act in {"deny", "refuse"} and acts is not None and act in acts and "accuse" not in acts
 
 
 def entry(parts: Parts) -> tuple[str, ...] | None:
@@ -77,6 +86,14 @@ def _takes(word: Token, parts: Parts) -> list[str]:
     return takes
 
 
+def _charges(parts: Parts, who: Who) -> bool:
+    """Say whether somebody whose calling is to accuse tells another's deed: "prosecutors say the banker moved …"."""
+    callings = words("acts_accusers", "lemma")
+    told = {word for span in parts.claim.source for word in span.quote.lower().replace("’", "'").split()}
+    named = {form for word in told for form in (word, word.removesuffix("s"), word.removesuffix("'s"))}
+    return bool(named & callings) and is_deed_of_another(parts, who)
+
+
 def _declines(parts: Parts) -> bool:
     """Say whether the cue itself tells of not telling: "would not say", "would not be drawn"."""
     lower = [token.lower_ for token in parts.cue]
@@ -98,6 +115,10 @@ def _decided(acts: tuple[str, ...], parts: Parts, who: Who) -> str:
         case _:
             first = _menaces(parts, who)
     return acts[0] if first else acts[1]
+
+
+def _has(verb: Token, preposition: str) -> bool:
+    return any(child.lower_ == preposition for child in verb.rights)
 
 
 def _harm() -> frozenset[str]:
@@ -128,6 +149,5 @@ def _menaces(parts: Parts, who: Who) -> bool:
     main = parts.main
     if main is not None and syntax.is_passive(main) and not any(child.dep_ == "agent" for child in main.rights):
         punished = words("acts_harm", "lemma", kind="passive") | words("acts_harm", "lemma", kind="both")
-        return main.lemma_.lower() in punished
-    conditional = any(token.lower_ in {"if", "unless"} for token in parts.content)
-    return parts.speaks_of_itself() and (conditional or has_deed(parts.head, _harm()))
+        return main.lemma_.lower() in punished or f"{main.lemma_.lower()} with" in punished and _has(main, "with")
+    return parts.speaks_of_itself() and (is_up_to_source(parts, who) or has_deed(parts.head, _harm()))

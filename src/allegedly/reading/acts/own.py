@@ -12,7 +12,7 @@ from allegedly.reading.acts.blame import has_deed
 from allegedly.reading.acts.parts import Parts, Who
 
 _AHEAD = frozenset({"will", "'ll", "’ll", "would", "wo", "shall"})
-_UNABLE = frozenset({"can", "ca", "could"})
+_YES = frozenset({"yes", "agreed", "okay", "ok", "sure"})
 _LINKS = frozenset({"be", "remain", "feel"})
 
 
@@ -44,17 +44,25 @@ def _ahead(parts: Parts, who: Who) -> str:
     lemma = head.lemma_.lower()
     if lemma in words("acts_harm", "lemma", kind="") | words("acts_harm", "lemma", kind="both"):
         return "promise" if syntax.is_negated(head) else "threaten"
-    if not _is_up_to_it(parts, who):
+    if not is_up_to_source(parts, who):
         return "assert"
-    if any(token.lower_ == "unless" for token in parts.content):
+    if any(_is_condition_to_meet(child) for child in head.children):
         return "threaten"
     if syntax.is_negated(head):
         return "refuse"
+    if parts.content[0].lower_ in _YES or [t.lower_ for t in parts.content[:2]] == ["all", "right"]:
+        return "agree"
     conditional = any(token.lower_ == "if" for token in parts.content)
     return "assert" if conditional or lemma in words("acts_moves", "lemma") else "promise"
 
 
-def _is_up_to_it(parts: Parts, who: Who) -> bool:
+def _is_condition_to_meet(clause: Token) -> bool:
+    """Say whether a clause names what must be done to avert it: "unless fuel tax is cut", "if it is not paid"."""
+    marks = {child.lower_ for child in clause.lefts if child.dep_ == "mark"}
+    return clause.dep_ == "advcl" and ("unless" in marks or ("if" in marks and syntax.is_negated(clause)))
+
+
+def is_up_to_source(parts: Parts, who: Who) -> bool:
     """Say whether what the source says it will do is a deed of its own will."""
     head, subject = parts.head, parts.subject
     if head is None or subject is None or syntax.is_passive(head):
