@@ -81,14 +81,27 @@ def blamed(parts: Parts, who: Who) -> Token | None:
     That is somebody else than the source, told who it is or claimed by a cue that takes a side.
     """
     head = parts.head
-    if head is None or head.pos_ not in {"VERB", "AUX"} or syntax.is_negated(head) or parts.modal in _AHEAD:
+    if head is None or head.pos_ not in {"VERB", "AUX"} or parts.modal in _AHEAD:
         return None
-    doer = _agent(head) if syntax.is_passive(head) else parts.subject
-    if doer is None or not is_another(doer, parts, who) or not (is_identified(doer) or _claims(parts)):
-        return None
+    for verb in _verbs(parts, head):
+        if syntax.is_negated(verb):
+            continue
+        doer = _agent(verb) if syntax.is_passive(verb) else _subject(verb) or parts.subject
+        if doer is None or not is_another(doer, parts, who) or not (is_identified(doer) or _claims(parts)):
+            continue
+        if _is_blameworthy(verb, doer, parts, who):
+            return doer
+    return None
+
+
+def _verbs(parts: Parts, head: Token) -> Iterator[Token]:
+    """Yield the content's main verb and those joined to it."""
     inside = {token.i for token in parts.content}
-    verbs = [verb for verb in syntax.with_conjuncts(head) if verb.i in inside]
-    return doer if any(_is_blameworthy(verb, doer, parts, who) for verb in verbs) else None
+    yield from (verb for verb in syntax.with_conjuncts(head) if verb.i in inside and verb.pos_ in {"VERB", "AUX"})
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.lefts if child.dep_ in syntax.SUBJECTS), None)
 
 
 def _agent(head: Token) -> Token | None:
@@ -98,18 +111,27 @@ def _agent(head: Token) -> Token | None:
 
 def _is_blameworthy(verb: Token, doer: Token, parts: Parts, who: Who) -> bool:
     objects = [noun.lemma_.lower() for noun in _objects(verb)]
-    told = {verb.lemma_.lower(), *objects, *(f"{verb.lemma_.lower()} {noun}" for noun in objects)}
+    done = [verb.lemma_.lower(), *_hidden(verb)]
+    told = {*done, *objects, *(f"{deed} {noun}" for deed in done for noun in objects)}
     if told & words("acts_blame", "lemma", kind="wrong"):
+        return True
+    if _claims(parts) and any(_is_own(token, parts, who) for token in _details(verb)):
         return True
     if not is_somebody(doer):
         return False
     if verb.lemma_.lower() in words("acts_failures", "lemma"):
         return any(child.dep_ in {"xcomp", "dobj"} for child in verb.rights)
-    if told & words("acts_blame", "lemma", kind=""):
-        return True
-    if _claims(parts) and any(_is_own(token, parts, who) or token.lower_ == "it" for token in _details(verb)):
+    if told & words("acts_blame", "lemma", kind="") or _hits(verb):
         return True
     return bool(told & words("acts_blame", "lemma", kind="force")) and is_blamed(parts, who)
+
+
+def _hits(verb: Token) -> bool:
+    """Say whether a verb of laying hand on somebody or something has what it is laid on."""
+    if verb.lemma_.lower() not in words("acts_blame", "lemma", kind="hand"):
+        return False
+    urges = any(child.dep_ in {"xcomp", "ccomp"} for child in verb.rights)
+    return not urges and any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ == "at") for c in verb.rights)
 
 
 def _details(verb: Token) -> Iterator[Token]:
@@ -117,6 +139,13 @@ def _details(verb: Token) -> Iterator[Token]:
     for noun in _objects(verb):
         yield noun
         yield from (child for child in noun.lefts if child.dep_ == "poss")
+
+
+def _hidden(verb: Token) -> Iterator[str]:
+    """Yield the deed of a perfect that the parse takes for a thing had: "had fixed prices"."""
+    if verb.lemma_ == "have":
+        nouns = (child for child in verb.rights if child.dep_ == "dobj")
+        yield from (t.lemma_.lower() for noun in nouns for t in noun.lefts if t.tag_ == "VBN" and t.i == verb.i + 1)
 
 
 def _objects(verb: Token) -> Iterator[Token]:
@@ -155,6 +184,8 @@ def adversary(parts: Parts, who: Who) -> str | None:
         return None
     other = other_actor(who.at(subject), parts, who)
     if other is None or who.country(other) is None:
+        return None
+    if parts.modal in _AHEAD and head.lemma_.lower() not in words("acts_blame", "lemma"):
         return None
     strong = words("acts_blame", "lemma", kind="") | words("acts_blame", "lemma", kind="wrong")
     if has_deed(head, strong) or is_wrong(head):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from allegedly.reading import syntax
 from allegedly.reading.acts.parts import Parts
 
-_CLOSING = " \n\t\"'”’»)"
+_ENDS = re.compile(r"""([.!?])[.!?]*["'”’»)]*(?:\s|$)""")
 _WISHES = frozenset({"let", "thank", "god", "bless", "forgive", "suppose", "imagine", "say"})
 """Base forms that open a sentence without an order in it."""
 
 
 def is_question(parts: Parts) -> bool:
-    """Say whether the content ends as a question: “Who signed it, and when?”."""
-    content = parts.claim.content
-    return bool(content) and content[-1].quote.rstrip(_CLOSING).endswith("?")
+    """Say whether the content ends as a question, and is no longer speech with a question in it."""
+    ends = _ENDS.findall(" ".join(piece.quote for piece in parts.claim.content))
+    return bool(ends) and ends[-1] == "?" and ends.count("?") * 2 >= len(ends)
 
 
 def is_order(parts: Parts) -> bool:

@@ -88,17 +88,15 @@ def _takes(word: Token, parts: Parts) -> list[str]:
 
 def _charges(parts: Parts, who: Who) -> bool:
     """Say whether somebody whose calling is to accuse tells another's deed: "prosecutors say the banker moved …"."""
-    callings = words("acts_accusers", "lemma")
-    told = {word for span in parts.claim.source for word in span.quote.lower().replace("’", "'").split()}
-    named = {form for word in told for form in (word, word.removesuffix("s"), word.removesuffix("'s"))}
-    return bool(named & callings) and is_deed_of_another(parts, who)
+    return _is_by(parts, words("acts_accusers", "lemma")) and is_deed_of_another(parts, who)
 
 
 def _declines(parts: Parts) -> bool:
-    """Say whether the cue itself tells of not telling: "would not say", "would not be drawn"."""
+    """Say whether the cue itself tells of not telling: "would not say", "isn't saying", "would not be drawn"."""
     lower = [token.lower_ for token in parts.cue]
-    wills = any(word in {"would", "will", "wo"} for word in lower)
-    return wills and any(word in {"not", "n't", "n’t", "never"} for word in lower)
+    if not any(word in {"not", "n't", "n’t", "never"} for word in lower):
+        return False
+    return any(word in {"would", "will", "wo"} for word in lower) or "saying" in lower
 
 
 def _decided(acts: tuple[str, ...], parts: Parts, who: Who) -> str:
@@ -135,11 +133,16 @@ def _is_claim(parts: Parts) -> bool:
 
 def _has_measure(parts: Parts) -> bool:
     """Say whether what is thought or expected is a measure, or comes from who forecasts by calling."""
-    if any(token.lemma_.lower() in {"expect", "anticipate", "expectation", "foresee"} for token in parts.cue):
-        callings = words("acts_forecasters", "lemma")
-        told = " ".join(span.quote.lower() for span in parts.claim.source)
-        return has_number(parts) or any(f"{calling}" in told for calling in callings)
-    return is_measured(parts) and has_number(parts)
+    if _is_by(parts, words("acts_forecasters", "lemma")):
+        return True
+    expects = any(token.lemma_.lower() in {"expect", "anticipate", "expectation", "foresee"} for token in parts.cue)
+    return has_number(parts) and (expects or is_measured(parts))
+
+
+def _is_by(parts: Parts, callings: frozenset[str]) -> bool:
+    """Say whether one of the source's words is one of these callings, in the singular or the plural."""
+    told = {word.strip("’',") for span in parts.claim.source for word in span.quote.lower().split()}
+    return any(word in callings or word.removesuffix("s") in callings for word in told)
 
 
 def _menaces(parts: Parts, who: Who) -> bool:

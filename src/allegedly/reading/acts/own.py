@@ -10,6 +10,7 @@ from allegedly.lexicon import table, words
 from allegedly.reading import syntax
 from allegedly.reading.acts.blame import has_deed
 from allegedly.reading.acts.parts import Parts, Who
+from allegedly.reading.acts.subjects import is_somebody
 
 _AHEAD = frozenset({"will", "'ll", "’ll", "would", "wo", "shall"})
 _YES = frozenset({"yes", "agreed", "okay", "ok", "sure"})
@@ -66,6 +67,8 @@ def is_up_to_source(parts: Parts, who: Who) -> bool:
     """Say whether what the source says it will do is a deed of its own will."""
     head, subject = parts.head, parts.subject
     if head is None or subject is None or syntax.is_passive(head):
+        return False
+    if subject.pos_ != "PRON" and not is_somebody(subject):
         return False
     actor = who.at(subject)
     another = actor is not None and parts.claim.actor is not None and not who.same(actor, parts.claim.actor)

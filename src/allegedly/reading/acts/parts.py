@@ -54,6 +54,11 @@ class Who:
         actor = self.actor(actor_id)
         return actor is not None and (actor.kind == "state" or bool(_STATE & set(actor.sectors[:1])))
 
+    def is_armed(self, actor_id: str | None) -> bool:
+        """Say whether an actor is of a state's army or police."""
+        actor = self.actor(actor_id)
+        return actor is not None and bool({"MIL", "COP"} & set(actor.sectors))
+
     def same(self, one: str | None, other: str | None) -> bool:
         """Say whether two actors are the same or of one country."""
         if one is None or other is None:

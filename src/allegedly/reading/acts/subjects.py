@@ -26,15 +26,25 @@ def other_actor(actor: str | None, parts: Parts, who: Who) -> str | None:
 
 
 def is_another(token: Token, parts: Parts, who: Who) -> bool:
-    """Say whether a subject is somebody else than the source, known or not."""
-    if parts.speaks_of_itself() and token == parts.subject:
-        return other_actor(who.at(token), parts, who) is not None
-    return not who.same(who.at(token), parts.claim.actor)
+    """Say whether a subject is somebody else than the source, known or not.
+
+    Whoever speaks for a state is not another than those who do so too, nor an army than soldiers.
+    """
+    actor, source = who.at(token), parts.claim.actor
+    if parts.speaks_of_itself() and token == parts.subject and actor is None:
+        return False
+    if actor is None or source is None:
+        return True
+    if who.is_armed(source) and who.is_armed(actor) and who.country(actor) is None:
+        return False
+    return actor != source and not (who.same(actor, source) and who.is_state(actor) and who.is_state(source))
 
 
 def is_somebody(token: Token) -> bool:
     """Say whether a word stands for people, a body or a state: who can be blamed for leaving something undone."""
     if token.lower_ in _PERSONS or token.ent_type_ in _NAMES:
+        return True
+    if token.lemma_.lower() in words("acts_persons", "lemma"):
         return True
     return token.pos_ in {"NOUN", "PROPN"} and kind_of_phrase(token, max(token.left_edge.i, token.i - WINDOW)) is not None
 
