@@ -62,13 +62,15 @@ def _is_countered(before: Parts, act: str, parts: Parts, who: Who) -> bool:
     negative = is_negative(parts)
     if act == "ask":
         return negative and is_bare_no(parts)
+    if act not in {"accuse", "assert", "believe"}:
+        return False
     shared = len(_shared(before, parts))
-    if act == "accuse" and _is_accused(before, parts, who):
-        return bool(shared) or (negative and parts.speaks_of_itself())
-    if negative and parts.speaks_of_itself():
-        return shared >= (1 if act == "accuse" else _ENOUGH) and act in {"accuse", "assert", "believe"}
+    own_no = negative and parts.speaks_of_itself()
+    if act == "accuse" and (own_no or shared) and _is_accused(before, parts, who):
+        return True
     replies = any(token.lemma_.lower() in words("acts_replies", "lemma") for token in parts.cue)
-    return replies and bool(shared) and act in {"assert", "accuse"}
+    enough = 1 if act == "accuse" or replies else _ENOUGH
+    return (own_no or replies) and shared >= enough
 
 
 def _is_accused(accusation: Parts, parts: Parts, who: Who) -> bool:

@@ -14,6 +14,7 @@ from allegedly.reading.acts.parts import Parts, Who
 from allegedly.reading.acts.subjects import is_itself, is_somebody, other_actor
 
 _HAPPENING = frozenset({"happen", "occur", "exist", "place"})
+_TRUE = frozenset({"true", "correct", "accurate", "genuine", "real"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "would", "could", "can", "may", "might"})
 
 
@@ -70,7 +71,7 @@ def _denies(parts: Parts, who: Who) -> bool:
     untruths = words("acts_untruths", "lemma")
     labels = [c for c in head.children if c.dep_ in {"acomp", "attr"}]
     negated = syntax.is_negated(head)
-    if any(label.lemma_.lower() in untruths for label in labels) and not negated:
+    if any(label.lemma_.lower() in (_TRUE if negated else untruths) for label in labels):
         return True
     if any(_is_none(noun) and _is_suspect(noun) for noun in (*labels, *([subject] if subject is not None else ()))):
         return True
@@ -86,7 +87,7 @@ def _is_none(noun: Token) -> bool:
 
 def _is_suspect(noun: Token) -> bool:
     """Say whether a noun stands for what somebody could be blamed for: "no cover-up", "no such order"."""
-    blameworthy = words("acts_blame", "lemma") | words("acts_disowned", "lemma") | words("acts_smears", "lemma")
+    blameworthy = words("acts_blame", "lemma", kind="wrong") | words("acts_disowned", "lemma")
     return noun.lemma_.lower() in blameworthy or any(token.lower_ == "such" for token in noun.lefts)
 
 

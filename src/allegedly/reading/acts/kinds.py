@@ -15,6 +15,7 @@ from allegedly.reading.acts.descriptions import described_as, named_act
 from allegedly.reading.acts.forms import is_question
 from allegedly.reading.acts.own import is_up_to_source
 from allegedly.reading.acts.parts import Parts, Who
+from allegedly.reading.acts.subjects import is_another
 from allegedly.reading.attribution.cues import lexeme
 
 _LONGEST = 3
@@ -87,7 +88,9 @@ def _takes(word: Token, parts: Parts) -> list[str]:
 
 
 def _charges(parts: Parts, who: Who) -> bool:
-    """Say whether somebody whose calling is to accuse tells another's deed: "prosecutors say the banker moved …"."""
+    """Say whether somebody whose calling is to accuse speaks of another: "prosecutors say the banker moved …"."""
+    if _is_by(parts, words("acts_accusers", "lemma", says="any")):
+        return parts.subject is not None and is_another(parts.subject, parts, who) and not parts.modal
     return _is_by(parts, words("acts_accusers", "lemma")) and is_deed_of_another(parts, who)
 
 

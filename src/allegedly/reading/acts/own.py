@@ -13,6 +13,7 @@ from allegedly.reading.acts.parts import Parts, Who
 from allegedly.reading.acts.subjects import is_somebody
 
 _AHEAD = frozenset({"will", "'ll", "’ll", "would", "wo", "shall"})
+_FORCES = frozenset({"army", "fighter", "fleet", "force", "forces", "guard", "militia", "navy", "soldier", "troop", "troops"})
 _YES = frozenset({"yes", "agreed", "okay", "ok", "sure"})
 _LINKS = frozenset({"be", "remain", "feel"})
 
@@ -54,7 +55,14 @@ def _ahead(parts: Parts, who: Who) -> str:
     if parts.content[0].lower_ in _YES or [t.lower_ for t in parts.content[:2]] == ["all", "right"]:
         return "agree"
     conditional = any(token.lower_ == "if" for token in parts.content)
+    if conditional and _is_force(parts.subject):
+        return "threaten"
     return "assert" if conditional or lemma in words("acts_moves", "lemma") else "promise"
+
+
+def _is_force(subject: Token | None) -> bool:
+    """Say whether a subject is the source's own force: "his troops"."""
+    return subject is not None and subject.lemma_.lower() in _FORCES
 
 
 def _is_condition_to_meet(clause: Token) -> bool:

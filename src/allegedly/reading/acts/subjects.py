@@ -14,9 +14,25 @@ _VAGUE = frozenset({"a", "an", "some", "several", "many", "any", "no", "one", "u
 
 
 def is_itself(parts: Parts, who: Who) -> bool:
-    """Say whether the content speaks of the source; a pronoun that is known to mean another does not."""
+    """Say whether the content speaks of the source; a pronoun that is known to mean another does not.
+
+    Nor does "it" where the source is a person.
+    """
     subject = parts.subject
-    return parts.speaks_of_itself() and (subject is None or other_actor(who.at(subject), parts, who) is None)
+    if subject is None:
+        return parts.speaks_of_itself()
+    actor = who.at(subject)
+    if not parts.speaks_of_itself():
+        return actor is not None and actor == parts.claim.actor and subject.pos_ != "PRON"
+    if subject.lower_ == "it" and _is_by_person(parts, who):
+        return False
+    return other_actor(actor, parts, who) is None
+
+
+def _is_by_person(parts: Parts, who: Who) -> bool:
+    actor = who.actor(parts.claim.actor)
+    told = {word.lower() for span in parts.claim.source for word in span.quote.split()}
+    return (actor is not None and actor.kind == "person") or bool(told & (_PERSONS | {"i", "we"}))
 
 
 def other_actor(actor: str | None, parts: Parts, who: Who) -> str | None:
