@@ -47,7 +47,7 @@ def is_deed_of_another(parts: Parts, who: Who) -> bool:
     head, subject = parts.head, parts.subject
     if head is None or subject is None or head.pos_ != "VERB" or syntax.is_passive(head) or parts.modal in _AHEAD:
         return False
-    told = is_identified(subject) and (is_somebody(subject) or parts.speaks_of_itself())
+    told = (is_identified(subject) or _claims(parts)) and (is_somebody(subject) or parts.speaks_of_itself())
     return told and is_another(subject, parts, who) and not syntax.is_negated(head)
 
 

@@ -73,6 +73,8 @@ def _denies(parts: Parts, who: Who) -> bool:
     negated = syntax.is_negated(head)
     if any(label.lemma_.lower() in (_TRUE if negated else untruths) for label in labels):
         return True
+    if any(t.lower_ == "guilty" and t.i and t.nbor(-1).lower_ == "not" for t in parts.content):
+        return True
     if any(_is_none(noun) and _is_suspect(noun) for noun in (*labels, *([subject] if subject is not None else ()))):
         return True
     if subject is not None and negated and head.lemma_.lower() in _HAPPENING and not parts.modal:

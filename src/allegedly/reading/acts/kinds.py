@@ -15,7 +15,7 @@ from allegedly.reading.acts.descriptions import described_as, named_act
 from allegedly.reading.acts.forms import is_question
 from allegedly.reading.acts.own import is_up_to_source
 from allegedly.reading.acts.parts import Parts, Who
-from allegedly.reading.acts.subjects import is_another
+from allegedly.reading.acts.subjects import is_another, is_somebody
 from allegedly.reading.attribution.cues import lexeme
 
 _LONGEST = 3
@@ -37,6 +37,8 @@ def act_of(parts: Parts, who: Who, denier: Parts | None) -> str:
     act = "assert" if acts is None else acts[0] if len(acts) == 1 else _decided(acts, parts, who)
     if act in _OPEN and is_question(parts):
         return "ask"
+    if act == "believe" and _wants_of_another(parts):
+        return "demand"
     named = acts is not None and acts[0] == "accuse" and len(acts) > 1
     if act == "assert" and not named:
         return "accuse" if _charges(parts, who) else act_of_content(parts, who, denier)
@@ -47,6 +49,15 @@ def negates(parts: Parts, act: str) -> bool:
     """Say whether the cue itself denies or refuses what follows it; a content may also do so by its own words."""
     acts = entry(parts)
     return act in {"deny", "refuse"} and acts is not None and act in acts and "accuse" not in acts
+
+
+def _wants_of_another(parts: Parts) -> bool:
+    """Say whether somebody else is wanted to do something: "wants deputies to sit through August"."""
+    main = parts.main
+    if main is None or syntax.is_passive(main) or not any(t.lemma_.lower() in {"want", "like"} for t in parts.cue):
+        return False
+    doer = next((child for child in main.lefts if child.dep_ in syntax.SUBJECTS), None)
+    return any(child.tag_ == "TO" for child in main.lefts) and doer is not None and is_somebody(doer)
 
 
 def entry(parts: Parts) -> tuple[str, ...] | None:
@@ -91,7 +102,8 @@ def _charges(parts: Parts, who: Who) -> bool:
     """Say whether somebody whose calling is to accuse speaks of another: "prosecutors say the banker moved …"."""
     if _is_by(parts, words("acts_accusers", "lemma", says="any")):
         return parts.subject is not None and is_another(parts.subject, parts, who) and not parts.modal
-    return _is_by(parts, words("acts_accusers", "lemma")) and is_deed_of_another(parts, who)
+    rumoured = any(t.pos_ == "NOUN" and t.lemma_.lower() in words("acts_claiming", "lemma") for t in parts.cue)
+    return (rumoured or _is_by(parts, words("acts_accusers", "lemma"))) and is_deed_of_another(parts, who)
 
 
 def _declines(parts: Parts) -> bool:

@@ -111,6 +111,18 @@ def _in_mind(parts: Parts) -> str | None:
     return None
 
 
+def _is_denied(head: Token, *, negated: bool, nothing: bool) -> bool:
+    """Say whether a past deed is one that who speaks of it with such a negation clears himself of."""
+    past = head.tag_ in {"VBD", "VBN"} or any(child.lower_ in {"did", "have", "had"} for child in head.lefts)
+    if not past or syntax.is_passive(head):
+        return False
+    emphatic = nothing or any(child.lower_ == "never" for child in head.lefts)
+    lemma = head.lemma_.lower()
+    if emphatic and lemma in words("acts_denied", "lemma"):
+        return True
+    return negated and lemma in words("acts_denied", "lemma", **{"with": "not"})
+
+
 def disowns(parts: Parts) -> bool:
     """Say whether the source clears itself: "had never attacked …", "has no plans to …", "was not involved"."""
     head = parts.head
@@ -121,6 +133,8 @@ def disowns(parts: Parts) -> bool:
     none = [noun for noun in objects if any(t.lower_ in {"no", "any"} for t in noun.lefts) or noun.lower_ == "nothing"]
     negated = syntax.is_negated(head)
     if (none or negated) and has_deed(head, words("acts_blame", "lemma")):
+        return True
+    if _is_denied(head, negated=negated, nothing=any(noun.lower_ == "nothing" for noun in objects)):
         return True
     disowned = words("acts_disowned", "lemma")
     if any(noun.lemma_.lower() in disowned for noun in (objects if negated else none)):

@@ -68,16 +68,17 @@ class Who:
 
 @dataclass(frozen=True)
 class Parts:
-    """A claim and its words in the parse; `cue` and `content` are tokens in the order of the text."""
+    """A claim and its words in the parse, as tokens in the order of the text."""
 
     claim: Claim
+    source: tuple[Token, ...]
     cue: tuple[Token, ...]
     content: tuple[Token, ...]
 
     @classmethod
     def of(cls, claim: Claim, doc: Doc) -> Parts:
         """Return the parts of a claim."""
-        return cls(claim, _tokens(doc, claim.cue), _tokens(doc, claim.content))
+        return cls(claim, _tokens(doc, claim.source), _tokens(doc, claim.cue), _tokens(doc, claim.content))
 
     @cached_property
     def head(self) -> Token | None:
@@ -85,6 +86,13 @@ class Parts:
         inside = {token.i for token in self.content}
         roots = [t for t in self.content if t.head.i not in inside or t.head == t]
         return next((t for t in roots if t.pos_ in {"VERB", "AUX"}), roots[0] if roots else None)
+
+    @cached_property
+    def is_by_several(self) -> bool:
+        """Say whether the source is a plural: "campaigners", "two of his crew"."""
+        inside = {token.i for token in self.source}
+        heads = [token for token in self.source if token.head.i not in inside or token.head == token]
+        return bool(heads) and heads[0].tag_ in {"NNS", "NNPS", "CD"}
 
     @cached_property
     def subject(self) -> Token | None:

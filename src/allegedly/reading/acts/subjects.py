@@ -16,17 +16,25 @@ _VAGUE = frozenset({"a", "an", "some", "several", "many", "any", "no", "one", "u
 def is_itself(parts: Parts, who: Who) -> bool:
     """Say whether the content speaks of the source; a pronoun that is known to mean another does not.
 
-    Nor does "it" where the source is a person.
+    Nor does "it" where the source is a person, nor "she" where it is several.
     """
     subject = parts.subject
     if subject is None:
         return parts.speaks_of_itself()
     actor = who.at(subject)
     if not parts.speaks_of_itself():
-        return actor is not None and actor == parts.claim.actor and subject.pos_ != "PRON"
+        return _is_named(actor, who) and actor == parts.claim.actor and subject.pos_ != "PRON"
     if subject.lower_ == "it" and _is_by_person(parts, who):
         return False
+    if subject.lower_ in {"he", "she", "it"} and parts.is_by_several:
+        return False
     return other_actor(actor, parts, who) is None
+
+
+def _is_named(actor_id: str | None, who: Who) -> bool:
+    """Say whether an actor is a particular one, and no kind of people known by its sector alone."""
+    actor = who.actor(actor_id)
+    return actor is not None and actor.kind != "generic"
 
 
 def _is_by_person(parts: Parts, who: Who) -> bool:
@@ -48,7 +56,7 @@ def is_another(token: Token, parts: Parts, who: Who) -> bool:
     """
     actor, source = who.at(token), parts.claim.actor
     if parts.speaks_of_itself() and token == parts.subject and actor is None:
-        return False
+        return token.lower_ in {"he", "she"} and parts.is_by_several
     if actor is None or source is None:
         return True
     if who.is_armed(source) and who.is_armed(actor) and who.country(actor) is None:
