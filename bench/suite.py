@@ -71,7 +71,10 @@ class Benchmark:
 
 
 OWN = (
-    *(Benchmark(f"own {task}", task) for task in ("actors", "acts", "attribution", "events", "places", "quantities", "times")),
+    *(
+        Benchmark(f"own {task}", task)
+        for task in ("actors", "acts", "attribution", "events", "places", "quantities", "times")
+    ),
     *(Benchmark(f"own report {name}", "seed") for name in own_reports()),
 )
 FULL = (

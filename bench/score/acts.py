@@ -1,7 +1,8 @@
 """Score what a source does by speaking: act, target, polarity, doubt, and what a denial answers.
 
 Each figure is given for `dev` (texts with odd numbers) and for `check` (even ones), and there twice: on the claims that
-the reading itself `found`, paired with gold one to one by their spans where the cues share a word; and `given` the
+the reading itself `found`, paired with gold one to one by their spans where the cues share a word
+(a cue that is a colon has none: there the contents do); and `given` the
 claims' gold spans. A target is right when a mention of the actor predicted overlaps gold's words. `answers` counts
 pairs of a denial and what it denies. `passes` is how far two rounds of labelling agree. In percent, kappa apart.
 """
@@ -34,10 +35,7 @@ def score(gold: Rows, pred: Rows) -> Result:
 def passes(rows: Iterable[Row]) -> Result:
     """Return the agreement of the two passes, field by field; where a case keeps no passes, both gave its label."""
     claims = [claim for row in rows for claim in row["claims"]]
-    return {
-        name: agreement([_labels(claim, name, usual) for claim in claims])
-        for name, usual in FIELDS.items()
-    }
+    return {name: agreement([_labels(claim, name, usual) for claim in claims]) for name, usual in FIELDS.items()}
 
 
 def _labels(claim: Row, name: str, usual: str | None) -> tuple[str, str]:
@@ -74,7 +72,7 @@ def _paired(row: Row, predicted: list[Row]) -> Pairs:
         (-sum(dice(g[role], p[role]) for role in ROLES), i, j)
         for i, g in enumerate(right)
         for j, p in enumerate(read)
-        if g["cue"] & p["cue"]
+        if (g["cue"] & p["cue"] if g["cue"] else g["content"] & p["content"])
     )
     return [(row["claims"][i], predicted[j]) for i, j in pairs]
 
@@ -96,7 +94,8 @@ def _figures(texts: list[Pairs]) -> Result:
 
 def _f1(pairs: Pairs, field: str, label: str) -> float:
     hits = sum(g.get(field) == p[field] == label for g, p in pairs)
-    return percents(hits, sum(p[field] == label for _, p in pairs), sum(g.get(field) == label for g, _ in pairs))["f1"]
+    predicted, wanted = sum(p[field] == label for _, p in pairs), sum(g.get(field) == label for g, _ in pairs)
+    return float(percents(hits, predicted, wanted)["f1"])
 
 
 def _targets(pairs: Pairs) -> Result:

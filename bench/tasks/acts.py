@@ -8,7 +8,7 @@ from typing import Any
 from allegedly.reading import acts, sources
 from allegedly.reading.attribution.nesting import nest
 from allegedly.reading.pipeline import pick, read_document
-from allegedly.records import Claim, Reading, Span
+from allegedly.records import Claim, QuoteType, Reading, Span
 from allegedly.sources.document import make_document
 
 ROLES = ("source", "cue", "content")
@@ -16,7 +16,7 @@ ACTORS = ("furniture", "language", "moments", "places", "actors")
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
-    """Return the claims found with their acts, and the acts of the row's own claims, in its order, given their spans."""
+    """Return the claims found with their acts, and those of the row's own claims given their spans, in its order."""
     document = make_document(row["text"], language="en")
     reading = read_document(document, pick(*ACTORS, "attribution", "sources", "acts"))
     given = acts.read(sources.read(replace(reading, claims=_given(reading, row["claims"]))))
@@ -39,8 +39,8 @@ def _given(reading: Reading, rows: list[dict[str, Any]]) -> tuple[Claim, ...]:
     return tuple(replace(claim, parent=parents.get(claim.id)) for claim in claims)
 
 
-def _quote(content: tuple[Span, ...], text: str) -> Any:
-    quoted = bool(content) and text[content[0].start] in "“\""
+def _quote(content: tuple[Span, ...], text: str) -> QuoteType:
+    quoted = bool(content) and text[content[0].start] in '“"'
     return "direct" if quoted else "mixed" if any("“" in piece.quote for piece in content) else "indirect"
 
 
@@ -51,7 +51,7 @@ def _row(claim: Claim, reading: Reading) -> dict[str, Any]:
         **{role: [[span.start, span.end] for span in getattr(claim, role)] for role in ROLES},
         "act": claim.act,
         "target": mentions if claim.target else None,
-        "polarity": getattr(claim, "polarity", "positive"),
-        "doubt": "outlet" if claim.hedges else "source" if getattr(claim, "certainty", "") == "possible" else None,
+        "polarity": claim.polarity,
+        "doubt": "outlet" if claim.hedges else "source" if claim.certainty == "possible" else None,
         "answers": claim.answers,
     }

@@ -1,4 +1,4 @@
-"""The acts layer: what each source does by speaking, to whom, in answer to what, how surely; doubts and moments of claims.
+"""The acts layer: what each source does by speaking, to whom, in answer to what, how surely.
 
 The acts are a closed list (`lexicon/acts.tsv`, docs/acts.md). The cue decides, and where it only asserts, the content:
 a statement of an adversary's blameworthy deed accuses. Acts are read off the claims' spans, whoever found them.
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from allegedly.reading.acts.answers import answered, countered
-from allegedly.reading.acts.doubts import dated, hedged
-from allegedly.reading.acts.blame import adversary, blamed, schemer
+from allegedly.reading.acts.blame import adversary, schemer
 from allegedly.reading.acts.certainty import certainty_of, polarity_of
+from allegedly.reading.acts.doubts import dated, hedged
 from allegedly.reading.acts.kinds import act_of, negates
 from allegedly.reading.acts.parts import Parts, Who
 from allegedly.reading.attribution.quotations import inside, quotations_of

@@ -17,7 +17,9 @@ from allegedly.records import Certainty, Polarity
 
 _NONE = frozenset({"no", "not", "never", "nobody", "nothing", "none", "neither", "nor", "nowhere"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
-_NEGATING = frozenset({"doubt", "doubtful", "disbelieve", "distrust", "sceptical", "skeptical", "forbid", "ban", "prohibit"})
+_NEGATING = frozenset(
+    {"doubt", "doubtful", "disbelieve", "distrust", "sceptical", "skeptical", "forbid", "ban", "prohibit"}
+)
 _BARE = 4
 """An answer of at most so many words that opens with a no is no more than that."""
 _LINKS = frozenset({"be", "remain", "seem", "look", "appear"})
@@ -69,7 +71,9 @@ def _arguments(verb: Token) -> Iterator[Token]:
 
 
 def _is_none(noun: Token) -> bool:
-    return noun.lower_ in _NONE or any(child.lower_ in {"no", "neither"} and child.dep_ == "det" for child in noun.lefts)
+    return noun.lower_ in _NONE or any(
+        child.lower_ in {"no", "neither"} and child.dep_ == "det" for child in noun.lefts
+    )
 
 
 def certainty_of(parts: Parts) -> Certainty:

@@ -167,5 +167,5 @@ def _menaces(parts: Parts, who: Who) -> bool:
     main = parts.main
     if main is not None and syntax.is_passive(main) and not any(child.dep_ == "agent" for child in main.rights):
         punished = words("acts_harm", "lemma", kind="passive") | words("acts_harm", "lemma", kind="both")
-        return main.lemma_.lower() in punished or f"{main.lemma_.lower()} with" in punished and _has(main, "with")
+        return main.lemma_.lower() in punished or (f"{main.lemma_.lower()} with" in punished and _has(main, "with"))
     return parts.speaks_of_itself() and (is_up_to_source(parts, who) or has_deed(parts.head, _harm()))

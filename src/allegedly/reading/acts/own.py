@@ -13,7 +13,9 @@ from allegedly.reading.acts.parts import Parts, Who
 from allegedly.reading.acts.subjects import is_somebody
 
 _AHEAD = frozenset({"will", "'ll", "’ll", "would", "wo", "shall"})
-_FORCES = frozenset({"army", "fighter", "fleet", "force", "forces", "guard", "militia", "navy", "soldier", "troop", "troops"})
+_FORCES = frozenset(
+    {"army", "fighter", "fleet", "force", "forces", "guard", "militia", "navy", "soldier", "troop", "troops"}
+)
 _YES = frozenset({"yes", "agreed", "okay", "ok", "sure"})
 _LINKS = frozenset({"be", "remain", "feel"})
 
@@ -88,7 +90,7 @@ def _withholds(parts: Parts) -> bool:
     head = parts.head
     if head is None or not syntax.is_negated(head) or head.lemma_.lower() not in words("acts_untold", "lemma"):
         return False
-    done = any(child.lemma_ == "have" and child.dep_ == "aux" or child.lower_ == "did" for child in head.lefts)
+    done = any((child.lemma_ == "have" and child.dep_ == "aux") or child.lower_ == "did" for child in head.lefts)
     return not done
 
 
@@ -100,7 +102,7 @@ def _in_mind(parts: Parts) -> str | None:
     told: list[Token] = [head]
     if head.lemma_ in _LINKS:
         told += [child for child in head.rights if child.dep_ in {"acomp", "attr"}]
-    elif parts.modal or syntax.is_passive(head) and head.lower_ not in {"convinced", "concerned", "worried"}:
+    elif parts.modal or (syntax.is_passive(head) and head.lower_ not in {"convinced", "concerned", "worried"}):
         return None
     present = head.tag_ in {"VBP", "VBZ"}
     for token in told:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from allegedly.lexicon import words
-from allegedly.reading.acts.parts import Parts, Who
 from allegedly.reading.actors.kinds import WINDOW, kind_of_phrase
+from allegedly.reading.acts.parts import Parts, Who
 
 _PERSONS = frozenset({"he", "she", "they", "you", "who"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -70,7 +70,9 @@ def is_somebody(token: Token) -> bool:
         return True
     if token.lemma_.lower() in words("acts_persons", "lemma"):
         return True
-    return token.pos_ in {"NOUN", "PROPN"} and kind_of_phrase(token, max(token.left_edge.i, token.i - WINDOW)) is not None
+    return (
+        token.pos_ in {"NOUN", "PROPN"} and kind_of_phrase(token, max(token.left_edge.i, token.i - WINDOW)) is not None
+    )
 
 
 def is_identified(token: Token) -> bool:
