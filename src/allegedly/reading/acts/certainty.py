@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from allegedly.lexicon import words
 from allegedly.reading import syntax
-from allegedly.reading.acts.parts import Parts
+from allegedly.reading.acts.parts import Parts, prepositions
 from allegedly.records import Certainty, Polarity
 
 _NONE = frozenset({"no", "not", "never", "nobody", "nothing", "none", "neither", "nor", "nowhere"})
@@ -35,7 +35,9 @@ def _is_negated_cue(parts: Parts) -> bool:
     """Say whether the cue says no to its content: "did not believe", "doubts", "warned against"."""
     lower = {token.lower_ for token in parts.cue}
     lemmas = {token.lemma_.lower() for token in parts.cue}
-    against = any(child.lower_ == "against" for token in parts.cue for child in (token, *token.rights))
+    against = "against" in lower or any("against" in prepositions(token) for token in parts.cue)
+    if "guilty" in lower:  # "pleaded not guilty" is one denial
+        return False
     negated = bool(lower & _NOT) or any(syntax.is_negated(token) for token in parts.cue if token.pos_ == "VERB")
     return (negated or against) != bool(lemmas & _NEGATING)
 

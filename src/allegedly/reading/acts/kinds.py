@@ -14,7 +14,7 @@ from allegedly.reading.acts.contents import act_of_content, has_number, is_measu
 from allegedly.reading.acts.descriptions import described_as, named_act
 from allegedly.reading.acts.forms import is_question
 from allegedly.reading.acts.own import is_up_to_source
-from allegedly.reading.acts.parts import Parts, Who
+from allegedly.reading.acts.parts import Parts, Who, prepositions
 from allegedly.reading.acts.subjects import is_another, is_somebody
 from allegedly.reading.attribution.cues import lexeme
 
@@ -91,7 +91,7 @@ def _takes(word: Token, parts: Parts) -> list[str]:
     main = parts.main
     if main is not None and any(c.tag_ == "TO" and c.dep_ == "aux" for c in main.children):
         takes.insert(0, "to")
-    linked = {token.lower_ for token in (*parts.cue, *word.rights) if token.pos_ in {"ADP", "SCONJ"}}
+    linked = prepositions(word) | {token.lower_ for token in parts.cue}
     takes[:0] = [kind for kind in ("for", "against") if kind in linked]
     if parts.content and word.pos_ == "VERB" and described_as(word) is not None:
         takes.insert(0, "name")

@@ -144,6 +144,13 @@ class Parts:
         return any(token.lower_ in own for token in owners)
 
 
+def prepositions(word: Token) -> set[str]:
+    """Return the prepositions at a word, or at its object: "warned them against going"."""
+    objects = (child for child in word.rights if child.dep_ == "dobj")
+    beside = [*word.rights, *(below for noun in objects for below in noun.rights)]
+    return {token.lower_ for token in beside if token.pos_ in {"ADP", "SCONJ"}}
+
+
 def _tokens(doc: Doc, spans: Iterable[Span]) -> tuple[Token, ...]:
     found: list[Token] = []
     for span in spans:
