@@ -23,8 +23,7 @@ WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 Tokens = dict[str, frozenset[int]]
 
 
-def owners(text: str, pattern: re.Pattern[str]) -> list[int]:
-    """Return for each character the number of the word that it is in, -1 for none."""
+def _owners(text: str, pattern: re.Pattern[str]) -> list[int]:
     owner = [-1] * len(text)
     for number, match in enumerate(pattern.finditer(text)):
         for i in range(*match.span()):
@@ -32,8 +31,7 @@ def owners(text: str, pattern: re.Pattern[str]) -> list[int]:
     return owner
 
 
-def tokens(attribution: Row, owner: list[int]) -> Tokens:
-    """Return the numbers of the words that each role touches."""
+def _tokens(attribution: Row, owner: list[int]) -> Tokens:
     found = {}
     for role in ROLES:
         touched = {
@@ -53,14 +51,13 @@ def _runs(tokens: frozenset[int]) -> list[tuple[int, int]]:
     return found
 
 
-def dice(a: frozenset[int], b: frozenset[int]) -> float:
-    """Return the Dice coefficient of two sets, 1.0 if both are empty."""
+def _dice(a: frozenset[int], b: frozenset[int]) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
 
 
 def _pairs(gold: list[Tokens], pred: list[Tokens]) -> list[tuple[int, int]]:
     return pair_up(
-        (-sum(dice(g[role], p[role]) for role in ROLES), i, j)
+        (-sum(_dice(g[role], p[role]) for role in ROLES), i, j)
         for i, g in enumerate(gold)
         for j, p in enumerate(pred)
         if g["cue"] & p["cue"] or g["content"] & p["content"]
@@ -81,7 +78,7 @@ def quote_type(text: str, content: list[list[int]]) -> str:
 
 
 def _passes(gold: Tokens, pred: Tokens) -> dict[str, bool]:
-    dice = {role: dice(gold[role], pred[role]) for role in ROLES}
+    dice = {role: _dice(gold[role], pred[role]) for role in ROLES}
     return {
         "LINK": True,
         "WHO+WHAT@.5": min(dice["source"], dice["content"]) >= 0.5,
@@ -106,9 +103,9 @@ def score(gold: Rows, pred: Rows, *, punct: bool = False) -> Result:
     """Return the unlinked and the linked figures, and recall by type of content."""
     count: collections.Counter[object] = collections.Counter()
     for key, row in gold.items():
-        owner = owners(row["text"], WORD_OR_MARK if punct else WORD)
-        right = [tokens(a, owner) for a in row["attributions"]]
-        given = [tokens(a, owner) for a in pred.get(key, {}).get("attributions") or []]
+        owner = _owners(row["text"], WORD_OR_MARK if punct else WORD)
+        right = [_tokens(a, owner) for a in row["attributions"]]
+        given = [_tokens(a, owner) for a in pred.get(key, {}).get("attributions") or []]
         types = [quote_type(row["text"], a["content"]) for a in row["attributions"]]
         count["gold"] += len(right)
         count["pred"] += len(given)
