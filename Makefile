@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TRAIN := .venv-train
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help setup demo test soak lint format docs bench lock clean
+.PHONY: help setup demo test soak lint format docs bench train-attribution lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,10 +44,18 @@ bench: setup ## Print every figure that the docs quote
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	$(BIN)/python -m bench all
 
+train-attribution: setup ## Train the attribution tagger anew (about an hour on 2 cores) and put it into the package
+	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-train.lock
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(TRAIN)/bin/python -m bench.train.attribution ../shared/data/attribution/train.jsonl bench/out/attribution
+	$(TRAIN)/bin/python -m bench.train.export bench/out/attribution/tagger.pt src/allegedly/models/attribution
+
 lock: ## Compile the lock files anew (needs uv)
 	$(UV) pyproject.toml -o requirements.lock
 	$(UV) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(UV) pyproject.toml --group dev --group peers -c requirements.lock -o requirements-bench.lock
+	$(UV) pyproject.toml --group dev --group train -c requirements.lock -o requirements-train.lock
 
 clean: ## Remove what make built
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build dist
+	rm -rf $(VENV) $(TRAIN) .mypy_cache .ruff_cache .pytest_cache build dist

@@ -30,7 +30,8 @@ def _located(row: Row) -> Row:
     text = row["text"]
     if "attributions" in row:
         row["attributions"] = [
-            {role: [locate(text, words) for words in given[role]] for role in ROLES} for given in row["attributions"]
+            given | {role: [locate(text, words) for words in given[role]] for role in ROLES}
+            for given in row["attributions"]
         ]
     if "claims" in row:
         row["claims"] = [_claim(text, n, given, row["claims"]) for n, given in enumerate(row["claims"])]

@@ -29,6 +29,11 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
     "events": (
         "type.f1", "type macro f1", "actor country.f1", "recipient country.f1", "sector.f1", "triple.f1",
     ),
+    "nested": (
+        "ALL@.5.f1", "WHO+WHAT@.5.f1", "LINK.f1", "ALL-EXACT.f1", "parent.f1", "parent.p", "parent.r", "top", "clean",
+        "odd.ALL@.5.f1", "odd.WHO+WHAT@.5.f1", "odd.LINK.f1", "odd.parent.f1",
+        "even.ALL@.5.f1", "even.WHO+WHAT@.5.f1", "even.LINK.f1", "even.parent.f1",
+    ),
     "places": ("exact.f1", "resolution.acc@161km", "end-to-end.r"),
     "police": ("KILL.f1", "ARREST.f1", "FORCE.f1", "FAIL.f1", "ANY_ACTION.f1"),
     "quad": ("macro f1",),
@@ -75,6 +80,7 @@ OWN = (
         Benchmark(f"own {task}", task)
         for task in ("actors", "acts", "attribution", "events", "places", "quantities", "times")
     ),
+    Benchmark("nested", "nested"),
     *(Benchmark(f"own report {name}", "seed") for name in own_reports()),
 )
 FULL = (

@@ -1,8 +1,7 @@
 """Score what a source does by speaking: act, target, polarity, doubt, and what a denial answers.
 
 Each figure is given for `dev` (texts with odd numbers) and for `check` (even ones), and there twice: on the claims that
-the reading itself `found`, paired with gold one to one by their spans where the cues share a word
-(a cue that is a colon has none: there the contents do); and `given` the
+the reading itself `found`, paired with gold one to one as attributions are (LINK of `attribution`), and `given` the
 claims' gold spans. A target is right when a mention of the actor predicted overlaps gold's words. `answers` counts
 pairs of a denial and what it denies. `passes` is how far two rounds of labelling agree. In percent, kappa apart.
 """
@@ -12,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bench.agreement import agreement
-from bench.score.attribution import ROLES, WORD, dice, owners, tokens
-from bench.score.common import Result, Row, Rows, pair_up, percent, percents
+from bench.score.attribution import pairs as linked
+from bench.score.common import Result, Row, Rows, percent, percents
 
 FIELDS = {"act": "assert", "target": None, "polarity": "positive", "doubt": None, "answers": None}
 """What is labelled, and which label the cases leave out."""
@@ -64,17 +63,7 @@ def _split(gold: Rows, pred: Rows) -> Result:
 
 
 def _paired(row: Row, predicted: list[Row]) -> Pairs:
-    """Pair gold and predicted claims of a text, best first by Dice over the three roles."""
-    owner = owners(row["text"], WORD)
-    right = [tokens(claim, owner) for claim in row["claims"]]
-    read = [tokens(claim, owner) for claim in predicted]
-    pairs = pair_up(
-        (-sum(dice(g[role], p[role]) for role in ROLES), i, j)
-        for i, g in enumerate(right)
-        for j, p in enumerate(read)
-        if (g["cue"] & p["cue"] if g["cue"] else g["content"] & p["content"])
-    )
-    return [(row["claims"][i], predicted[j]) for i, j in pairs]
+    return [(row["claims"][i], predicted[j]) for i, j in linked(row["text"], row["claims"], predicted)]
 
 
 def _figures(texts: list[Pairs]) -> Result:

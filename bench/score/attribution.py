@@ -64,6 +64,12 @@ def _pairs(gold: list[Tokens], pred: list[Tokens]) -> list[tuple[int, int]]:
     )
 
 
+def pairs(text: str, gold: list[Row], pred: list[Row]) -> list[tuple[int, int]]:
+    """Return which attribution of the gold is paired with which prediction, by their indices."""
+    owner = _owners(text, WORD)
+    return _pairs([_tokens(a, owner) for a in gold], [_tokens(a, owner) for a in pred])
+
+
 def quote_type(text: str, content: list[list[int]]) -> str:
     """Return direct, mixed or indirect, by the quotation marks in and within two characters around the content."""
     start, end = content[0][0], content[-1][1]

@@ -61,6 +61,10 @@ class LexiconError(AllegedlyError):
     """A vocabulary file breaks the form that `allegedly.lexicon` describes."""
 
 
+class ModelError(AllegedlyError):
+    """The trained weights are missing or are not those of this version."""
+
+
 class LedgerError(AllegedlyError):
     """The ledger file is missing, is none of ours, or is of a later version."""
 
@@ -71,3 +75,7 @@ class RunError(AllegedlyError):
 
 class UsageError(AllegedlyError):
     """The command line asks for something that cannot be done."""
+
+
+class NotInstalled(AllegedlyError):
+    """Something is asked for that needs an optional package."""

@@ -191,7 +191,7 @@ def test_a_file_that_is_no_ledger(ask: Ask, tmp_path: Path) -> None:
 def test_wrong_use_exits_with_2(ask: Ask) -> None:
     assert ask("claims", "--since", "yesterday").code == 2
     assert ask("claims", "--limit", "-1").code == 2
-    assert "the acts are assert, deny" in ask("claims", "--act", "denied").err
+    assert "there are assert, deny" in ask("claims", "--act", "denied").err
     assert ask("claims", "--frobnicate").code == 2
     assert ask("nonsense").code == 2
     assert ask("read").code == 2

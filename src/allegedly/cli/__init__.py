@@ -79,8 +79,9 @@ def _build() -> typer.Typer:
     )
     for panel, command, examples in commands:
         app.command(epilog=_help(examples), rich_help_panel=panel)(command)
-    formats = typer.Typer(no_args_is_help=True, help="Write the ledger in another format.")
-    formats.command("jsonl", epilog=_help(export.EXAMPLES["jsonl"]))(export.jsonl)
+    formats = typer.Typer(no_args_is_help=True, help="Write the ledger, or its events, in another format.")
+    for form, shown in export.COMMANDS:
+        formats.command(epilog=_help(shown))(form)
     app.add_typer(formats, name="export", rich_help_panel="Keep")
     return app
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allegedly.cli.filtering import filtered
+from allegedly.cli.filtering import ACTOR_KINDS, filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
 from allegedly.cli.tables import Column, list_rows
 from allegedly.ledger import ActorRow, Filter, queries
@@ -27,7 +27,7 @@ COLUMNS: tuple[Column[ActorRow], ...] = (
 )
 
 
-@filtered("The kind: state, institution, organisation, alliance, bloc, person, group or generic.")
+@filtered("The kind: state, institution, organisation, alliance, bloc, person, group or generic.", types=ACTOR_KINDS)
 def actors(wanted: Filter, ledger: Ledger = DEFAULT_LEDGER, json: Json = False) -> None:
     """List actors: who speaks, and who is spoken of.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allegedly.cli.filtering import filtered
+from allegedly.cli.filtering import QUOTE_TYPES, filtered
 from allegedly.cli.marking import colour
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
 from allegedly.cli.tables import Column, list_rows
@@ -30,7 +30,7 @@ COLUMNS: tuple[Column[ClaimRow], ...] = (
 )
 
 
-@filtered("The type of quotation: direct, indirect or mixed.")
+@filtered("The type of quotation: direct, indirect or mixed.", types=QUOTE_TYPES)
 def claims(wanted: Filter, ledger: Ledger = DEFAULT_LEDGER, json: Json = False) -> None:
     """List claims: who said what.
 

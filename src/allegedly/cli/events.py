@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allegedly.cli.filtering import filtered
+from allegedly.cli.filtering import EVENT_TYPES, filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
 from allegedly.cli.tables import Column, list_rows, speaker
 from allegedly.ledger import EventRow, Filter, PartyRow, queries
@@ -32,7 +32,7 @@ COLUMNS: tuple[Column[EventRow], ...] = (
 )
 
 
-@filtered("The PLOVER type of the event: AGREE, MOBILIZE, ASSAULT, …")
+@filtered("The PLOVER type of the event: AGREE, MOBILIZE, ASSAULT, …", types=EVENT_TYPES)
 def events(wanted: Filter, ledger: Ledger = DEFAULT_LEDGER, json: Json = False) -> None:
     """List events: who did what to whom.
 

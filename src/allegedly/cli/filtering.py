@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Collection
-from typing import Annotated, Any
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, get_args
 
 import typer
 
 from allegedly import lexicon
 from allegedly.errors import UsageError
 from allegedly.ledger import Filter
+from allegedly.records import ActorKind, PlaceKind, QuoteType
 
 TABLE_LIMIT = 200
 """Rows of a table where no limit is given."""
@@ -18,19 +20,50 @@ TABLE_LIMIT = 200
 _PANEL = "Filters"
 
 
-def filtered(type_help: str = "", only: Collection[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed list of values: what one of them is called, and the list, which is read when it is first asked for."""
+
+    noun: str
+    values: Callable[[], Sequence[str]]
+
+    def check(self, given: str | None) -> None:
+        """Raise UsageError for a value that is not in the list: it would find nothing without saying why."""
+        if given is not None and given.casefold() not in map(str.casefold, self.values()):
+            raise UsageError(f"there is no {self.noun} {given!r}; there are {', '.join(self.values())}")
+
+    def complete(self, incomplete: str) -> list[str]:
+        """Return the values that begin so, for the shell: in small letters where such are typed."""
+        begun = (value for value in self.values() if value.casefold().startswith(incomplete.casefold()))
+        return [value if value.startswith(incomplete) else value.lower() for value in begun]
+
+
+ACTS = Closed("act", lambda: [row["act"] for row in lexicon.table("acts")])
+EVENT_TYPES = Closed("event type", lambda: [row["type"] for row in lexicon.table("plover_types")])
+QUOTE_TYPES = Closed("quotation type", lambda: get_args(QuoteType))
+PLACE_KINDS = Closed("kind of place", lambda: get_args(PlaceKind))
+ACTOR_KINDS = Closed("kind of actor", lambda: get_args(ActorKind))
+TIMELINE_TYPES = Closed("type", lambda: [*EVENT_TYPES.values(), *QUOTE_TYPES.values()])
+
+
+def filtered(
+    type_help: str = "", only: Collection[str] = (), types: Closed | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command that takes `wanted`, a Filter, an option for each condition, or only for those named.
 
-    `type_help` says what `--type` means to the command. The command's own parameters come before the filters.
+    `type_help` says what `--type` means to the command, and `types` which there are, if they are a closed list. The
+    command's own parameters come before the filters.
     """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        filters = [parameter for parameter in _parameters(type_help) if not only or parameter.name in only]
+        filters = [parameter for parameter in _parameters(type_help, types) if not only or parameter.name in only]
         own = [p for p in inspect.signature(command, eval_str=True).parameters.values() if p.name != "wanted"]
 
         def run(**values: Any) -> None:
             conditions = {parameter.name: values.pop(parameter.name) for parameter in filters}
-            _check_act(conditions.get("act"))
+            ACTS.check(conditions.get("act"))
+            if types is not None:
+                types.check(conditions.get("type"))
             command(wanted=Filter(**conditions), **values)
 
         parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *filters)]
@@ -42,23 +75,21 @@ def filtered(type_help: str = "", only: Collection[str] = ()) -> Callable[[Calla
     return decorate
 
 
-def _check_act(act: str | None) -> None:
-    """Raise UsageError for an act that is not in the closed list: it would find nothing without saying why."""
-    acts = [row["act"] for row in lexicon.table("acts")]
-    if act is not None and act not in acts:
-        raise UsageError(f"there is no act {act!r}; the acts are {', '.join(acts)}")
-
-
-def _parameters(type_help: str) -> list[inspect.Parameter]:
+def _parameters(type_help: str, types: Closed | None) -> list[inspect.Parameter]:
     """Return one keyword parameter for each field of Filter, in the order in which the help shows them."""
     return [
         _parameter("by", "WHO", "Who says so: an actor's id (BLR takes BLR.GOV in), part of a name, or words."),
         _parameter("about", "WHO", "Whom it is about: target, party, or mentioned in what is said."),
-        _parameter("act", "ACT", "The act of the claim: assert, deny, accuse, promise, … (docs/acts.md lists them)."),
+        _parameter(
+            "act",
+            "ACT",
+            "The act of the claim: assert, deny, accuse, promise, … (docs/acts.md lists them).",
+            closed=ACTS,
+        ),
         _parameter("since", "DATE", "Not before this year, month or day: 2022, 2022-10 or 2022-10-15."),
         _parameter("until", "DATE", "Not after this year, month or day."),
         _parameter("country", "CODE", "A country, by its ISO 3166-1 alpha-3 code (BLR) or its name."),
-        _parameter("type", "TYPE", type_help),
+        _parameter("type", "TYPE", type_help, closed=types),
         _parameter("outlet", "NAME", "The outlet that reports it, or part of its name."),
         _parameter("document", "ID", "One document, by its id or the beginning of it.", "-d"),
         inspect.Parameter(
@@ -89,8 +120,15 @@ def _parameters(type_help: str) -> list[inspect.Parameter]:
     ]
 
 
-def _parameter(name: str, metavar: str, text: str, *short: str) -> inspect.Parameter:
-    option = typer.Option(f"--{name}", *short, metavar=metavar, rich_help_panel=_PANEL, help=text)
+def _parameter(name: str, metavar: str, text: str, *short: str, closed: Closed | None = None) -> inspect.Parameter:
+    option = typer.Option(
+        f"--{name}",
+        *short,
+        metavar=metavar,
+        rich_help_panel=_PANEL,
+        help=text,
+        autocompletion=closed.complete if closed else None,
+    )
     return inspect.Parameter(
         name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, option]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allegedly.cli.filtering import filtered
+from allegedly.cli.filtering import PLACE_KINDS, filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
 from allegedly.cli.tables import Column, list_rows
 from allegedly.ledger import Filter, PlaceRow, queries
@@ -30,7 +30,7 @@ COLUMNS: tuple[Column[PlaceRow], ...] = (
 )
 
 
-@filtered("The kind: literal, metonym, organisation, demonym or region.")
+@filtered("The kind: literal, metonym, organisation, demonym or region.", types=PLACE_KINDS)
 def places(wanted: Filter, ledger: Ledger = DEFAULT_LEDGER, json: Json = False) -> None:
     """List places: what is named, and where it is.
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from allegedly.cli import options
-from allegedly.cli.filtering import TABLE_LIMIT, filtered
+from allegedly.cli.filtering import QUOTE_TYPES, TABLE_LIMIT, filtered
 from allegedly.cli.marking import colour
 from allegedly.cli.tables import FIRST_ONLY, limited, print_json
 from allegedly.cli.terminal import complain, one_line, out, printable
@@ -26,7 +26,7 @@ Words = Annotated[
 ]
 
 
-@filtered("The type of quotation: direct, indirect or mixed.")
+@filtered("The type of quotation: direct, indirect or mixed.", types=QUOTE_TYPES)
 def search(
     words: Words, wanted: Filter, ledger: options.Ledger = options.DEFAULT_LEDGER, json: options.Json = False
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allegedly.cli.filtering import filtered
+from allegedly.cli.filtering import TIMELINE_TYPES, filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
 from allegedly.cli.tables import Column, list_rows, speaker
 from allegedly.ledger import Filter, TimelineRow, queries
@@ -40,7 +40,7 @@ COLUMNS: tuple[Column[TimelineRow], ...] = (
 )
 
 
-@filtered("The PLOVER type of an event, or the quotation type of a claim.")
+@filtered("The PLOVER type of an event, or the quotation type of a claim.", types=TIMELINE_TYPES)
 def timeline(wanted: Filter, ledger: Ledger = DEFAULT_LEDGER, json: Json = False) -> None:
     """List events and claims by the day they belong to.
 

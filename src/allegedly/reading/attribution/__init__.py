@@ -1,29 +1,32 @@
 """The attribution layer: who says what, by which words.
 
-Rules over the dependency parse and the quotation marks, drawn after PolNeAR's guidelines (Newell, Margolin & Ruths,
-LREC 2018) and Pareti's attribution relations (LREC 2012): a cue with a source and a content, each of which may be in
-pieces. `find` alone looks for them; quote types, nesting and acts are read off what it finds, whoever found it.
+An attribution has a cue with a source and a content, each of which may be in pieces (PolNeAR: Newell, Margolin & Ruths,
+LREC 2018; Pareti, LREC 2012). Rules look for them first; a trained tagger, which sees what they found, decides; what
+stands inside another's content is the rules' alone. Quote types, nesting and acts are read off the attributions.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from allegedly.reading.attribution import nesting, nouns, phrases, quoted, verbs
+from allegedly.reading.attribution import nesting, network, rules
 from allegedly.reading.attribution.found import Found
 from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.reading.attribution.quoted import Quoted
-from allegedly.reading.attribution.sieve import kept
-from allegedly.reading.language import sentences
+from allegedly.reading.attribution.words import words_of
 from allegedly.records import Reading
 
 __all__ = ["find", "read"]
 
 
 def read(reading: Reading) -> Reading:
-    """Add the claims; a reading without a parse comes back as it is."""
+    """Add the claims; a reading without a parse comes back as it is.
+
+    Raises ModelError where the weights are missing.
+    """
     doc = reading.parse
     if doc is None or not len(doc):
         return reading
@@ -34,29 +37,31 @@ def read(reading: Reading) -> Reading:
 
 
 def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> list[Found]:
-    """Return the attributions of the report in the order of the sentences; words in quotation marks are no cues."""
-    all_found: list[Found] = []
-    for sentence in sentences(reading):
-        tokens = [token for token in sentence if not in_quotes[token.idx] and not token.is_space]
-        by_head = {found.head: quoted.widen(found, marked) for found in verbs.found_in(tokens)}
-        for token in tokens:
-            if token.pos_ == "VERB":
-                joined = quoted.beside(token, marked, by_head.get(token.i))
-                if joined is not None:
-                    by_head[token.i] = joined
-        all_found.extend(by_head.values())
-        if tokens:
-            all_found.extend(phrases.found_in(tokens))
-            all_found.extend(nouns.found_in(tokens))
-    all_found.extend(_of_headlines(reading, doc))
-    return kept(doc, quoted.continued(all_found, marked))
+    """Return the attributions of the report: those of the tagger, and what only the rules read."""
+    ruled = rules.find(reading, doc, marked, in_quotes)
+    tagger = network.tagger()
+    words = words_of(doc, reading.blocks, in_quotes, ruled, tagger.labels)
+    return joined(tagger.find(words), ruled)
 
 
-def _of_headlines(reading: Reading, doc: Doc) -> list[Found]:
-    found: list[Found] = []
-    title = reading.document.title
-    for number, block in enumerate(reading.blocks):
-        if block.kind == "title" or (number == 0 and title and block.span.quote.startswith(title)):
-            tokens = doc.char_span(block.span.start, block.span.end, alignment_mode="expand")
-            found.extend(phrases.in_headline(list(tokens)) if tokens is not None else ())
-    return found
+def joined(tagged: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:
+    """Return the attributions of the tagger with those of the rules that it has not learnt.
+
+    These stand inside another's content, or pass on another's words ("quoted her as saying"). The same attribution may
+    hang on other words of its cue for the tagger than for the rules.
+    """
+    heads = {i: found.head for found in tagged for i in found.cue}
+    covered = frozenset[int]().union(*(found.content for found in tagged))
+    same = {found.head: heads[i] for found in ruled for i in sorted(found.cue) if i in heads}
+    within = {same[found.head]: found.within for found in ruled if found.head in same and found.within is not None}
+    relaying = {found.within for found in ruled if found.within is not None}
+    more = [
+        found
+        for found in ruled
+        if found.head not in same and (found.head in covered or found.within is not None or found.head in relaying)
+    ]
+    all_found = [replace(found, within=within.get(found.head, found.within)) for found in (*tagged, *more)]
+    return [
+        found if found.within is None else replace(found, within=same.get(found.within, found.within))
+        for found in all_found
+    ]

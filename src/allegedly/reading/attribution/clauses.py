@@ -27,7 +27,8 @@ def reported(clause: Token) -> set[int]:
 def is_answer(tail: Token) -> bool:
     """Say whether an apposition or a relative clause behind a comma answers what is reported before it.
 
-    "…, a charge that Rome denied", "…, an argument dismissed by Rome", "…, which Rome denied".
+    "…, a charge that Rome denied", "…, an argument dismissed by Rome", "…, which Rome denied"; so does the outlet where
+    it has no proof: "…, a figure that could not be verified".
     """
     if not _follows_comma(tail):
         return False
@@ -35,6 +36,8 @@ def is_answer(tail: Token) -> bool:
         return is_rejection(tail) and any(child.tag_ in _RELATIVE for child in tail.children)
     if tail.dep_ not in {"appos", "npadvmod", "conj", "dep", "dobj"}:
         return False
+    if any(c.dep_ == "relcl" and _is_unproved(c) for c in tail.children):
+        return True
     judging = [c for c in tail.children if c.dep_ in {"relcl", "acl"} and frames(lexeme(c), "VERB")]
     if stands_for_a_claim(tail):
         return bool(judging)
@@ -42,6 +45,11 @@ def is_answer(tail: Token) -> bool:
     return indefinite and any(
         child.dep_ == "nsubj" and child.tag_ not in _RELATIVE for c in judging for child in c.lefts
     )
+
+
+def _is_unproved(verb: Token) -> bool:
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    return negated and lexeme(verb) in words("cues_proofs", "lemma")
 
 
 def is_aside(verb: Token) -> bool:
@@ -72,9 +80,27 @@ def tail_of(verb: Token) -> Token | None:
         reporter = _reporter(verb)
         if reporter is not None and (reporter.i > verb.head.i or _reports_a_clause(verb)):
             return reporter
-    if verb.tag_ in _FINITE and verb.dep_ == "conj" and _goes_back(verb):
-        return _reporter(verb)
+    if verb.dep_ == "conj" and _is_finite(verb) and _can_go_on(verb):
+        reporter = _reporter(verb)
+        if reporter is not None and (_goes_back(verb) or _is_listed(reporter)):
+            return reporter
     return None
+
+
+def _is_finite(verb: Token) -> bool:
+    """Say whether a verb has a tense; a participle with an object and no auxiliary is one that the tagger misread."""
+    kinds = {child.dep_ for child in verb.children}
+    return verb.tag_ in _FINITE or (verb.tag_ == "VBN" and "dobj" in kinds and not kinds & {"aux", "auxpass"})
+
+
+def _can_go_on(verb: Token) -> bool:
+    return not any(child.dep_ in SUBJECTS for child in verb.children) and bool(frames(verb.lemma_, "VERB") - {"quote"})
+
+
+def _is_listed(reporter: Token) -> bool:
+    """Say whether a reporting verb is itself one of several: "said that …, insisted that … and denied that …"."""
+    inherits = reporter.dep_ in {"conj", "ccomp"} and not any(child.dep_ in SUBJECTS for child in reporter.children)
+    return inherits and bool(frames(lexeme(reporter.head), "VERB"))
 
 
 def _follows_comma(word: Token) -> bool:
@@ -96,13 +122,9 @@ def _goes_back(verb: Token) -> bool:
     """Say whether a coordinated verb goes on reporting: "would rise and praised", "had risen and praised"."""
     conjunction = max((c.i for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), default=0)
     return (
-        (
-            any(child.tag_ == "MD" for child in verb.head.children)
-            or verb.head.tag_ == "VBN"
-            or verb.doc[conjunction - 1].text == ","
-        )
-        and not any(child.dep_ in SUBJECTS for child in verb.children)
-        and bool(frames(verb.lemma_, "VERB") - {"quote"})
+        any(child.tag_ == "MD" for child in verb.head.children)
+        or verb.head.tag_ == "VBN"
+        or verb.doc[conjunction - 1].text == ","
     )
 
 

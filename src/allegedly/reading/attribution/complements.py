@@ -14,17 +14,22 @@ from allegedly.reading.attribution.found import subtree
 from allegedly.reading.syntax import SUBJECTS, noun_phrase
 
 _CONTINUING = frozenset({"because", "if", "unless", "although", "though", "while", "since", "so", "until", "when"})
+_JUDGED = (frozenset({"ADP", "SCONJ", "ADV"}), frozenset({"ADJ"}), frozenset({"DET", "PRON", "PROPN"}))
 _RANKS = {"clause": 9, "np to": 8, "whom to": 8, "to": 7, "ing": 6, "np": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """Content in one frame of `lexicon/cues.tsv`; `cue` is what the frame adds to the cue (a preposition)."""
+    """Content in one frame of `lexicon/cues.tsv`; `cue` is what the frame adds to the cue (a preposition).
+
+    `by_agent` says that the parse hangs the content on whoever a passive is done by.
+    """
 
     frame: str
     content: set[int]
     cue: frozenset[int] = frozenset()
     agentless: bool = False
+    by_agent: bool = False
 
     @property
     def rank(self) -> int:
@@ -44,16 +49,26 @@ def complements(verb: Token) -> Iterator[Complement]:
         yield from _clausal(verb, clause)
     if syntax.is_passive(verb):
         yield from _passive(verb)
+    yield from _judged(verb)
     condition = _condition(verb)
-    for child in verb.children:
-        if child.i < verb.i:
-            continue
+    for child in verb.rights:
         if child.dep_ in {"xcomp", "advcl"}:
             yield from _with(condition, _open(verb, child, objects))
         elif child.dep_ in {"oprd", "dobj", "attr"}:
             yield from _with(condition, _nominal(verb, child))
         elif child.dep_ == "prep":
             yield from _prepositional(child)
+
+
+def _judged(verb: Token) -> Iterator[Complement]:
+    """Yield what is called so behind the word that it is called: "rejected as baseless a report that …"."""
+    after = verb.doc[verb.i + 1 : verb.i + 4]
+    if len(after) < len(_JUDGED) or after[0].lower_ != "as":
+        return
+    if all(token.pos_ in allowed for token, allowed in zip(after, _JUDGED, strict=True)):
+        last = max(child.right_edge.i for child in verb.rights)
+        content = {i for i in range(verb.i + 3, last + 1) if not verb.doc[i].is_punct or i < last}
+        yield Complement("np as", content, frozenset({verb.i + 1, verb.i + 2}))
 
 
 def _clause(verb: Token) -> Token | None:
@@ -77,7 +92,8 @@ def _antecedent(clause: Token) -> Iterator[Complement]:
     told_by = any(child.dep_ == "agent" for child in clause.children)
     if not is_rejection(clause) or (clause.dep_ == "acl" and not told_by):
         return
-    if any(child.dep_ == "dobj" and child.tag_ not in {"WDT", "WP"} for child in clause.children):
+    relative = {"WDT", "WP"}
+    if any(c.dep_ == "dobj" and c.tag_ not in relative and c.lower_ != "that" for c in clause.children):
         return
     if any(child.dep_ in SUBJECTS and child.tag_ in {"WDT", "WP"} for child in clause.children) and not told_by:
         return
@@ -218,3 +234,18 @@ def _passive(verb: Token) -> Iterator[Complement]:
             yield Complement("passive oprd", about | subtree(child), agentless=agentless)
     if about:
         yield Complement("passive np", about, agentless=agentless)
+    yield from _on_agent(verb, about)
+
+
+def _has(token: Token, dependency: str) -> bool:
+    return any(child.dep_ == dependency for child in token.children)
+
+
+def _on_agent(verb: Token, about: set[int]) -> Iterator[Complement]:
+    """Yield what the parse hangs on the agent: "was told by a guard that …", "was accused by his crew of drinking"."""
+    for agent in (noun for child in verb.rights if child.dep_ == "agent" for noun in child.children):
+        for child in agent.rights:
+            if child.dep_ in {"acl", "relcl"} and _has(child, "mark"):
+                yield Complement("clause", reported(child), by_agent=True)
+            elif child.dep_ == "prep" and about and (_has(child, "pcomp") or child.lower_ == "as"):
+                yield Complement(f"passive {child.lower_}", about | subtree(child), by_agent=True)

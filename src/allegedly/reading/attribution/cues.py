@@ -25,6 +25,17 @@ def frames(lemma: str, pos: str) -> frozenset[str]:
     return _frames().get((lemma.lower(), pos), frozenset())
 
 
+def all_frames() -> frozenset[str]:
+    """Return every frame that an attribution found by rules can have."""
+    own = frozenset().union(*_frames().values())
+    return (
+        own
+        | {f"passive {frame}" for frame in own}
+        | {f"noun {frame}" for frame in own}
+        | {"according to", "headline", "quoting", "citing"}
+    )
+
+
 def lexeme(verb: Token) -> str:
     """Return the lemma of a verb, with its particle where the two are one word of the lexicon: "brush aside"."""
     own = particle(verb)

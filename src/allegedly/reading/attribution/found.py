@@ -10,13 +10,16 @@ from spacy.tokens import Doc, Token
 from allegedly.records import Reading, Span
 
 _EDGE = frozenset(",;:—–-")
+TAGGED = "tagged"
+"""The frame of what the tagger found; its spans are kept as it drew them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """An attribution by token numbers (`Token.i`): `head` is the word that makes it one, `frame` how it takes content.
 
-    `source` may be empty (agentless passives); `content` may be in pieces and is never empty.
+    `source` may be empty (agentless passives); `content` may be in pieces and is never empty. `within` is the head of
+    the attribution that this one stands in where its cue does not stand in the other's content ("…, citing a guard").
     """
 
     head: int
@@ -24,6 +27,7 @@ class Found:
     source: frozenset[int]
     cue: frozenset[int]
     content: frozenset[int]
+    within: int | None = None
 
 
 def subtree(token: Token, *without: Token) -> set[int]:
@@ -38,16 +42,16 @@ def subtree(token: Token, *without: Token) -> set[int]:
     return kept
 
 
-def spans(reading: Reading, doc: Doc, tokens: Iterable[int]) -> tuple[Span, ...]:
-    """Return the unbroken runs of tokens as spans, commas, dashes and a last "and" cut off.
+def spans(reading: Reading, doc: Doc, tokens: Iterable[int], *, exact: bool = False) -> tuple[Span, ...]:
+    """Return the unbroken runs of tokens as spans, commas, dashes and a last "and" cut off unless they are `exact`.
 
     A run goes on over white space within a paragraph, and over nothing else; what is punctuation alone is dropped.
     """
     found = []
     for run in _runs(doc, sorted(tokens)):
-        while run and _is_edge(doc[run[0]]):
+        while not exact and run and _is_edge(doc[run[0]]):
             run = run[1:]
-        while run and _is_end(doc[run[-1]]):
+        while not exact and run and _is_end(doc[run[-1]]):
             run = run[:-1]
         if any(not doc[i].is_punct and not doc[i].is_space for i in run):
             last = doc[run[-1]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from allegedly.reading.attribution.found import Found, spans
+from allegedly.reading.attribution.found import TAGGED, Found, spans
 from allegedly.records import Claim, QuoteType, Reading, Span
 
 _DIRECT = 0.9
@@ -17,20 +17,27 @@ _DIRECT = 0.9
 def claims(reading: Reading, doc: Doc, all_found: Iterable[Found], quoted: bytearray) -> tuple[Claim, ...]:
     """Return the claims c1, c2 … in the order in which their cues stand."""
     made: list[Claim] = []
+    numbers: dict[int, int] = {}
+    within: dict[int, int] = {}
     for found in sorted(_unique(all_found), key=lambda found: (min(found.cue), found.head)):
-        content = spans(reading, doc, found.content)
-        cue = spans(reading, doc, found.cue) or _whole(reading, doc, found.cue)
+        source, cue, content = (
+            spans(reading, doc, part, exact=found.frame == TAGGED) for part in (found.source, found.cue, found.content)
+        )
+        cue = cue or _whole(reading, doc, found.cue)
         if content and cue:
+            numbers[found.head] = len(made)
+            if found.within is not None:
+                within[len(made)] = found.within
             made.append(
                 Claim(
                     id=f"c{len(made) + 1}",
-                    source=spans(reading, doc, found.source),
+                    source=source,
                     cue=cue,
                     content=content,
                     quote=quote_type(doc, found.content, quoted),
                 )
             )
-    return nest(made)
+    return nest(made, {n: numbers[head] for n, head in within.items() if head in numbers})
 
 
 def _unique(all_found: Iterable[Found]) -> list[Found]:
@@ -54,14 +61,15 @@ def quote_type(doc: Doc, content: Iterable[int], quoted: bytearray) -> QuoteType
     return "direct" if inside >= _DIRECT * len(words) else "mixed"
 
 
-def nest(flat: list[Claim]) -> tuple[Claim, ...]:
-    """Return the claims with `parent`: the smallest other claim whose content holds the whole of the cue.
+def nest(flat: list[Claim], given: Mapping[int, int]) -> tuple[Claim, ...]:
+    """Return the claims with `parent`: the one given, else the smallest other claim whose content holds the whole cue.
 
-    A broken sentence can have two claims that hold each other's cue; none comes to stand inside itself.
+    Of two contents of one size, the claim that stands in another is the closer one. A broken sentence can have two
+    claims that hold each other's cue; none comes to stand inside itself.
     """
     sizes = [sum(piece.end - piece.start for piece in claim.content) for claim in flat]
     order = sorted(range(len(flat)), key=lambda n: flat[n].content[0].start)
-    parents: dict[int, int] = {}
+    parents = dict(given)
     active: list[int] = []
     opening = iter(order)
     upcoming = next(opening, None)
@@ -76,8 +84,8 @@ def nest(flat: list[Claim]) -> tuple[Claim, ...]:
             for other in active
             if any(piece.contains(cue) for piece in flat[other].content) and n not in _upwards(other, parents)
         ]
-        if holding:
-            parents[n] = min(holding, key=lambda other: sizes[other])
+        if holding and n not in given:
+            parents[n] = min(holding, key=lambda other: (sizes[other], other not in given))
     return tuple(replace(claim, parent=flat[parents[n]].id) if n in parents else claim for n, claim in enumerate(flat))
 
 

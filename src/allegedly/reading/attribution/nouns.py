@@ -11,9 +11,12 @@ from allegedly.reading.attribution.clauses import is_purpose, reported
 from allegedly.reading.attribution.complements import Complement
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found, subtree
-from allegedly.reading.attribution.verbs import cue_of, phrase, source_of
+from allegedly.reading.attribution.parts import cue_of, phrase, source_of
+from allegedly.reading.syntax import SUBJECTS
 
 _FROM = frozenset({"by", "from", "of", "among"})
+_WHOLE = frozenset({"nsubjpass", "dobj", "acomp", "attr", "ccomp", "xcomp"})
+"""What a clause has besides its subject where its "that" stands for nothing in it."""
 
 
 def found_in(sentence: list[Token]) -> Iterator[Found]:
@@ -44,14 +47,30 @@ def complements(noun: Token) -> Iterator[Complement]:
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if child.dep_ in {"acl", "ccomp", "relcl"} and any(
-            mark.dep_ == "mark" and mark.lower_ in {"that", "whether"} for mark in child.children
-        ):
+        marked = any(mark.dep_ == "mark" and mark.lower_ in {"that", "whether"} for mark in child.children)
+        if child.dep_ in {"acl", "ccomp", "relcl"} and (marked or _is_whole(child)):
             yield Complement("clause", reported(child))
         elif child.dep_ in {"acl", "xcomp", "relcl"} and any(to.tag_ == "TO" for to in child.children):
             yield Complement("to", subtree(child))
         elif child.dep_ == "prep":
             yield Complement(child.lower_, subtree(child) - {child.i}, frozenset({child.i}))
+    speaker = _speaker(noun)
+    for child in speaker.rights if speaker is not None else ():
+        if child.dep_ in {"acl", "relcl"} and _is_whole(child):
+            yield Complement("clause", reported(child))
+
+
+def _speaker(noun: Token) -> Token | None:
+    """Return whose claim it is, right behind it: "a warning by the warden that …", whatever the parse hangs "by" on."""
+    if noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ not in _FROM - {"of"}:
+        return None
+    return next((child for child in noun.nbor(1).rights if child.dep_ == "pobj"), None)
+
+
+def _is_whole(clause: Token) -> bool:
+    """Say whether a clause with "that" lacks nothing, so that it says something: not "warnings that the port gave"."""
+    own = {child.dep_ for child in clause.children if child.lower_ != "that"}
+    return clause.left_edge.lower_ == "that" and bool(own & SUBJECTS) and bool(own & _WHOLE)
 
 
 def light_verb(noun: Token) -> Token | None:
@@ -65,19 +84,25 @@ def cue_of_noun(noun: Token) -> set[int]:
     verb = light_verb(noun)
     if verb is not None:
         cue |= cue_of(verb)
-        cue |= {i for child in noun.children if child.dep_ == "det" for i in (child.i,)}
+        cue |= {child.i for child in noun.children if child.dep_ == "det" or child.tag_ == "PRP$"}
     return cue
 
 
 def source_of_noun(noun: Token, content: set[int]) -> set[int]:
-    """Return whose claim it is: a possessive, a "by" or "from" phrase outside the content, the light verb's subject."""
+    """Return whose claim it is: a possessive, a "by" or "from" phrase outside the content, the light verb's subject.
+
+    Where the light verb has a subject, a pronoun takes it up: "Rome repeated its denial that …" is Rome's.
+    """
+    verb = light_verb(noun)
     for child in noun.children:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" and not (verb is not None and child.tag_ == "PRP$" and source_of(verb)):
             return subtree(child)
     for child in noun.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in _FROM and child.i not in content:
             nouns = [below for below in child.children if below.dep_ == "pobj" and below.i not in content]
             if nouns and not (phrase(nouns[0]) & content):
                 return phrase(nouns[0])
-    verb = light_verb(noun)
+    speaker = _speaker(noun)
+    if speaker is not None and speaker.i not in content:
+        return phrase(speaker) - content
     return set(source_of(verb)) if verb is not None else set()

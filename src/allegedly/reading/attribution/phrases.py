@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from allegedly.lexicon import words
 from allegedly.reading.attribution.found import Found, subtree
-from allegedly.reading.attribution.verbs import phrase
+from allegedly.reading.attribution.parts import phrase
 
 _LONGEST_SPEAKER = 5
 """A headline's speaker before the colon has at most so many words."""

@@ -11,6 +11,8 @@ from allegedly.records import Reading
 _OPENING = "“„«‟"
 _CLOSING = "”»"
 _MARKS = re.compile(r"[“”„‟«»\"]|''|``|(?<!\w)‘(?=\S)|’(?!\w)")
+_INNER = re.compile(r"‘[^‘”]*?’(?!\w)|(?<!\w)'(?=\w)[^\"”]*?[,.!?…]'(?!\w)")
+"""A quotation within a quotation; with straight marks it must end in punctuation, or it might be an apostrophe."""
 _LONGEST = 6000
 """A mark left open further back than so many characters is a slip of the typist, not a quotation."""
 
@@ -79,6 +81,17 @@ def _closes(mark: str, opening: str) -> bool:
     if opening == "``":
         return mark in {"''", '"'}
     return mark == opening or mark in _CLOSING
+
+
+def inner_quotations(text: str, marked: Iterable[Quotation]) -> tuple[Quotation, ...]:
+    """Return the quotations in single marks that stand within others in double marks."""
+    return tuple(
+        Quotation(match.start(), match.end())
+        for quotation in marked
+        if text[quotation.start] not in "‘'" or text.startswith("''", quotation.start)
+        for match in _INNER.finditer(text, quotation.start + 1, quotation.end)
+        if match.end() - match.start() > len("‘’")
+    )
 
 
 def inside(length: int, marked: Iterable[Quotation]) -> bytearray:

@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Token
 
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found
+from allegedly.reading.attribution.parts import cue_of, source_of, top_of
 from allegedly.reading.attribution.quotations import Quotation
-from allegedly.reading.attribution.verbs import cue_of, source_of, top_of
 from allegedly.reading.syntax import is_negated
 
 _BEFORE = re.compile(r"[\s,]{0,3}")
@@ -21,6 +21,8 @@ _BETWEEN = re.compile(r"[^.!?\n\"”]{0,80}[.:][ \t]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”“'’»]*$")
 _LONGEST_SOURCE = 120
 """So many characters stand at most between a quotation and the verb that follows it."""
+_NEAR = 12
+"""So many words stand at most between a quotation within a quotation and its verb."""
 _SPOKEN = frozenset({"clause", "quote", "oprd"})
 _CLOSING = frozenset("”’»") | {"''"}
 _UNSAID = frozenset({"decline", "refuse", "fail"})
@@ -116,6 +118,29 @@ def beside(verb: Token, quoted: Quoted, found: Found | None) -> Found | None:
         content |= quoted.tokens(after)
         quoted.spoken.add(after)
     return Found(verb.i, "quote", source, cue, frozenset(content)) if content else found
+
+
+def within(marked: Quoted) -> list[Found]:
+    """Return the attributions of quotations within quotations: “He said, ‘Go,’ and I went”.
+
+    `marked` are the inner ones; the verb stands beside one of them, in the quotation around it.
+    """
+    found = []
+    for number in range(len(marked.quotations)):
+        tokens = marked.tokens(number)
+        first, last = min(tokens), max(tokens)
+        for token in marked.doc[max(first - _NEAR, 0) : last + 1 + _NEAR]:
+            if token.i in tokens or number in marked.spoken or not _tells(token):
+                continue
+            spoken = beside(token, marked, None)
+            if spoken is not None and spoken.source:
+                found.append(spoken)
+    return found
+
+
+def _tells(verb: Token) -> bool:
+    """Say whether a verb tells what was said, not what could be: "he said", but not "he would say"."""
+    return verb.pos_ == "VERB" and verb.tag_ != "VB"
 
 
 def _between(verb: Token, first: int, quoted: Quoted) -> frozenset[int]:

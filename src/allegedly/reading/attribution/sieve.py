@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from allegedly.lexicon import words
 from allegedly.reading.attribution.clauses import is_aside
 from allegedly.reading.attribution.cues import frames
 from allegedly.reading.attribution.found import Found
+from allegedly.reading.attribution.parts import asks_nobody
 from allegedly.reading.syntax import is_passive
 
-_SAID = frozenset({"clause", "quote", "according to", "headline"})
+_SAID = frozenset({"clause", "quote", "according to", "headline", "quoting", "citing"})
 _ACTS = frozenset({"noun clause", "np of", "passive of"})
 _SHORT = 6
 """How many words ask for anonymity at most: "to not be publicly identified"."""
@@ -46,7 +48,7 @@ def kept(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
     Inside another's content only acts of speech are kept ("said that Rome had denied …"): what somebody is said to
     want or to think is part of what is said. Whom the outlet names with "according to" passes on threats and promises.
     """
-    all_found = _without_channels(all_found)
+    all_found = _without_channels(_without_carriers(all_found))
     said = {i for found in all_found if found.frame != "according to" for i in found.content}
     covered = said.union(*(found.content for found in all_found))
     return [
@@ -59,6 +61,12 @@ def kept(doc: Doc, all_found: Sequence[Found]) -> list[Found]:
             or (found.head not in said and doc[found.head].lemma_ in _PERFORMING)
         )
     ]
+
+
+def _without_carriers(all_found: Sequence[Found]) -> Sequence[Found]:
+    """Return the attributions without the verb that only carries a noun: "repeated its denial that …" is one."""
+    carriers = {i for found in all_found if found.frame.startswith("noun ") for i in found.cue if i != found.head}
+    return [found for found in all_found if found.head not in carriers or not found.frame.startswith("np")]
 
 
 def _without_channels(all_found: Sequence[Found]) -> Sequence[Found]:
@@ -78,8 +86,10 @@ def _is_full(doc: Doc, found: Found) -> bool:
     if _is_condition(doc, found) or _is_echo(doc, found):
         return False
     if found.frame in _SAID:
-        return bool(found.source) or found.frame != "clause" or is_passive(doc[found.head])
-    if not found.source and not found.frame.startswith("passive ") and found.frame != "noun clause":
+        verb = doc[found.head]
+        return bool(found.source) or found.frame != "clause" or is_passive(verb) or asks_nobody(verb)
+    agentless = found.frame.startswith("passive ") or found.frame == "noun clause" or asks_nobody(doc[found.head])
+    if not found.source and not agentless:
         return False
     words = sum(not doc[i].is_punct and not doc[i].is_space for i in found.content)
     return words > 1 or doc[found.head].lemma_ in _PERFORMING
@@ -104,6 +114,9 @@ def _is_condition(doc: Doc, found: Found) -> bool:
 
 
 def _speaks(doc: Doc, found: Found) -> bool:
-    if found.frame == "clause":
-        return "quote" in frames(doc[found.head].lemma_, "VERB")
+    lemma = doc[found.head].lemma_
+    if found.frame in {"clause", "ing"}:
+        return "quote" in frames(lemma, "VERB")
+    if found.frame in {"to", "noun to"}:
+        return lemma in words("acts_claiming", "lemma")
     return found.frame in _SAID or found.frame in _ACTS or doc[found.head].lemma_ in _ANSWERING

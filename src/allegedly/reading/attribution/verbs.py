@@ -6,23 +6,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from allegedly import lexicon
-from allegedly.reading import syntax
-from allegedly.reading.attribution.clauses import is_aside, is_purpose, tail_of
-from allegedly.reading.attribution.complements import Complement, complements, gives_no_proof
-from allegedly.reading.attribution.cues import frames, lexeme, particle, settings
-from allegedly.reading.attribution.found import Found, subtree
-from allegedly.reading.syntax import SUBJECTS
+from allegedly.reading.attribution.asides import aside
+from allegedly.reading.attribution.clauses import is_purpose, stands_for_a_claim
+from allegedly.reading.attribution.complements import Complement, complements
+from allegedly.reading.attribution.cues import frames, lexeme
+from allegedly.reading.attribution.found import Found
+from allegedly.reading.attribution.parts import cue_of, source_of
 
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
-_DASHES = frozenset({"-", "–", "—", "--"})
-_OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "dative", "attr", "acomp", "oprd"})
-_ADDRESSEE = ("tell", "dobj")
-"""Whom "tell" is said to is its object."""
-_LONGEST_SETTING = 3
-"""How far behind its preposition the noun of a setting stands at most: "in a written statement"."""
-_LONGEST_CONDITION = 5
-"""How many words a condition has at most: "on the condition of anonymity"."""
+
+_TURNED = frozenset({"as", "to", "of"})
+"""What stands behind the object in the active and behind the agent in the passive: "described by many as …"."""
 
 
 def found_in(sentence: list[Token]) -> Iterator[Found]:
@@ -37,193 +31,42 @@ def found_in(sentence: list[Token]) -> Iterator[Found]:
 def _of(verb: Token, allowed: frozenset[str]) -> Iterator[Found]:
     if not allowed or is_purpose(verb):
         return
-    aside = (_aside(verb) or _behind(verb)) if "quote" in allowed else None
-    if aside is not None:
-        yield aside
+    put_in = aside(verb) if "quote" in allowed else None
+    if put_in is not None:
+        yield put_in
         return
     best: Complement | None = None
     for complement in complements(verb):
-        if complement.frame in allowed and (best is None or complement.rank > best.rank):
+        if _fits(verb, complement, allowed) and (best is None or complement.rank > best.rank):
             best = complement
     if best is None:
         return
     source = frozenset() if best.agentless else source_of(verb)
+    if best.by_agent:
+        source -= best.content
     cue = cue_of(verb) | best.cue
     content = frozenset(best.content - cue - source)
     if content and not _is_basis(verb, best.frame):
         yield Found(verb.i, best.frame, frozenset(source - cue - content), frozenset(cue), content)
 
 
+def _fits(verb: Token, complement: Complement, allowed: frozenset[str]) -> bool:
+    """Say whether the verb takes the complement; a passive that says by whom it is done may take what the active does.
+
+    "The rumour was dismissed by the palace": but "the wall was painted by the palace" reports nothing, so that a bare
+    subject must stand for something said.
+    """
+    if complement.frame in allowed:
+        return True
+    kind, _, frame = complement.frame.partition(" ")
+    if kind != "passive" or complement.agentless:
+        return False
+    if frame == "np":
+        about = (child for child in verb.lefts if child.dep_ == "nsubjpass")
+        return "np" in allowed and any(stands_for_a_claim(noun) for noun in about)
+    return frame in _TURNED and f"np {frame}" in allowed
+
+
 def _is_basis(verb: Token, frame: str) -> bool:
     """Say whether a participle only names what a report rests on: "…, citing an unnamed official"."""
     return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl"} and verb.lemma_ == "cite" and frame.startswith("np")
-
-
-def _aside(verb: Token) -> Found | None:
-    """Return the attribution of "The bridge, she said, was …", whatever the parse says: all around is content."""
-    own = [child for child in verb.children if child.dep_ == "nsubj"]
-    if not own:
-        return None
-    source, cue, sentence = phrase(own[0]), cue_of(verb), verb.sent
-    words = source | cue
-    first, last = min(words), max(words)
-    if first <= sentence.start + 1 or last + 2 >= sentence.end or len(words) != last - first + 1:
-        return None
-    if verb.doc[first - 1].text != "," or verb.doc[last + 1].text != ",":
-        return None
-    own_tails = [c for c in verb.rights if c.dep_ == "advcl" and (c.tag_ == "VBG" or gives_no_proof(c))]
-    content = set(range(sentence.start, sentence.end)).difference(words, *map(subtree, own_tails))
-    return Found(verb.i, "clause", frozenset(source), frozenset(cue), frozenset(content))
-
-
-def _behind(verb: Token) -> Found | None:
-    """Return the attribution of "One fell and burnt, she said.", where the parse takes the verb for a conjunct.
-
-    Nothing but a comma stands before the subject, and no object but the one addressed behind the verb.
-    """
-    own = [child for child in verb.children if child.dep_ == "nsubj"]
-    if verb.dep_ != "conj" or not own or any(child.dep_ in _OBJECTS - {_ADDRESSEE[1]} for child in verb.children):
-        return None
-    addressed = [child for child in verb.children if child.dep_ == _ADDRESSEE[1]]
-    first = own[0].left_edge
-    if (addressed and verb.lemma_ != _ADDRESSEE[0]) or first.i == verb.sent.start or first.nbor(-1).text != ",":
-        return None
-    behind = verb.doc[verb.i + 1 : verb.sent.end]
-    if any(token.pos_ in {"VERB", "AUX"} for token in behind) or not first.i > verb.head.i:
-        return None
-    source, cue = phrase(own[0]), cue_of(verb)
-    content = frozenset(range(verb.sent.start, first.i - 1)) - cue
-    return Found(verb.i, "clause", frozenset(source - cue), frozenset(cue), content) if content else None
-
-
-def top_of(verb: Token) -> Token:
-    """Return the verb that a reporting infinitive hangs on ("went on to say": went), or the verb itself."""
-    while (
-        verb.dep_ == "xcomp"
-        and verb.head.pos_ == "VERB"
-        and verb.head.lemma_ in lexicon.words("cues_carriers", "lemma")
-    ):
-        verb = verb.head
-    if verb.dep_ == "acomp":
-        return verb.head
-    return verb
-
-
-def source_of(verb: Token) -> frozenset[int]:
-    """Return the words of whoever speaks: the subject, the agent of a passive, else none."""
-    reporter = tail_of(verb)
-    if reporter is not None:
-        return source_of(reporter)
-    top = top_of(verb)
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return frozenset(i for noun in child.children if noun.dep_ == "pobj" for i in phrase(noun))
-    if _is_main(verb):
-        return frozenset(phrase(verb.head, without=verb))
-    if syntax.is_passive(verb) or _is_asked(verb):
-        return frozenset()
-    own = [child for child in top.children if child.dep_ in {"nsubj", "csubj"}]
-    if own:
-        return frozenset(phrase(own[0]))
-    if top.dep_ == "acl":
-        return _of_noun(top)
-    if top.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp"}:
-        above = top.head if top.dep_ != "pcomp" else top.head.head
-        if top.dep_ == "conj" and is_aside(above):
-            above = above.head
-        return source_of(above) if above.pos_ in {"VERB", "AUX"} else frozenset()
-    return frozenset()
-
-
-def _of_noun(clause: Token) -> frozenset[int]:
-    """Return the noun that a clause hangs on; behind a comma ("…, saying that") the subject of the verb above it."""
-    noun = clause.head
-    above = noun.head
-    while above.dep_ in {"prep", "pobj", "conj", "appos", "compound", "poss"}:
-        above = above.head
-    if _follows_comma(clause) and clause.tag_ == "VBG" and noun.dep_ not in SUBJECTS and above.pos_ in {"VERB", "AUX"}:
-        return source_of(above) or frozenset(phrase(noun, without=clause))
-    return frozenset(phrase(noun, without=clause))
-
-
-def _is_main(verb: Token) -> bool:
-    """Say whether the parse hangs a main verb on its subject: "Rome, which has two ships there, announced that …"."""
-    noun = verb.head
-    return (
-        verb.dep_ == "acl"
-        and verb.tag_ == "VBN"
-        and noun.dep_ == "ROOT"
-        and noun.pos_ in {"NOUN", "PROPN", "PRON"}
-        and any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
-    )
-
-
-def _is_asked(verb: Token) -> bool:
-    """Say whether the verb is a participle before its clause, which names no speaker: "Asked whether …, she …"."""
-    when = any(child.dep_ == "advmod" and child.lower_ == "when" for child in verb.children)
-    return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "prep", "dep", "ccomp"} and (when or verb.i < verb.head.i)
-
-
-def phrase(noun: Token, *, without: Token | None = None) -> set[int]:
-    """Return a noun phrase in one piece: titles and appositions, but no clause behind a comma and not `without`."""
-    asides = [c for c in noun.children if c.dep_ in {"relcl", "acl", "advcl"} and _follows_comma(c)]
-    kept = subtree(noun, *asides, *([without] if without is not None else []))
-    first = last = noun.i
-    while first - 1 in kept:
-        first -= 1
-    while last + 1 in kept and (without is None or last + 1 < without.i):
-        last += 1
-    return set(range(_behind_dateline(noun, first), last + 1))
-
-
-def _behind_dateline(noun: Token, first: int) -> int:
-    """Return where a sentence's subject begins: "LIMA (Wire One) - President Ruiz" begins behind the dash."""
-    if not noun.doc[first].is_sent_start:
-        return first
-    dashes = (i for i in range(noun.i - 1, first, -1) if noun.doc[i].text in _DASHES and noun.doc[i - 1].whitespace_)
-    return next(dashes, first - 1) + 1
-
-
-def _follows_comma(clause: Token) -> bool:
-    first = clause.left_edge
-    return first.i > 0 and first.nbor(-1).text == ","
-
-
-def cue_of(verb: Token) -> set[int]:
-    """Return the verb with its auxiliaries, negation, particle and adverbs, and the verbs it hangs on."""
-    cue = {verb.i}
-    top = top_of(verb)
-    for word in {verb, top}:
-        own = particle(word)
-        cue |= {word.i, own.i if own is not None else word.i}
-        for child in word.children:
-            if (
-                child.dep_ in {"aux", "auxpass", "neg", "prt"}
-                or (child.dep_ == "advmod" and abs(child.i - word.i) <= 2 and child.tag_ in {"RB", "RBR"})
-                or _is_setting(child, word)
-            ):
-                cue |= subtree(child)
-    if top != verb:
-        cue |= set(range(min(cue), max(cue) + 1))
-    return cue
-
-
-def is_namelessness(prep: Token) -> bool:
-    """Say whether a preposition opens the condition on which somebody speaks: "on condition of anonymity"."""
-    words = [token.lower_ for token in prep.subtree]
-    return len(words) <= _LONGEST_CONDITION and "condition" in words and "anonymity" in words
-
-
-def _is_setting(child: Token, verb: Token) -> bool:
-    """Say whether the child is where it was said, right behind the verb: "in a statement"; or that it was unnamed."""
-    if child.dep_ == "prep" and child.lower_ == "on" and child.i > verb.i and is_namelessness(child):
-        return True
-    if child.dep_ != "prep" or child.i != verb.i + 1 or child.lower_ not in {"in", "on", "during", "at", "via"}:
-        return False
-    return any(
-        noun.dep_ == "pobj"
-        and noun.lemma_.lower() in settings()
-        and all(below.is_punct for below in noun.rights)
-        and noun.i - child.i <= _LONGEST_SETTING
-        for noun in child.children
-    )

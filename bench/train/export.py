@@ -1,0 +1,154 @@
+"""Turn a checkpoint into the files that the package reads: `python -m bench.train.export CHECKPOINT OUT`.
+
+OUT gets `encoder.onnx` and `pairs.onnx` (matrix products in int8, scaled by channel; `--float` keeps them in float32),
+`words.npz` (the word embeddings in int8, scaled by row), `vocab.txt` and `tagger.json` (labels, chain, threshold, how
+it was trained).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+
+from allegedly.reading.attribution.windows import RELATIONS
+from bench.train import pretrained
+from bench.train.network import FEATURE_SIZES, INNER, WIDTH, Tagger
+
+OPSET = 17
+
+
+class Read(nn.Module):
+    """The encoder and the heads behind it, of one window without padding."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.encoder, self.heads = tagger.encoder, tagger.heads
+
+    def forward(self, x: Tensor, starts: Tensor, ends: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
+        """Return cue scores [T], words and anchors [T, INNER] from embedded pieces [P, WIDTH]."""
+        states = self.encoder(x[None], torch.zeros(1, 1, 1, 1))
+        found = self.heads(states, starts[None], ends[None], features[None], heads[None])
+        return tuple(part[0] for part in found)
+
+
+class Pair(nn.Module):
+    """The head that scores roles given cues."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.pairs = tagger.pairs
+
+    def forward(self, words: Tensor, anchors: Tensor, relations: Tensor) -> Tensor:
+        """Return scores [N, T, 4] of words [T, INNER], anchors [N, INNER], relations [N, 6, T]."""
+        scores: Tensor = self.pairs(words[None], anchors, relations)
+        return scores
+
+
+def export(tagger: Tagger, out: Path, *, quantised: bool = True) -> None:
+    """Write the two graphs."""
+    size, pieces, cues = 40, 50, 3
+    numbers = torch.arange(size)
+    _graph(
+        Read(tagger),
+        (
+            torch.randn(pieces, WIDTH),
+            numbers,
+            numbers,
+            torch.zeros(len(FEATURE_SIZES), size, dtype=torch.long),
+            numbers,
+        ),
+        {"pieces": {0: "P"}, "starts": {0: "T"}, "ends": {0: "T"}, "features": {1: "T"}, "heads": {0: "T"}},
+        {"cues": {0: "T"}, "words": {0: "T"}, "anchors": {0: "T"}},
+        out / "encoder.onnx",
+        quantised=quantised,
+    )
+    relations = torch.zeros(cues, len(RELATIONS), size, dtype=torch.long)
+    _graph(
+        Pair(tagger),
+        (torch.randn(size, INNER), torch.randn(cues, INNER), relations),
+        {"words": {0: "T"}, "anchors": {0: "N"}, "relations": {0: "N", 2: "T"}},
+        {"roles": {0: "N", 1: "T"}},
+        out / "pairs.onnx",
+        quantised=quantised,
+    )
+
+
+def _graph(
+    module: nn.Module,
+    inputs: tuple[Tensor, ...],
+    given: dict[str, dict[int, str]],
+    found: dict[str, dict[int, str]],
+    path: Path,
+    *,
+    quantised: bool,
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        plain, ready = Path(folder, "plain.onnx"), Path(folder, "ready.onnx")
+        torch.onnx.export(
+            module.eval(),
+            inputs,
+            plain,
+            input_names=list(given),
+            output_names=list(found),
+            dynamic_axes=given | found,
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        if not quantised:
+            shutil.copy(plain, path)
+            return
+        quant_pre_process(plain, ready)
+        quantize_dynamic(ready, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
+
+
+def words_file(tagger: Tagger, path: Path) -> None:
+    """Write the embeddings of the pieces: int8 rows with a scale each, and the positions."""
+    rows = tagger.encoder.words.weight.detach().numpy()
+    scales = np.abs(rows).max(axis=1, keepdims=True) / 127
+    values = np.round(rows / np.maximum(scales, 1e-12)).astype(np.int8)
+    positions = tagger.encoder.positions.detach().numpy().astype(np.float32)
+    np.savez(path, values=values, scales=scales.astype(np.float32), positions=positions)
+
+
+def main() -> None:
+    """Export as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--float", action="store_true", help="keep the products in float32")
+    parser.add_argument("--threshold", type=float, default=0.0, help="log-odds from which on a word counts as a cue")
+    parser.add_argument("--trusted", type=float, default=-2.5, help="the same where the rules take it for one")
+    parser.add_argument("--smoothing", type=float, default=1.0, help="how much the chain weighs beside the words")
+    parser.add_argument("--encoder", type=Path, default=pretrained(), help="the folder of a BERT in safetensors")
+    given = parser.parse_args()
+    saved: dict[str, Any] = torch.load(given.checkpoint, weights_only=True)
+    tagger = Tagger(given.encoder, saved["plan"]["layers"])
+    tagger.load_state_dict(saved["state"])
+    tagger.eval()
+    given.out.mkdir(parents=True, exist_ok=True)
+    export(tagger, given.out, quantised=not given.float)
+    words_file(tagger, given.out / "words.npz")
+    shutil.copy(given.encoder / "vocab.txt", given.out / "vocab.txt")
+    chain = {name: (getattr(tagger.chain, name) * given.smoothing).tolist() for name in ("steps", "start", "end")}
+    facts = {
+        "labels": saved["labels"],
+        "chain": chain,
+        "threshold": given.threshold,
+        "trusted": given.trusted,
+        "plan": saved["plan"],
+    }
+    (given.out / "tagger.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Trained weights, each in a folder with its model card."""
