@@ -35,7 +35,7 @@ def _given(reading: Reading, rows: list[dict[str, Any]]) -> tuple[Claim, ...]:
         source, cue, content = (tuple(reading.span(start, end) for start, end in row[role]) for role in ROLES)
         claims.append(Claim(f"c{n}", source, cue, content, _quote(content, reading.text)))
     claims.sort(key=lambda claim: claim.cue[0].start)
-    parents = {claim.id: claim.parent for claim in nest([claim for claim in claims if claim.content])}
+    parents = {claim.id: claim.parent for claim in nest([claim for claim in claims if claim.content], {})}
     return tuple(replace(claim, parent=parents.get(claim.id)) for claim in claims)
 
 
