@@ -33,9 +33,22 @@ def _located(row: Row) -> Row:
             given | {role: [locate(text, words) for words in given[role]] for role in ROLES}
             for given in row["attributions"]
         ]
+    if "claims" in row:
+        row["claims"] = [_claim(text, n, given, row["claims"]) for n, given in enumerate(row["claims"])]
     for name in ("timexes", "toponyms"):
         row[name] = [_placed(text, item) for item in row.get(name, [])]
     return row
+
+
+def _claim(text: str, number: int, given: Row, claims: list[Row]) -> Row:
+    """Return a labelled claim with offsets; `number` is its place in the text, and `answers` that of another."""
+    claim = given | {role: [locate(text, words) for words in given[role]] for role in ROLES} | {"number": number}
+    if "target" in given:
+        claim["target"] = locate(text, given["target"])
+    if "answers" in given:
+        cues = [other["cue"][0] if n != number else None for n, other in enumerate(claims)]
+        claim["answers"] = cues.index(given["answers"])
+    return claim
 
 
 def _placed(text: str, item: dict[str, Any]) -> dict[str, Any]:

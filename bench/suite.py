@@ -20,6 +20,11 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 """The folder beside the checkout with the public corpora; nothing of it is in the repository."""
 
 HEADLINES: Mapping[str, tuple[str, ...]] = {
+    "acts": (
+        "dev.recall", "dev.found.act", "dev.given.act", "check.recall", "check.found.act", "check.given.act",
+        "check.given.target.f1", "check.given.polarity", "check.given.negative", "check.given.source_doubt",
+        "check.given.outlet_doubt", "check.given.answers.f1", "passes.act.percent", "passes.act.kappa",
+    ),
     "actors": ("country.accuracy", "sector.accuracy"),
     "attribution": ("ALL@.5.f1", "WHO+WHAT@.5.f1", "LINK.f1", "ALL-EXACT.f1", "by_type.indirect.WHO+WHAT@.5"),
     "events": (
@@ -72,7 +77,10 @@ class Benchmark:
 
 
 OWN = (
-    *(Benchmark(f"own {task}", task) for task in ("actors", "attribution", "events", "places", "quantities", "times")),
+    *(
+        Benchmark(f"own {task}", task)
+        for task in ("actors", "acts", "attribution", "events", "places", "quantities", "times")
+    ),
     Benchmark("nested", "nested"),
     *(Benchmark(f"own report {name}", "seed") for name in own_reports()),
 )

@@ -189,6 +189,8 @@ def readings(draw: st.DrawFn) -> Reading:
                 link(claims),
                 link(moments),
                 spans(),
+                draw(st.sampled_from(("positive", "negative"))),
+                draw(st.sampled_from(("certain", "possible"))),
             )
             for n, i in enumerate(claims)
         ),

@@ -33,6 +33,8 @@ Precision = Literal[
     "hour", "minute", "second",
 ]  # fmt: skip
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Polarity = Literal["positive", "negative"]
+Certainty = Literal["certain", "possible"]
 Status = Literal["occurred", "ongoing", "future", "hypothetical", "negated"]
 Change = Literal["up", "down"]
 
@@ -205,6 +207,8 @@ class Claim:
     Content may be in pieces. `act` is a code of `lexicon/acts.tsv`. `parent` is the claim inside whose content this
     one stands, `answers` the claim of the same document that it denies, `target` the actor accused, threatened or
     asked. `hedges` are the outlet's words of doubt. `actor` is whom the source resolves to; `moment` when it was said.
+    `polarity` is "negative" where the source says that it is not so or is not to be, `certainty` "possible" where the
+    source itself leaves it open.
     """
 
     id: str
@@ -220,6 +224,8 @@ class Claim:
     answers: str | None = None
     moment: str | None = None
     hedges: tuple[Span, ...] = ()
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from allegedly.lexicon import table, words
 from allegedly.reading import acts
@@ -99,6 +101,164 @@ def claims(text: str) -> tuple[Claim, ...]:
 )
 def test_the_act_of_a_claim(text: str, act: str) -> None:
     assert claims(text)[0].act == act
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        # the form of what is said
+        ("“Who paid for the lamps?” said the widow.", "ask"),
+        ("“We paid. Who else would have paid?” said the widow.", "ask"),
+        ("“Open the gate,” the guard told the driver.", "demand"),
+        ("“Open the gate or we burn the barn,” the guard told the driver.", "threaten"),
+        # the source speaks of itself
+        ("The baker said she hoped that the oven would last.", "believe"),
+        ("“I think the oven will last,” the baker said.", "believe"),
+        ("The baker said that he had hoped for rain.", "assert"),
+        ("The dairy said it welcomed the new road.", "praise"),
+        ("The dairy said it would not lower its prices.", "refuse"),
+        ("The dairy said it could not comment on the spill.", "refuse"),
+        ("The dairy would not say who owned the tank.", "refuse"),
+        ("The drivers said they would block the bridge unless the toll fell.", "threaten"),
+        ("The dairy said it would travel light.", "assert"),
+        ("The dairy said it had no knowledge of the spill.", "deny"),
+        ("The carpenter said he had never met the buyer.", "deny"),
+        ("The carpenter said he had never seen such snow.", "assert"),
+        # it blames, or speaks well of another
+        ("The dairy said the council had ignored two letters.", "accuse"),
+        ("The dairy said the sheriff had lied about the well.", "accuse"),
+        ("The dairy said that gunmen had attacked a lorry.", "assert"),
+        ("The dairy said that the storm had destroyed a barn.", "assert"),
+        ("The dairy said the new rules were shameful.", "accuse"),
+        ("The dairy said the new rules were not shameful.", "assert"),
+        ("Critics said that the bridge had been a waste.", "accuse"),
+        ("Prosecutors said that the treasurer had moved the savings abroad.", "accuse"),
+        ("The dairy said the volunteers had been heroic.", "praise"),
+        ("The dairy called the rescue a triumph.", "praise"),
+        ("The dairy described the report as nonsense.", "deny"),
+        # what another is to do, and what will be
+        ("The dairy said the council should mend the road.", "demand"),
+        ("The dairy wants the council to mend the road.", "demand"),
+        ("The dairy warned visitors against drinking the water.", "demand"),
+        ("The dairy said that prices would rise by a tenth, or 10 per cent.", "estimate"),
+        ("Forecasters expect the storm to reach the valley.", "estimate"),
+        # vows
+        ("The clan vowed to burn the mill.", "threaten"),
+        ("The clan vowed to rebuild the mill.", "promise"),
+    ],
+)
+def test_the_content_decides_where_the_cue_only_tells(text: str, act: str) -> None:
+    found = claims(text)
+    assert found, "the attribution layer finds no claim"
+    assert found[0].act == act
+
+
+def of_spans(text: str, cue: str, content: str) -> Claim:
+    """Return the one claim with this cue and content, whether or not the attribution layer finds it."""
+    reading = read_document(make_document(text, language="en"), pick("furniture", "language"))
+    starts = [(text.index(part), part) for part in (cue, content) if part]
+    spans = [reading.span(start, start + len(part)) for start, part in starts]
+    source = reading.span(0, text.index(" ", 4))
+    (claim,) = acts.read(
+        replace(reading, claims=(Claim("c1", (source,), tuple(spans[:1]), tuple(spans[1:]), "indirect"),))
+    ).claims
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "act", "polarity"),
+    [
+        ("The dairy turned down the offer.", "turned down", "the offer", "refuse", "negative"),
+        ("The driver pleaded not guilty.", "pleaded not guilty", "", "deny", "negative"),
+        ("The dairy paid tribute to its founder.", "paid tribute", "to its founder", "praise", "positive"),
+        ("The dairy gave in to the demand.", "gave in to", "the demand", "agree", "positive"),
+        ("The dairy warned ships against landing.", "warned", "ships against landing", "demand", "negative"),
+        ("The tenants want to know who paid.", "want to know", "who paid", "ask", "positive"),
+    ],
+)
+def test_cues_of_several_words(text: str, cue: str, content: str, act: str, polarity: str) -> None:
+    claim = of_spans(text, cue, content)
+    assert (claim.act, claim.polarity) == (act, polarity)
+
+
+def test_a_clause_between_cue_and_content_doubts() -> None:
+    claim = of_spans("The dairy said, offering no proof, that it rained.", "said", "that it rained")
+    assert [span.quote for span in claim.hedges] == ["offering no proof"]
+
+
+def test_what_the_accused_says_of_the_matter_denies_it() -> None:
+    accusation, denial = claims(
+        "The widow accused the sexton of selling the bell. The sexton said the bell had cracked."
+    )
+    assert (accusation.act, denial.act, denial.answers) == ("accuse", "deny", accusation.id)
+
+
+def test_a_bare_no_denies_what_was_asked() -> None:
+    question, no = claims("The reporter asked whether the mill was for sale. The miller said it was not.")
+    assert (question.act, no.act, no.answers) == ("ask", "deny", question.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("France said that the ships had left.", "positive"),
+        ("France said that the ships had not left.", "negative"),
+        ("France said that nobody had left.", "negative"),
+        ("France said that there was no hurry.", "negative"),
+        ("France denied that its envoy had left.", "negative"),
+        ("France denied that its envoy had not left.", "positive"),
+        ("France refused to sign the paper.", "negative"),
+        ("France urged ships not to enter the bay.", "negative"),
+        ("France did not believe that the ships had left.", "negative"),
+        ("France said that the report was false.", "positive"),
+        ("France said that the talks had failed.", "positive"),
+    ],
+)
+def test_polarity_is_what_the_source_says_of_the_main_statement(text: str, polarity: str) -> None:
+    assert claims(text)[0].polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("France said that the ships had left.", "certain"),
+        ("France said that the ships may have left.", "possible"),
+        ("France said that the ships had probably left.", "possible"),
+        ("France said that it was likely to rain.", "possible"),
+        ("France said it could not comment on the ships.", "certain"),
+        ("France believes that the ships have left.", "possible"),
+        ("France knows that the ships have left.", "certain"),
+        ("France wants the ships to leave.", "certain"),
+        ("France said it hoped that the ships had left.", "possible"),
+    ],
+)
+def test_certainty_is_the_sources_own(text: str, certainty: str) -> None:
+    assert claims(text)[0].certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "hedges"),
+    [
+        ("France falsely told its envoys that the ships had left.", ["falsely"]),
+        ("France rejected its baseless claim about the ships.", ["baseless"]),
+        ("France rejected the claim about the ships as baseless.", []),
+        ("France said that the ships might have left.", []),
+    ],
+)
+def test_doubt_of_the_outlet_is_told_from_doubt_of_the_source(text: str, hedges: list[str]) -> None:
+    assert [span.quote for claim in claims(text) for span in claim.hedges] == hedges
+
+
+@given(st.text(alphabet="ab .,“”?!\n'-", max_size=60))
+@settings(max_examples=30, deadline=None)
+def test_no_words_break_the_layer(words_said: str) -> None:
+    text = f"France said: {words_said}\nSpain denied it."
+    whole = Reading(make_document(text, language="en"))
+    parsed = read_document(whole.document, pick("language"))
+    said = Claim("c1", (), (parsed.span(7, 11),), (parsed.span(11, len(text)),), "mixed")
+    (claim,) = acts.read(replace(parsed, claims=(said,))).claims
+    assert claim.act in words("acts", "act")
+    assert claim.content == said.content
 
 
 def test_the_target_is_whom_the_words_name() -> None:

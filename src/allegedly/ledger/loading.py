@@ -100,7 +100,9 @@ def _claims(claims: list[sqlite3.Row], pieces: list[sqlite3.Row]) -> tuple[Claim
     spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
     for row in pieces:
         spans[row["claim"], row["role"]].append(_span(row))
-    names = ("id", "quote", "act", "source_kind", "actor", "target", "parent", "answers", "moment")
+    names = (
+        "id", "quote", "act", "source_kind", "actor", "target", "parent", "answers", "moment", "polarity", "certainty",
+    )  # fmt: skip
     return tuple(
         Claim(
             source=tuple(spans[row["id"], "source"]),

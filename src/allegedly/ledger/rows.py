@@ -70,6 +70,8 @@ class ClaimRow:
     cue: str
     content: str
     hedges: str
+    polarity: str
+    certainty: str
     actor: str | None
     actor_name: str | None
     country: str | None

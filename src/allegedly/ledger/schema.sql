@@ -1,4 +1,4 @@
--- The ledger, version 1. `start` and `end` are offsets into documents.text in Unicode code points, end exclusive, and
+-- The ledger, version 2. `start` and `end` are offsets into documents.text in Unicode code points, end exclusive, and
 -- `quote` is what stands there. `version` is the version of the layer that made the row, 0 where it is unknown; `n`
 -- is a row's place among those of its kind in the document. Times of the machine are UTC.
 
@@ -166,6 +166,8 @@ CREATE TABLE claims (
     answers TEXT,
     moment TEXT,
     version INTEGER NOT NULL,
+    polarity TEXT NOT NULL DEFAULT 'positive' CHECK (polarity IN ('positive', 'negative')),
+    certainty TEXT NOT NULL DEFAULT 'certain' CHECK (certainty IN ('certain', 'possible')),
     UNIQUE (document, n),
     UNIQUE (document, id),
     FOREIGN KEY (document, actor) REFERENCES document_actors (document, actor),

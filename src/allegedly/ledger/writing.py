@@ -63,7 +63,8 @@ UPSERT_ACTOR = """
         sectors = excluded.sectors, role = excluded.role, members = excluded.members
 """
 CLAIM_COLUMNS = (
-    "(document, n, id, act, quote, source, source_kind, cue, content, actor, target, parent, answers, moment, version)"
+    "(document, n, id, act, quote, source, source_kind, cue, content, actor, target, parent, answers, moment,"
+    " polarity, certainty, version)"
 )
 
 
@@ -99,7 +100,7 @@ def _place(place: Place) -> Row:
 def _claim(claim: Claim) -> Row:
     words = (joined(claim.source), claim.source_kind, joined(claim.cue), joined(claim.content))
     links = (claim.actor, claim.target, claim.parent, claim.answers, claim.moment)
-    return claim.id, claim.act, claim.quote, *words, *links
+    return claim.id, claim.act, claim.quote, *words, *links, claim.polarity, claim.certainty
 
 
 def _claim_spans(claim: Claim) -> Iterator[Row]:

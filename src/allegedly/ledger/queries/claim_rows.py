@@ -12,6 +12,7 @@ from allegedly.ledger.store import Ledger
 
 _CLAIMS = f"""
 SELECT {HEAD}, c.id, c.act, c.quote, c.source, c.source_kind, c.cue, c.content,
+    c.polarity, c.certainty,
     c.actor, s.name AS actor_name, s.country,
     c.target, t.name AS target_name, c.parent, c.answers, c.moment,
     substr({FIRST}, 1, 10) AS day, m.first AS start,

@@ -1,4 +1,4 @@
-"""The acts layer: what each source does by speaking, to whom, in answer to what; doubts and moments of claims.
+"""The acts layer: what each source does by speaking, to whom, in answer to what, how surely.
 
 The acts are a closed list (`lexicon/acts.tsv`, docs/acts.md). The cue decides, and where it only asserts, the content:
 a statement of an adversary's blameworthy deed accuses. Acts are read off the claims' spans, whoever found them.
@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from allegedly.reading.acts.answers import answered
+from allegedly.reading.acts.answers import answered, countered
+from allegedly.reading.acts.blame import adversary, schemer
+from allegedly.reading.acts.certainty import certainty_of, polarity_of
 from allegedly.reading.acts.doubts import dated, hedged
-from allegedly.reading.acts.kinds import act_of, adversary, schemer
+from allegedly.reading.acts.kinds import act_of, negates
 from allegedly.reading.acts.parts import Parts, Who
 from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.records import Claim, Reading
@@ -22,22 +24,28 @@ _ADDRESSED = frozenset({"accuse", "threaten", "demand", "ask", "praise"})
 
 
 def read(reading: Reading) -> Reading:
-    """Add act, target, answers, hedges and moment to the claims; without a parse the reading comes back as it is."""
+    """Add act, target, answers, polarity, certainty, hedges and moment to the claims; nothing without a parse."""
     doc = reading.parse
     if doc is None or not reading.claims:
         return reading
     who = Who(reading)
     parts = [Parts.of(claim, doc) for claim in reading.claims]
     acts = _acts(parts, who)
-    parts = [replace(p, claim=replace(p.claim, act=act)) for p, act in zip(parts, acts, strict=True)]
+    answers = countered(parts, acts, who)
+    acts = ["deny" if n in answers else act for n, act in enumerate(acts)]
+    parts = [replace(p, claim=_judged(p, act)) for p, act in zip(parts, acts, strict=True)]
     by_id = {p.claim.id: p for p in parts}
     parts = [replace(p, claim=replace(p.claim, target=_target(p, by_id, who))) for p in parts]
-    claims: list[Claim] = [
-        replace(p.claim, answers=answered(n, parts, acts, who)) if acts[n] == "deny" else p.claim
-        for n, p in enumerate(parts)
-    ]
+    denials = {n: answers.get(n) or answered(n, parts, acts, who) for n, act in enumerate(acts) if act == "deny"}
+    claims: list[Claim] = [replace(p.claim, answers=denials.get(n)) for n, p in enumerate(parts)]
     claims = hedged(reading, doc, claims, inside(len(reading.text), quotations_of(reading)))
     return replace(reading, claims=tuple(dated(reading, doc, claims)))
+
+
+def _judged(parts: Parts, act: str) -> Claim:
+    return replace(
+        parts.claim, act=act, polarity=polarity_of(parts, negates=negates(parts, act)), certainty=certainty_of(parts)
+    )
 
 
 def _acts(parts: Sequence[Parts], who: Who) -> list[str]:

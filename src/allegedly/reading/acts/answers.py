@@ -7,6 +7,7 @@ from functools import cache
 
 from allegedly.lexicon import table, words
 from allegedly.reading import syntax
+from allegedly.reading.acts.certainty import is_bare_no, is_negative
 from allegedly.reading.acts.parts import Parts, Who
 
 _POINTERS = frozenset({"this", "that", "these", "those", "the", "such", "any", "all"})
@@ -37,6 +38,48 @@ def answered(n: int, claims: Sequence[Parts], acts: Sequence[str], who: Who) -> 
         asserting = [m for m in others if acts[m] == "assert"][:1]
         return _first(claims, against or accusing or asserting)
     return _first(claims, _about_same(n, claims, others, against, who) if denial.claim.source else ())
+
+
+def countered(claims: Sequence[Parts], acts: Sequence[str], who: Who) -> dict[int, str]:
+    """Return the claims that deny only because of what stands before them, each with the id of what it denies.
+
+    "No" or "it was not" to a question; a source's "had never …" to what somebody accuses it of; what whoever is
+    accused says of the same matter, and what anybody replies to it.
+    """
+    found = {}
+    for n, parts in enumerate(claims):
+        if acts[n] != "assert" or parts.modal or not parts.claim.source:
+            continue
+        before = range(n - 1, max(n - 1 - _NEAR, -1), -1)
+        others = [m for m in before if _other_source(claims[m], parts, who)]
+        answer = next((m for m in others if _is_countered(claims[m], acts[m], parts, who)), None)
+        if answer is not None:
+            found[n] = claims[answer].claim.id
+    return found
+
+
+def _is_countered(before: Parts, act: str, parts: Parts, who: Who) -> bool:
+    negative = is_negative(parts)
+    if act == "ask":
+        return negative and is_bare_no(parts)
+    if act not in {"accuse", "assert", "believe"}:
+        return False
+    shared = len(_shared(before, parts))
+    own_no = negative and parts.speaks_of_itself()
+    if act == "accuse" and (own_no or shared) and _is_accused(before, parts, who):
+        return True
+    replies = any(token.lemma_.lower() in words("acts_replies", "lemma") for token in parts.cue)
+    enough = 1 if act == "accuse" or replies else _ENOUGH
+    return (own_no or replies) and shared >= enough
+
+
+def _is_accused(accusation: Parts, parts: Parts, who: Who) -> bool:
+    """Say whether a claim's source is, or speaks for, whoever an earlier claim accuses."""
+    doers = [token for token in (accusation.subject, accusation.first_noun) if token is not None]
+    if parts.claim.actor is not None and any(who.at(doer) == parts.claim.actor for doer in doers):
+        return True
+    words_of_source = {word.lower() for span in parts.claim.source for word in span.quote.split()}
+    return any(doer.lower_ in words_of_source and doer.pos_ != "PRON" for doer in doers)
 
 
 def _first(claims: Sequence[Parts], numbers: Sequence[int]) -> str | None:

@@ -26,12 +26,20 @@ def hedged(reading: Reading, doc: Doc, claims: Sequence[Claim], quoted: bytearra
     """
     hedges: dict[str, list[Span]] = {}
     for match in _phrases().finditer(reading.text):
-        if not quoted[match.start()]:
+        if not quoted[match.start()] and not _is_verdict(doc, match):
             span = reading.span(match.start(), match.end())
             claim = reading.claim_around(span) or _of_sentence(doc, claims, span)
             if claim is not None:
                 hedges.setdefault(claim.id, []).append(span)
     return [replace(claim, hedges=tuple(hedges[claim.id])) if claim.id in hedges else claim for claim in claims]
+
+
+def _is_verdict(doc: Doc, match: re.Match[str]) -> bool:
+    """Say whether a word that doubts only before a noun stands elsewhere: "said that it was baseless"."""
+    if match.group().lower() not in words("hedges", "phrase", stands="attribute"):
+        return False
+    tokens = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    return tokens is None or tokens.root.dep_ != "amod"
 
 
 def _of_sentence(doc: Doc, claims: Sequence[Claim], span: Span) -> Claim | None:

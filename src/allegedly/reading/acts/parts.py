@@ -12,9 +12,9 @@ from spacy.tokens import Doc, Token
 from allegedly.reading import syntax
 from allegedly.records import Actor, Claim, Reading, Span
 
-_OWN = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "us", "i", "my"})
-
-
+_FIRST = frozenset({"i", "my", "me", "we", "our", "us"})
+_THIRD = frozenset({"it", "its", "they", "their", "he", "his", "she", "her"})
+_BELOW = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "relcl"})
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG"})
 """PLOVER sectors of those who speak for their state."""
 
@@ -54,6 +54,11 @@ class Who:
         actor = self.actor(actor_id)
         return actor is not None and (actor.kind == "state" or bool(_STATE & set(actor.sectors[:1])))
 
+    def is_armed(self, actor_id: str | None) -> bool:
+        """Say whether an actor is of a state's army or police."""
+        actor = self.actor(actor_id)
+        return actor is not None and bool({"MIL", "COP"} & set(actor.sectors))
+
     def same(self, one: str | None, other: str | None) -> bool:
         """Say whether two actors are the same or of one country."""
         if one is None or other is None:
@@ -63,16 +68,17 @@ class Who:
 
 @dataclass(frozen=True)
 class Parts:
-    """A claim and its words in the parse; `cue` and `content` are tokens in the order of the text."""
+    """A claim and its words in the parse, as tokens in the order of the text."""
 
     claim: Claim
+    source: tuple[Token, ...]
     cue: tuple[Token, ...]
     content: tuple[Token, ...]
 
     @classmethod
     def of(cls, claim: Claim, doc: Doc) -> Parts:
         """Return the parts of a claim."""
-        return cls(claim, _tokens(doc, claim.cue), _tokens(doc, claim.content))
+        return cls(claim, _tokens(doc, claim.source), _tokens(doc, claim.cue), _tokens(doc, claim.content))
 
     @cached_property
     def head(self) -> Token | None:
@@ -80,6 +86,13 @@ class Parts:
         inside = {token.i for token in self.content}
         roots = [t for t in self.content if t.head.i not in inside or t.head == t]
         return next((t for t in roots if t.pos_ in {"VERB", "AUX"}), roots[0] if roots else None)
+
+    @cached_property
+    def is_by_several(self) -> bool:
+        """Say whether the source is a plural: "campaigners", "two of his crew"."""
+        inside = {token.i for token in self.source}
+        heads = [token for token in self.source if token.head.i not in inside or token.head == token]
+        return bool(heads) and heads[0].tag_ in {"NNS", "NNPS", "CD"}
 
     @cached_property
     def subject(self) -> Token | None:
@@ -93,6 +106,24 @@ class Parts:
         return found
 
     @cached_property
+    def main(self) -> Token | None:
+        """The verb of what is said: the content's head, else the first verb below it ("the two men to leave")."""
+        if self.head is None or self.head.pos_ in {"VERB", "AUX"}:
+            return self.head
+        return next((t for t in self.content if t.pos_ == "VERB" and t.dep_ in _BELOW), None)
+
+    @cached_property
+    def modal(self) -> str:
+        """The modal of the content's head, lower case, "" for none: "will", "'ll", "must"."""
+        children = self.head.lefts if self.head is not None else ()
+        return next((child.lower_ for child in children if child.tag_ == "MD"), "")
+
+    @cached_property
+    def is_direct(self) -> bool:
+        """Say whether the content is the source's own words throughout."""
+        return self.claim.quote == "direct"
+
+    @cached_property
     def first_noun(self) -> Token | None:
         """The first noun phrase's head in the content: whom a verb's object names."""
         return next(
@@ -101,12 +132,23 @@ class Parts:
         )
 
     def speaks_of_itself(self) -> bool:
-        """Say whether the content's subject is the source's own: a pronoun, or "its troops"."""
+        """Say whether the content's subject is the source's own: a pronoun, or "its troops".
+
+        In the source's own words that is the first person, in reported ones the third as well.
+        """
         subject = self.subject
         if subject is None:
             return False
         owners = [subject, *(child for child in subject.children if child.dep_ == "poss")]
-        return any(token.lower_ in _OWN for token in owners)
+        own = _FIRST if self.is_direct else _FIRST | _THIRD
+        return any(token.lower_ in own for token in owners)
+
+
+def prepositions(word: Token) -> set[str]:
+    """Return the prepositions at a word, or at its object: "warned them against going"."""
+    objects = (child for child in word.rights if child.dep_ == "dobj")
+    beside = [*word.rights, *(below for noun in objects for below in noun.rights)]
+    return {token.lower_ for token in beside if token.pos_ in {"ADP", "SCONJ"}}
 
 
 def _tokens(doc: Doc, spans: Iterable[Span]) -> tuple[Token, ...]:
