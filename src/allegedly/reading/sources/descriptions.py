@@ -18,6 +18,8 @@ PARTIES = frozenset({"republican", "democratic", "democrat", "gop", "libertarian
 SAME = {"gop": "republican", "democrat": "democratic"}
 KNOWN = 2.0
 """How much more present somebody is by having been called the same before."""
+LESSER = frozenset({"vice", "deputy"})
+"""Modifiers that make an office another."""
 UNSAID = 0.1
 """Salience below which nobody is meant by a description that says nothing known of them."""
 
@@ -74,9 +76,14 @@ def _said(what: Description, memory: Memory) -> Iterator[Entity]:
     wanted = {what.noun} | ({role.role} - {""} if role else set())
     for entity in memory.recent():
         first = entity.first
-        if first.plural == what.phrase.plural and _alike(first, what.phrase) and wanted & entity.nouns:
+        if first.plural == what.phrase.plural and _alike(first, what.phrase) and wanted & _calling(what, entity):
             if not _contrary(what, entity) and (first.nature == "person" or _is_same(what, entity)):
                 yield entity
+
+
+def _calling(what: Description, entity: Entity) -> set[str]:
+    """Return what an entity may be called: a body also what it was taken to be called before."""
+    return entity.called if what.phrase.nature == "body" else entity.nouns
 
 
 def _is_same(what: Description, entity: Entity) -> bool:
@@ -100,7 +107,8 @@ def _contrary(what: Description, entity: Entity) -> bool:
     """Say whether what the description says cannot be said of the entity: another sex, another party."""
     sexes = {what.phrase.sex, entity.sex} - {""}
     ours, theirs = _parties(what.modifiers | {what.noun}), _parties(entity.terms)
-    return len(sexes) > 1 or bool(ours and theirs and not ours & theirs)
+    lesser = (what.modifiers & LESSER) - entity.terms
+    return len(sexes) > 1 or bool(lesser) or bool(ours and theirs and not ours & theirs)
 
 
 def _person(what: Description, memory: Memory, now: int) -> Entity | None:
@@ -131,6 +139,7 @@ def _body(what: Description, memory: Memory, now: int) -> Entity | None:
         entity
         for entity in memory.recent()
         if entity.first.nature == "body" and entity.is_named and not entity.first.plural
+        if what.noun not in entity.nouns or _is_same(what, entity)
     ]
     by_name = [entity for entity in fitting if (names | sectors) & entity.terms]
     chosen = by_name or [entity for entity in fitting if entity.salience(now) > UNSAID]

@@ -97,9 +97,10 @@ def _named(tokens: Span, mention: Mention, actor: Actor) -> Phrase:
     person = actor.kind == "person"
     nature: Nature = "person" if person else "place" if actor.kind in STATES else "body"
     nouns, terms = _words(head, tokens.start)
+    terms |= _office(actor) | {token.lower_ for token in tokens}
     sex = sex_of_person(actor.id, tokens.text, terms) if person else ""
     named = Phrase(tokens.start, tokens.end, head.i, nature, actor.id, actor.id, False, sex)
-    return replace(named, nouns=nouns | _office(actor), terms=terms | _office(actor))
+    return replace(named, nouns=nouns | _office(actor), terms=terms)
 
 
 def _is_partisan(tokens: Span) -> bool:
@@ -125,6 +126,7 @@ def _entities(doc: Doc) -> Iterator[Phrase]:
             continue
         plural = nature == "people" and head.tag_ in {"NNS", "NNPS"}
         nouns, terms = _words(head, entity.start)
+        terms |= {token.lower_ for token in entity}
         sex = sex_of_person("", entity.text, terms) if nature == "person" else ""
         key = _key(entity, nature)
         yield Phrase(entity.start, entity.end, head.i, nature, key, None, plural, sex, nouns, terms)

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from allegedly.reading.actors.references import FEMALE, MALE, NEUTER, PLURAL
 from allegedly.reading.sources.memory import LEAST, Entity, Memory
 from allegedly.reading.sources.phrases import Nature
+from allegedly.reading.syntax import SUBJECTS
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
@@ -23,7 +24,7 @@ COLLECTIVE = 0.4
 UNKNOWN_SEX, NOBODY = 0.6, 0.3
 """A person of whom the text does not tell the sex, named or not."""
 PARALLEL = 1.3
-"""A subject goes back to a subject."""
+"""A subject goes back to a subject of its own sentence or the one before, another pronoun to one of its own."""
 NAMED_BY_ITSELF = 0.4
 UP = 20
 
@@ -61,7 +62,7 @@ def third(token: Token, memory: Memory, now: int, known: Mapping[int, Entity], q
         if not fits or _bound(token, entity, known):
             continue
         score = entity.salience(now) * fits
-        if token.dep_ in {"nsubj", "nsubjpass"} and entity.subject:
+        if entity.subject and (now == entity.since if token.dep_ not in SUBJECTS else now - entity.since <= 1):
             score *= PARALLEL
         if id(entity) in quoted:
             score *= NAMED_BY_ITSELF

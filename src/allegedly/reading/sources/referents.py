@@ -25,7 +25,7 @@ SPEAKING = 1.3
 INTRODUCED = 1.2
 """What a person weighs at least when introduced by name and description."""
 EMBEDDED = 0.7
-"""What a subject weighs in a clause that hangs on another, against that of the main clause."""
+"""What a subject weighs in a clause that hangs on one before it, against that of the main clause."""
 HANGING = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "pcomp", "xcomp"})
 LESSER = {"compound", "amod", "nmod", "attr", "npadvmod"}
 
@@ -96,8 +96,9 @@ class Referents:
             entity = third(token, self._memory, self._now(token), self._by_head, self._quoted_before(token))
         if entity is not None:
             self._by_head[token.i] = entity
-            self._weigh(entity, token)
-            self._memory.touch(entity)
+            if not self._quoted[token.i]:
+                self._weigh(entity, token)
+                self._memory.touch(entity)
 
     def _quoted_before(self, token: Token) -> set[int]:
         """Return the ids of the entities named in the quotation that a pronoun's verb of saying follows."""
@@ -109,7 +110,7 @@ class Referents:
             at -= 1
         while at >= 0 and self._quoted[at] and token.i - at < LONGEST:
             entity = self._by_head.get(at)
-            if entity is not None:
+            if entity is not None and self._parse is not None and self._parse[at].pos_ != "PRON":
                 found.add(id(entity))
             at -= 1
         return found
@@ -122,7 +123,7 @@ class Referents:
         subject = token.dep_ in {"nsubj", "nsubjpass"}
         if self._quoted[token.i]:
             weight, subject = weight * IN_QUOTATION, False
-        elif subject and token.head.dep_ in HANGING:
+        elif subject and token.head.dep_ in HANGING and token.head.i > token.head.head.i:
             weight *= EMBEDDED
         elif subject and speaks(token.head):
             weight *= SPEAKING
