@@ -18,7 +18,7 @@ from pathlib import Path
 
 from allegedly.errors import LedgerError
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = int.from_bytes(b"Ally", "big")
 PATIENCE = 30.0
 """Seconds to wait for another process to finish writing."""

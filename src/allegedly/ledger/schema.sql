@@ -1,4 +1,4 @@
--- The ledger, version 1. `start` and `end` are offsets into documents.text in Unicode code points, end exclusive, and
+-- The ledger, version 2. `start` and `end` are offsets into documents.text in Unicode code points, end exclusive, and
 -- `quote` is what stands there. `version` is the version of the layer that made the row, 0 where it is unknown; `n`
 -- is a row's place among those of its kind in the document. Times of the machine are UTC.
 
@@ -166,6 +166,7 @@ CREATE TABLE claims (
     answers TEXT,
     moment TEXT,
     version INTEGER NOT NULL,
+    source_class TEXT,
     UNIQUE (document, n),
     UNIQUE (document, id),
     FOREIGN KEY (document, actor) REFERENCES document_actors (document, actor),
@@ -188,6 +189,24 @@ CREATE TABLE claim_spans (
     version INTEGER NOT NULL,
     PRIMARY KEY (document, claim, role, n),
     FOREIGN KEY (document, claim) REFERENCES claims (document, id) ON DELETE CASCADE,
+    CHECK (0 <= start AND start < "end")
+) STRICT, WITHOUT ROWID;
+
+-- Where a claim comes from: the mention that its source goes back to, the words that keep it unnamed, and who passed it
+-- on, the nearest to the source first.
+CREATE TABLE claim_origins (
+    document TEXT NOT NULL,
+    claim TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('named_by', 'anonymity', 'relay')),
+    n INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    actor TEXT,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (document, claim, role, n),
+    FOREIGN KEY (document, claim) REFERENCES claims (document, id) ON DELETE CASCADE,
+    FOREIGN KEY (document, actor) REFERENCES document_actors (document, actor),
     CHECK (0 <= start AND start < "end")
 ) STRICT, WITHOUT ROWID;
 

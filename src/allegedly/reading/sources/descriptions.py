@@ -16,10 +16,15 @@ from allegedly.reading.sources.phrases import Phrase
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PARTIES = frozenset({"republican", "democratic", "democrat", "gop", "libertarian", "labour", "conservative"})
 SAME = {"gop": "republican", "democrat": "democratic"}
-KNOWN = 2.0
+FAINT = 0.01
+"""Salience of whoever was called so before and is long out of view."""
+UNNAMED = 0.5
+KNOWN = 8.0
 """How much more present somebody is by having been called the same before."""
 LESSER = frozenset({"vice", "deputy"})
 """Modifiers that make an office another."""
+PRESENT = 0.3
+"""Salience below which no body is meant by a noun that its name does not bear out."""
 UNSAID = 0.1
 """Salience below which nobody is meant by a description that says nothing known of them."""
 
@@ -58,16 +63,16 @@ def described(what: Description, memory: Memory, now: int) -> Entity | None:
     if not what.is_definite:
         return None
     said = list(_said(what, memory))
-    if what.phrase.nature in {"person", "body"} and not what.phrase.plural:
+    if what.phrase.nature == "person" and not what.phrase.plural:
+        return _person(what, said, memory, now)
+    if what.phrase.nature == "body" and not what.phrase.plural:
         said = [entity for entity in said if entity.is_named] or said
-        rival = _person(what, memory, now) if what.phrase.nature == "person" else _body(what, memory, now)
+        rival = _body(what, memory, now)
         if rival is not None and not any(e.is_named or e.salience(now) * KNOWN >= rival.salience(now) for e in said):
             return rival
     if said:
         return max(said, key=lambda entity: (_overlap(what, entity), entity.is_named, entity.salience(now), entity.last))
-    if what.phrase.plural:
-        return None
-    return _writing(what, memory) if what.phrase.nature == "writing" else None
+    return _writing(what, memory, now) if what.phrase.nature == "writing" and not what.phrase.plural else None
 
 
 def _said(what: Description, memory: Memory) -> Iterator[Entity]:
@@ -111,18 +116,19 @@ def _contrary(what: Description, entity: Entity) -> bool:
     return len(sexes) > 1 or bool(lesser) or bool(ours and theirs and not ours & theirs)
 
 
-def _person(what: Description, memory: Memory, now: int) -> Entity | None:
-    """Return the person in view whom a description calls by something new."""
+def _person(what: Description, said: list[Entity], memory: Memory, now: int) -> Entity | None:
+    """Return the person in view whom a description calls by what was said of them, or by something new."""
     before = what.head.doc[what.phrase.first + 1 : what.head.i]
     told = any(token.text[:1].isupper() for token in before)
-    if not told and (what.noun not in words("source_persons") or any(token.pos_ == "NOUN" for token in before)):
-        return None
+    new = told or (what.noun in words("source_persons") and all(token.pos_ != "NOUN" for token in before))
     best: tuple[float, Entity] | None = None
     for entity in memory.recent():
-        if entity.first.nature != "person" or _contrary(what, entity):
+        known = entity in said
+        if entity.first.nature != "person" or _contrary(what, entity) or not (known or new):
             continue
         score = entity.salience(now) * (1 + _overlap(what, entity))
-        if score > UNSAID and (best is None or score > best[0]):
+        score = (score + FAINT) * KNOWN * (1.0 if entity.is_named else UNNAMED) if known else score
+        if (known or score > UNSAID) and (best is None or score > best[0]):
             best = (score, entity)
     return best[1] if best else None
 
@@ -142,7 +148,7 @@ def _body(what: Description, memory: Memory, now: int) -> Entity | None:
         if what.noun not in entity.nouns or _is_same(what, entity)
     ]
     by_name = [entity for entity in fitting if (names | sectors) & entity.terms]
-    chosen = by_name or [entity for entity in fitting if entity.salience(now) > UNSAID]
+    chosen = by_name or [entity for entity in fitting if entity.salience(now) > PRESENT]
     return max(chosen, key=lambda entity: entity.salience(now), default=None)
 
 
@@ -151,10 +157,10 @@ def _writings() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in table("source_writings")}
 
 
-def _writing(what: Description, memory: Memory) -> Entity | None:
+def _writing(what: Description, memory: Memory, now: int) -> Entity | None:
     kind = _writings().get(what.noun)
     for entity in memory.recent():
-        if entity.first.nature == "writing" and not entity.first.plural:
+        if entity.first.nature == "writing" and not entity.first.plural and entity.salience(now) > UNSAID:
             if any(_writings().get(term) == kind for term in entity.terms):
                 return entity
     return None

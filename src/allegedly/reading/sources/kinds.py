@@ -1,34 +1,13 @@
-"""The sources layer: who each claim's source is, and how plainly it is named."""
+"""How plainly a source is named."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from allegedly.reading.actors import MentionIndex
 from allegedly.reading.actors.kinds import kind_of_phrase
 from allegedly.reading.actors.scene import extent
-from allegedly.records import Actor, Claim, Mention, Reading, SourceKind
+from allegedly.records import Actor, Mention, Reading, SourceKind
 
 
-def read(reading: Reading) -> Reading:
-    """Set `actor` and `source_kind` of the claims from the mentions that their sources are."""
-    if not reading.claims:
-        return reading
-    index = MentionIndex(reading)
-    actors = {actor.id: actor for actor in reading.actors}
-    return replace(reading, claims=tuple(_resolved(claim, index, actors, reading) for claim in reading.claims))
-
-
-def _resolved(claim: Claim, index: MentionIndex, actors: dict[str, Actor], reading: Reading) -> Claim:
-    if not claim.source:
-        return replace(claim, source_kind="none", actor=None)
-    found = next((m for span in claim.source if (m := index.at(span.start, span.end)) is not None), None)
-    if found is None:
-        return replace(claim, source_kind="unnamed", actor=None)
-    return replace(claim, source_kind=_kind(found, actors.get(found.actor or ""), reading), actor=found.actor)
-
-
-def _kind(mention: Mention, actor: Actor | None, reading: Reading) -> SourceKind:
+def kind_of_source(mention: Mention, actor: Actor | None, reading: Reading) -> SourceKind:
     """Say how a source is named.
 
     A description is one that leads to a person, an organisation or an institution ("the ministry", "the army"); one

@@ -122,7 +122,7 @@ def _entities(doc: Doc) -> Iterator[Phrase]:
             continue
         if head.dep_ in {"amod", "compound"} and head.head.i > head.i and nature != "person":
             continue
-        if _is_partisan(entity):
+        if _is_partisan(entity) or not any(token.pos_ == "PROPN" for token in entity):
             continue
         plural = nature == "people" and head.tag_ in {"NNS", "NNPS"}
         nouns, terms = _words(head, entity.start)

@@ -16,6 +16,8 @@ from allegedly.records import Reading
 
 WEIGHTS = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.7, "dobj": 0.5, "poss": 0.5, "pobj": 0.4, "dative": 0.5}
 OTHER = 0.35
+NEARBY = 9
+"""So many tokens before "who" somebody is looked for where the parse sees a thing."""
 NEAR, LONGEST = 4, 200
 """A quotation ends so few tokens before the pronoun that speaks it, and is looked through for so many."""
 IN_QUOTATION = 0.25
@@ -91,6 +93,8 @@ class Referents:
 
     def _pronoun(self, token: Token) -> None:
         head = relative(token)
+        if head is not None and token.lower_ in {"who", "whom", "whose"}:
+            head = self._somebody(token, head)
         entity = self._by_head.get(head.i) if head is not None else None
         if head is None:
             entity = third(token, self._memory, self._now(token), self._by_head, self._quoted_before(token))
@@ -99,6 +103,21 @@ class Referents:
             if not self._quoted[token.i]:
                 self._weigh(entity, token)
                 self._memory.touch(entity)
+
+    def _somebody(self, token: Token, noun: Token) -> Token:
+        """Return the noun that "who" goes back to: a name nearer than the parse's, or somebody where that is a thing."""
+        doc = token.doc
+        after_comma = token.i > 0 and doc[token.i - 1].text == ","
+        entity = self._by_head.get(noun.i)
+        human = entity is not None and entity.first.nature in {"person", "people"}
+        for at in range(token.i - 1, max(-1, token.i - NEARBY), -1):
+            found = self._by_head.get(at)
+            if at == noun.i and human:
+                break
+            if found is not None and found.first.nature in {"person", "people"} and doc[at].pos_ != "PRON":
+                if not human or (after_comma and found.is_named and at > noun.i and doc[at].dep_ != "poss"):
+                    return doc[at]
+        return noun
 
     def _quoted_before(self, token: Token) -> set[int]:
         """Return the ids of the entities named in the quotation that a pronoun's verb of saying follows."""
