@@ -97,9 +97,7 @@ def _actor(row: sqlite3.Row) -> Actor:
     )
 
 
-def _claims(
-    claims: list[sqlite3.Row], pieces: list[sqlite3.Row], origins: list[sqlite3.Row]
-) -> tuple[Claim, ...]:
+def _claims(claims: list[sqlite3.Row], pieces: list[sqlite3.Row], origins: list[sqlite3.Row]) -> tuple[Claim, ...]:
     spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
     relays: defaultdict[str, list[Relay]] = defaultdict(list)
     for row in (*pieces, *origins):

@@ -1,4 +1,4 @@
-"""The sources layer: who each claim's source is, how plainly it is named, of what class, and who passed the claim on."""
+"""The sources layer: who each claim's source is, how plainly it is named, of what class, and who passed it on."""
 
 from __future__ import annotations
 

@@ -38,7 +38,9 @@ def quoted_speaker(claim: Claim, reading: Reading) -> tuple[Span, Span] | None:
     return None if span.overlaps(claim.source[0]) else (span, claim.source[0])
 
 
-def relays_of(reading: Reading, claims: Mapping[str, Claim], quoting: Mapping[str, Span]) -> dict[str, tuple[Relay, ...]]:
+def relays_of(
+    reading: Reading, claims: Mapping[str, Claim], quoting: Mapping[str, Span]
+) -> dict[str, tuple[Relay, ...]]:
     """Return for each claim the outlets that passed it on, the nearest to the source first.
 
     Those are who quotes the source (`quoting`, by claim), whom it told it, then the sources of the claims around it,

@@ -43,7 +43,12 @@ def class_of(head: Token, first: int, actor: Actor | None) -> SourceClass:
         found = _words().get(word)
         if found is not None and not found[1]:
             return found[0]
-    if actor is not None and actor.sectors and actor.sectors[0] in _sectors() and actor.sectors[0] not in {"GOV", "CVL"}:
+    if (
+        actor is not None
+        and actor.sectors
+        and actor.sectors[0] in _sectors()
+        and actor.sectors[0] not in {"GOV", "CVL"}
+    ):
         return _sectors()[actor.sectors[0]]
     if own is not None:
         return own[0]

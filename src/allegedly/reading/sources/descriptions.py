@@ -19,7 +19,7 @@ SAME = {"gop": "republican", "democrat": "democratic"}
 FAINT = 0.01
 """Salience of whoever was called so before and is long out of view."""
 UNNAMED = 0.5
-KNOWN = 8.0
+KNOWN = 4.0
 """How much more present somebody is by having been called the same before."""
 LESSER = frozenset({"vice", "deputy"})
 """Modifiers that make an office another."""
@@ -46,7 +46,9 @@ class Description:
         """The adjectives and nouns before the head."""
         doc = self.head.doc
         between = doc[self.phrase.first : self.head.i]
-        return frozenset(token.lower_ for token in between if token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.dep_ != "poss")
+        return frozenset(
+            token.lower_ for token in between if token.pos_ in {"ADJ", "NOUN", "PROPN"} and token.dep_ != "poss"
+        )
 
     @property
     def is_definite(self) -> bool:
@@ -71,7 +73,9 @@ def described(what: Description, memory: Memory, now: int) -> Entity | None:
         if rival is not None and not any(e.is_named or e.salience(now) * KNOWN >= rival.salience(now) for e in said):
             return rival
     if said:
-        return max(said, key=lambda entity: (_overlap(what, entity), entity.is_named, entity.salience(now), entity.last))
+        return max(
+            said, key=lambda entity: (_overlap(what, entity), entity.is_named, entity.salience(now), entity.last)
+        )
     return _writing(what, memory, now) if what.phrase.nature == "writing" and not what.phrase.plural else None
 
 
@@ -81,9 +85,11 @@ def _said(what: Description, memory: Memory) -> Iterator[Entity]:
     wanted = {what.noun} | ({role.role} - {""} if role else set())
     for entity in memory.recent():
         first = entity.first
-        if first.plural == what.phrase.plural and _alike(first, what.phrase) and wanted & _calling(what, entity):
-            if not _contrary(what, entity) and (first.nature == "person" or _is_same(what, entity)):
-                yield entity
+        alike = first.plural == what.phrase.plural and _alike(first, what.phrase)
+        if not alike or not wanted & _calling(what, entity) or _contrary(what, entity):
+            continue
+        if first.nature == "person" or _is_same(what, entity):
+            yield entity
 
 
 def _calling(what: Description, entity: Entity) -> set[str]:
@@ -160,7 +166,7 @@ def _writings() -> dict[str, str]:
 def _writing(what: Description, memory: Memory, now: int) -> Entity | None:
     kind = _writings().get(what.noun)
     for entity in memory.recent():
-        if entity.first.nature == "writing" and not entity.first.plural and entity.salience(now) > UNSAID:
-            if any(_writings().get(term) == kind for term in entity.terms):
-                return entity
+        fits = entity.first.nature == "writing" and not entity.first.plural and entity.salience(now) > UNSAID
+        if fits and any(_writings().get(term) == kind for term in entity.terms):
+            return entity
     return None

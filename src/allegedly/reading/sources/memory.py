@@ -14,7 +14,7 @@ from allegedly.reading.sources.phrases import Phrase
 FADING = 0.5
 """What is left of salience after a sentence."""
 REPEATED = 0.3
-"""What a mention adds to a more salient one, or that to it: what a text is about must not drown what it has just named."""
+"""What the lesser of old and new salience adds: what a text is about must not drown what it has just named."""
 LEAST = 0.02
 """Below that, nobody is meant by a pronoun any more."""
 MOST = 200

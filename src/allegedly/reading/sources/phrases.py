@@ -1,4 +1,4 @@
-"""The phrases that a source can go back to: who or what each names, its number, its sex, and its place in the clause."""
+"""The phrases that a source can go back to: who or what each names, of what number and sex, and in which words."""
 
 from __future__ import annotations
 

@@ -92,4 +92,6 @@ def _bound(token: Token, entity: Entity, known: Mapping[int, Entity]) -> bool:
     """Say whether the entity is another party of the pronoun's own verb, which only "himself" could go back to."""
     if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
         return False
-    return any(known.get(child.i) is entity for child in token.head.lefts if child.i != token.i and child.dep_ != "poss")
+    return any(
+        known.get(child.i) is entity for child in token.head.lefts if child.i != token.i and child.dep_ != "poss"
+    )

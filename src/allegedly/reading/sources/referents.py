@@ -105,7 +105,7 @@ class Referents:
                 self._memory.touch(entity)
 
     def _somebody(self, token: Token, noun: Token) -> Token:
-        """Return the noun that "who" goes back to: a name nearer than the parse's, or somebody where that is a thing."""
+        """Return the noun that "who" goes back to: a nearer name than the parse's, somebody where that is a thing."""
         doc = token.doc
         after_comma = token.i > 0 and doc[token.i - 1].text == ","
         entity = self._by_head.get(noun.i)
@@ -114,9 +114,10 @@ class Referents:
             found = self._by_head.get(at)
             if at == noun.i and human:
                 break
-            if found is not None and found.first.nature in {"person", "people"} and doc[at].pos_ != "PRON":
-                if not human or (after_comma and found.is_named and at > noun.i and doc[at].dep_ != "poss"):
-                    return doc[at]
+            if found is None or found.first.nature not in {"person", "people"} or doc[at].pos_ == "PRON":
+                continue
+            if not human or (after_comma and found.is_named and at > noun.i and doc[at].dep_ != "poss"):
+                return doc[at]
         return noun
 
     def _quoted_before(self, token: Token) -> set[int]:
@@ -159,4 +160,3 @@ def _times(doc: Doc, quoted: list[bool]) -> list[int]:
             now, fresh = now + 1, False
         times.append(now)
     return times
-
