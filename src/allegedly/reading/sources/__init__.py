@@ -12,7 +12,6 @@ from allegedly.reading.sources.chains import quoted_speaker, relays_of
 from allegedly.reading.sources.classes import anonymity_of, class_of
 from allegedly.reading.sources.kinds import kind_of_source
 from allegedly.reading.sources.memory import Entity
-from allegedly.reading.sources.phrases import Phrase
 from allegedly.reading.sources.pronouns import FIRST
 from allegedly.reading.sources.referents import Referents
 from allegedly.records import Actor, Claim, Reading, Span
@@ -58,13 +57,9 @@ class Sources:
         entity = self._referents.at(head.i) if head is not None else None
         if head is None or entity is None:
             return None
-        before = [phrase for phrase in entity.phrases if phrase.head < head.i]
-        if any(phrase.head == head.i and phrase.name for phrase in entity.phrases):
+        phrase = entity.before(head.i) if not entity.names_within(head.i, head.i + 1) else None
+        if phrase is None:
             return None
-        named = [phrase for phrase in before if phrase.name]
-        if not before:
-            return None
-        phrase = (named or before)[-1]
         tokens = head.doc[phrase.first : phrase.end if phrase.plural else phrase.head + 1]
         return self._reading.span(tokens.start_char, tokens.end_char)
 
@@ -87,7 +82,7 @@ class Sources:
         if head is not None and head.pos_ in {"PRON", "DET"} and kind == "unnamed":
             kind = "pronoun"
         entity = self._referents.at(head.i) if head is not None else None
-        if entity is not None and any(p.name and self._within(p, claim.source) for p in entity.phrases):
+        if entity is not None and any(entity.names_within(*self._tokens(part)) for part in claim.source):
             kind = "named"
         named_by = self.antecedent(start, end) if kind != "named" else None
         actor = self._actor(entity, actor) if named_by is not None else actor
@@ -116,9 +111,10 @@ class Sources:
         mention = self._index.at(first.start_char, first.end_char)
         return self._actors.get(mention.actor or "") if mention else found
 
-    def _within(self, phrase: Phrase, parts: tuple[Span, ...]) -> bool:
+    def _tokens(self, part: Span) -> tuple[int, int]:
         doc = self._reading.parse
-        return doc is not None and any(part.start <= doc[phrase.head].idx < part.end for part in parts)
+        tokens = doc.char_span(part.start, part.end, alignment_mode="expand") if doc is not None else None
+        return (tokens.start, tokens.end) if tokens is not None else (0, 0)
 
     def _head(self, start: int, end: int) -> Token | None:
         doc = self._reading.parse

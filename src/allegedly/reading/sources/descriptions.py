@@ -153,8 +153,9 @@ def _body(what: Description, memory: Memory, now: int) -> Entity | None:
         if entity.first.nature == "body" and entity.is_named and not entity.first.plural
         if what.noun not in entity.nouns or _is_same(what, entity)
     ]
-    by_name = [entity for entity in fitting if (names | sectors) & entity.terms]
-    chosen = by_name or [entity for entity in fitting if entity.salience(now) > PRESENT]
+    by_name = [entity for entity in fitting if names & entity.terms]
+    by_sector = [entity for entity in fitting if sectors & entity.terms]
+    chosen = by_name or by_sector or [entity for entity in fitting if entity.salience(now) > PRESENT]
     return max(chosen, key=lambda entity: entity.salience(now), default=None)
 
 

@@ -6,8 +6,10 @@ sentence outside quotation marks. What stands inside them adds little: it belong
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from allegedly.reading.sources.phrases import Phrase
 
@@ -17,6 +19,8 @@ REPEATED = 0.3
 """What the lesser of old and new salience adds: what a text is about must not drown what it has just named."""
 LEAST = 0.02
 """Below that, nobody is meant by a pronoun any more."""
+FEW = 40
+"""A name is looked for among so many phrases back."""
 MOST = 200
 """So many entities are kept in mind."""
 
@@ -38,16 +42,23 @@ class Entity:
     since: int = 0
     last: int = -1
     subject: bool = False
+    is_named: bool = False
 
     @property
     def first(self) -> Phrase:
         """The phrase that names it first."""
         return self.phrases[0]
 
-    @property
-    def is_named(self) -> bool:
-        """Say whether a name was given for it."""
-        return any(phrase.name for phrase in self.phrases)
+    def names_within(self, first: int, end: int) -> bool:
+        """Say whether a name of it is headed by one of the tokens [first, end)."""
+        at = bisect_left(self.phrases, first, key=lambda phrase: phrase.head)
+        return any(phrase.name for phrase in takewhile(lambda phrase: phrase.head < end, self.phrases[at : at + 9]))
+
+    def before(self, head: int) -> Phrase | None:
+        """Return the latest name of it before the token `head`, else the latest description, None if there is none."""
+        last = bisect_left(self.phrases, head, key=lambda phrase: phrase.head)
+        earlier = self.phrases[:last] if not self.is_named else self.phrases[max(0, last - FEW) : last]
+        return next((p for p in reversed(earlier) if p.name), earlier[-1] if earlier else None)
 
     def salience(self, now: int) -> float:
         """Return how present it is in sentence `now`."""
@@ -66,6 +77,7 @@ class Entity:
             self.nouns |= phrase.nouns
         self.called |= phrase.nouns
         self.phrases.append(phrase)
+        self.is_named = self.is_named or bool(phrase.name)
         self.sex = self.sex or phrase.sex
         self.actor = self.actor or phrase.actor
 
@@ -76,7 +88,6 @@ class Memory:
     def __init__(self) -> None:
         self._named: dict[str, Entity] = {}
         self._recent: dict[int, Entity] = {}
-        self.all: list[Entity] = []
 
     def named(self, name: str) -> Entity | None:
         """Return what bears that name."""
@@ -86,7 +97,6 @@ class Memory:
         """Return the entity of a phrase, a new one if it is not given, and keep it in mind."""
         if entity is None:
             entity = Entity()
-            self.all.append(entity)
         entity.learn(phrase)
         if phrase.name:
             self._named.setdefault(phrase.name, entity)

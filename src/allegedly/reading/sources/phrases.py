@@ -28,6 +28,8 @@ SOMEBODY = {
 PARTISANS = frozenset({"republican", "democrat", "libertarian", "conservative", "liberal"})
 """Names of parties that, after "the" and by themselves, call a person."""
 STATES = frozenset({"state"})
+HANGING = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "pcomp", "xcomp"})
+"""Clauses that hang on another."""
 HUMAN = ("ist", "ian", "man", "woman", "men", "women", "person", "people", "folk")
 AGENT = ("er", "or", "ee", "ent", "ant", "ate")
 """Endings of nouns that mean people, and of those that often do."""
@@ -124,6 +126,8 @@ def _entities(doc: Doc) -> Iterator[Phrase]:
             continue
         if _is_partisan(entity) or not any(token.pos_ == "PROPN" for token in entity):
             continue
+        if nature == "body" and head.lemma_.lower() in words("source_writings"):
+            nature = "writing"
         plural = nature == "people" and head.tag_ in {"NNS", "NNPS"}
         nouns, terms = _words(head, entity.start)
         terms |= {token.lower_ for token in entity}

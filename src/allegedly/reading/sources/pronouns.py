@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from allegedly.reading.actors.references import FEMALE, MALE, NEUTER, PLURAL
 from allegedly.reading.sources.memory import LEAST, Entity, Memory
-from allegedly.reading.sources.phrases import Nature
+from allegedly.reading.sources.phrases import HANGING, Nature
 from allegedly.reading.syntax import SUBJECTS
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -16,15 +16,17 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours",
 PRONOUNS = MALE | FEMALE | NEUTER | PLURAL | RELATIVE
 
 SPEAKERS: Mapping[Nature, float] = {
-    "person": 1.0, "people": 1.0, "body": 1.0, "place": 0.6, "writing": 0.7, "thing": 0.25,
+    "person": 1.0, "people": 1.0, "body": 1.0, "place": 0.7, "writing": 0.5, "thing": 0.25,
 }  # fmt: skip
 """How well what a phrase stands for can be what says something."""
 COLLECTIVE = 0.4
 """A body that "they" goes back to, against people."""
-UNKNOWN_SEX, NOBODY = 0.6, 0.3
+UNKNOWN_SEX, NOBODY = 0.8, 0.3
 """A person of whom the text does not tell the sex, named or not."""
 PARALLEL = 1.3
 """A subject goes back to a subject of its own sentence or the one before, another pronoun to one of its own."""
+ABOVE = 1.5
+"""The subject of the clause above is meant rather than another."""
 NAMED_BY_ITSELF = 0.4
 UP = 20
 
@@ -57,6 +59,7 @@ def third(token: Token, memory: Memory, now: int, known: Mapping[int, Entity], q
     """
     word = token.lower_
     best: tuple[float, Entity] | None = None
+    above = _subject_above(token, known)
     for entity in memory.recent():
         fits = _agreement(word, entity)
         if not fits or _bound(token, entity, known):
@@ -64,11 +67,27 @@ def third(token: Token, memory: Memory, now: int, known: Mapping[int, Entity], q
         score = entity.salience(now) * fits
         if entity.subject and (now == entity.since if token.dep_ not in SUBJECTS else now - entity.since <= 1):
             score *= PARALLEL
+        if entity is above:
+            score *= ABOVE
         if id(entity) in quoted:
             score *= NAMED_BY_ITSELF
         if score > LEAST and (best is None or score > best[0]):
             best = (score, entity)
     return best[1] if best else None
+
+
+def _subject_above(token: Token, known: Mapping[int, Entity]) -> Entity | None:
+    """Return the subject of the nearest verb with one above the pronoun's clause: "Tarn said that he"."""
+    verb = token.head
+    for _ in range(UP):
+        hanging = verb.dep_ in HANGING
+        if verb.head is verb or (verb.pos_ in {"VERB", "AUX"} and not hanging and verb.dep_ != "conj"):
+            return None
+        verb = verb.head
+        subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS and child.i < token.i), None)
+        if hanging and subject is not None:
+            return known.get(subject.i)
+    return None
 
 
 def _agreement(word: str, entity: Entity) -> float:

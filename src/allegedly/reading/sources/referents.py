@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.reading.sources.descriptions import Description, described
 from allegedly.reading.sources.memory import Entity, Memory
-from allegedly.reading.sources.phrases import Phrase, phrases, speaks
+from allegedly.reading.sources.phrases import HANGING, Phrase, phrases, speaks
 from allegedly.reading.sources.pronouns import PRONOUNS, relative, third
 from allegedly.records import Reading
 
@@ -28,7 +28,6 @@ INTRODUCED = 1.2
 """What a person weighs at least when introduced by name and description."""
 EMBEDDED = 0.7
 """What a subject weighs in a clause that hangs on one before it, against that of the main clause."""
-HANGING = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "pcomp", "xcomp"})
 LESSER = {"compound", "amod", "nmod", "attr", "npadvmod"}
 
 
