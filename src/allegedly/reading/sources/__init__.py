@@ -85,7 +85,8 @@ class Sources:
         if entity is not None and any(entity.names_within(*self._tokens(part)) for part in claim.source):
             kind = "named"
         named_by = self.antecedent(start, end) if kind != "named" else None
-        actor = self._actor(entity, actor) if named_by is not None else actor
+        if named_by is not None and entity is not None and (entity.is_named or kind == "pronoun"):
+            actor = self._actor(entity, actor if kind != "pronoun" else None)
         if named_by is not None and kind == "unnamed" and entity is not None and entity.is_named:
             kind = "description"
         told = class_of(head, extent(head)[0], actor) if head is not None and kind in CLASSED else None
@@ -98,10 +99,8 @@ class Sources:
             anonymity=anonymity_of(claim, self._reading),
         )
 
-    def _actor(self, entity: Entity | None, found: Actor | None) -> Actor | None:
+    def _actor(self, entity: Entity, found: Actor | None) -> Actor | None:
         """Return the actor of an entity: its own, that of the words that describe it, or the one found without it."""
-        if entity is None:
-            return found
         if entity.actor:
             return self._actors.get(entity.actor, found)
         doc = self._reading.parse
@@ -109,7 +108,7 @@ class Sources:
             return found
         first = doc[entity.first.first : entity.first.head + 1]
         mention = self._index.at(first.start_char, first.end_char)
-        return self._actors.get(mention.actor or "") if mention else found
+        return self._actors.get(mention.actor or "", found) if mention else found
 
     def _tokens(self, part: Span) -> tuple[int, int]:
         doc = self._reading.parse

@@ -88,7 +88,7 @@ def _said(what: Description, memory: Memory) -> Iterator[Entity]:
         alike = first.plural == what.phrase.plural and _alike(first, what.phrase)
         if not alike or not wanted & _calling(what, entity) or _contrary(what, entity):
             continue
-        if first.nature == "person" or _is_same(what, entity):
+        if (first.nature == "person" and entity.is_named) or _is_same(what, entity):
             yield entity
 
 
@@ -146,7 +146,9 @@ def _bodies() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
 
 
 def _body(what: Description, memory: Memory, now: int) -> Entity | None:
-    sectors, names = _bodies().get(what.noun, (frozenset(), frozenset()))
+    if what.noun not in _bodies():
+        return None
+    sectors, names = _bodies()[what.noun]
     fitting = [
         entity
         for entity in memory.recent()
