@@ -156,8 +156,8 @@ def _nouns(doc: Doc) -> Iterator[Phrase]:
         name = _proper(doc[first : head.i + 1]) if head.pos_ == "PROPN" and head.ent_type_ not in TIMES else ""
         name = "" if head.lower_ in PARTISANS else name
         if name and nature == "thing":
-            nature = "body"
-        sex = sex_of_noun(head.lower_)
+            nature = "person" if sex_of_person("", name, ()) else "body"
+        sex = sex_of_noun(head.lower_) or (sex_of_person("", name, ()) if nature == "person" else "")
         yield Phrase(first, end, head.i, nature, name, None, plural, sex, *_words(head, first))
 
 

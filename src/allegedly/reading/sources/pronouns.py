@@ -27,7 +27,7 @@ PARALLEL = 1.3
 """A subject goes back to a subject of its own sentence or the one before, another pronoun to one of its own."""
 ABOVE = 1.5
 """The subject of the clause above is meant rather than another."""
-NAMED_BY_ITSELF = 0.4
+NAMED_BY_ITSELF = 0.3
 UP = 20
 
 
