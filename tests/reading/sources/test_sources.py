@@ -73,7 +73,7 @@ def goes_back(text: str, source: str) -> str | None:
         # The speaker of the sentence before, not whom it speaks of.
         ("Peter Tarn said that Frank Holl had lied. He added that it hurt.", "He", "Peter Tarn"),
         # Nobody calls himself by name in his own words.
-        ("Frank Holl met Peter Tarn. “I trust Frank,” he said.", "he", "Peter Tarn"),
+        ("Frank Holl met Peter Tarn. “I trust Holl,” he said.", "he", "Peter Tarn"),
         # Number.
         ("The miners met Peter Tarn. They said the pit was safe.", "They", "The miners"),
         ("Susan Holl and Peter Tarn agreed. They said it was over.", "They", "Susan Holl and Peter Tarn"),

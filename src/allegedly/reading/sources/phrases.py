@@ -34,6 +34,7 @@ HUMAN = ("ist", "ian", "man", "woman", "men", "women", "person", "people", "folk
 AGENT = ("er", "or", "ee", "ent", "ant", "ate")
 """Endings of nouns that mean people, and of those that often do."""
 ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those"})
+TITLES_OF_SEX = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady"})
 TITLES = 5
 """So many tokens before a name are looked through for its titles."""
 
@@ -101,8 +102,19 @@ def _named(tokens: Span, mention: Mention, actor: Actor) -> Phrase:
     nouns, terms = _words(head, tokens.start)
     terms |= _office(actor) | {token.lower_ for token in tokens}
     sex = sex_of_person(actor.id, tokens.text, terms) if person else ""
+    titled = _titled(tokens) if person else ""
+    if titled and sex and titled != sex:  # a namesake: "Mrs. Tarn" where the text told of Mr. Tarn
+        other = Phrase(tokens.start, tokens.end, head.i, nature, f"{titled} {head.lower_}", None, False, titled)
+        return replace(other, nouns=nouns, terms=terms)
     named = Phrase(tokens.start, tokens.end, head.i, nature, actor.id, actor.id, False, sex)
     return replace(named, nouns=nouns | _office(actor), terms=terms)
+
+
+def _titled(tokens: Span) -> str:
+    """Return the sex that a title in or right before a name tells: "Mrs. Tarn"."""
+    before = [tokens[0].nbor(-1)] if tokens.start else []
+    told = (sex_of_noun(token.lower_) for token in (*tokens, *before) if token.lower_.rstrip(".") in TITLES_OF_SEX)
+    return next(told, "")
 
 
 def _is_partisan(tokens: Span) -> bool:
@@ -113,7 +125,8 @@ def _is_partisan(tokens: Span) -> bool:
 
 def _office(actor: Actor) -> frozenset[str]:
     role = actor.role or ""
-    return frozenset({role, role.rpartition(" ")[2], *actor.sectors} - {""})
+    held = {role} if role.startswith("former ") else {role, role.rpartition(" ")[2]}
+    return frozenset({*held, *actor.sectors} - {""})
 
 
 def _entities(doc: Doc) -> Iterator[Phrase]:
