@@ -2,7 +2,7 @@
 
 An antecedent is right if the word that heads it stands within words that name the same entity; where nobody was named
 before, or the source is the author, it is right to find none. `accuracy` goes by part: "development", whose errors
-rules were written by, and "check", whose errors were not looked at.
+rules were written by, and "check", whose errors are counted.
 """
 
 from __future__ import annotations
