@@ -56,6 +56,21 @@ def _placed(text: str, item: dict[str, Any]) -> dict[str, Any]:
     return {**item, "start": start, "end": end}
 
 
+def source_checks(articles: Rows) -> Rows:
+    """Return the articles for which sources were checked by hand, with those `checks` (see source_checks.tsv)."""
+    lines = (FOLDER / "source_checks.tsv").read_text(encoding="utf-8").splitlines()
+    columns, *cells = [line.split("\t") for line in lines if not line.startswith("#")]
+    found: Rows = {}
+    for row in (dict(zip(columns, line, strict=True)) for line in cells):
+        if row["id"] in articles:
+            article = found.setdefault(row["id"], {**articles[row["id"]], "checks": []})
+            named = row["antecedent"] not in {"author", "none"}
+            accepted = [[int(at) for at in pair.split("-")] for pair in row["antecedent"].split()] if named else []
+            span = [int(row["start"]), int(row["end"])]
+            article["checks"].append({"part": row["part"], "kind": row["kind"], "span": span, "accepted": accepted})
+    return found
+
+
 def own_reports() -> dict[str, tuple[str, Row]]:
     """Return our own whole reports by name: the text, and the gold in the form of the seed's."""
     reports = {}

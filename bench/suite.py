@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bench.cases import own_cases, own_reports
+from bench.cases import own_cases, own_reports, source_checks
 from bench.score import breakdowns
 from bench.score import seed as seed_score
 from bench.score.common import Result, Rows, read_rows
@@ -42,6 +42,7 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
         "value.f1", "value+change.f1", "value+unit.f1", "value+concept_partial.f1", "value+concept_complete.f1",
     ),
     "roles": ("S.f1", "T.f1", "all.f1"),
+    "sources": ("development.accuracy", "check.accuracy"),
     "times": ("strict.f1", "relaxed.f1", "value.f1"),
     "seed": (
         "title", "deck", "published", "furniture", "body_words_lost", "claims", "claims_spurious", "sources_resolved",
@@ -87,6 +88,7 @@ OWN = (
 FULL = (
     Benchmark("seed", "seed", "gold/seed.json"),
     Benchmark("PolNeAR dev", "attribution", "data/attribution/dev.jsonl"),
+    Benchmark("sources", "sources", "data/attribution/dev.jsonl"),
     Benchmark("PLOVER dev", "events", "data/events/plover_dev.jsonl"),
     Benchmark("quad classes", "quad", "data/events/quad_train.jsonl"),
     Benchmark("roles", "roles", "data/events/roles_train.jsonl"),
@@ -129,6 +131,7 @@ def broken_down(benchmark: Benchmark) -> Result:
 def _predicted(task: str, path: Path | None, limit: int | None) -> tuple[Rows, Rows]:
     predict = importlib.import_module(f"bench.tasks.{task}").predict
     rows = read_rows(path, limit) if path else own_cases(task)
+    rows = source_checks(rows) if task == "sources" else rows
     return rows, {name: predict(row) for name, row in rows.items()}
 
 

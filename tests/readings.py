@@ -16,6 +16,7 @@ from allegedly.records import (
     Place,
     Problem,
     Reading,
+    Relay,
     Span,
 )
 from allegedly.sources.document import make_document
@@ -96,6 +97,10 @@ def reading(text: str = TEXT, versions: tuple[tuple[str, int], ...] = VERSIONS, 
                 "spokesman",
                 parent="c2",
                 hedges=(at(text, "“a fairy"),),
+                named_by=at(text, "the Ruritanian harbour ministry"),
+                source_class="official",
+                anonymity=at(text, "a spokesman"),
+                relays=(Relay(at(text, "Graustark"), graustark), Relay(at(text, "Streslau"), None)),
             ),
         ),
         figures=(Figure("f1", at(text, "40 barges"), 40.0, None, True, approximate=True, counted="barge", claim="c1"),),
@@ -191,6 +196,10 @@ def readings(draw: st.DrawFn) -> Reading:
                 spans(),
                 draw(st.sampled_from(("positive", "negative"))),
                 draw(st.sampled_from(("certain", "possible"))),
+                draw(st.sampled_from((None, span()))),
+                draw(st.sampled_from((None, "official", "other"))),
+                draw(st.sampled_from((None, span()))),
+                tuple(Relay(span(), link(actors)) for _ in range(draw(count))),
             )
             for n, i in enumerate(claims)
         ),

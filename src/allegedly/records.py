@@ -27,6 +27,11 @@ QuoteType = Literal["direct", "indirect", "mixed"]
 ActorKind = Literal["state", "institution", "organisation", "alliance", "bloc", "person", "group", "generic"]
 MentionKind = Literal["name", "metonym", "demonym", "description", "pronoun"]
 SourceKind = Literal["named", "pronoun", "description", "unnamed", "none"]
+SourceClass = Literal[
+    "official", "military", "police", "diplomat", "intelligence", "judiciary", "party", "armed group", "witness",
+    "resident", "expert", "medic", "lawyer", "relative", "activist", "aide", "business", "media", "religious", "worker",
+    "document", "public", "other",
+]  # fmt: skip
 PlaceKind = Literal["literal", "metonym", "organisation", "demonym", "region"]
 Precision = Literal[
     "century", "decade", "year", "half-year", "season", "quarter", "month", "week", "weekend", "day", "part of day",
@@ -201,6 +206,14 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Relay:
+    """Somebody who passed a claim on: the words that name the outlet or person, and the actor if one was found."""
+
+    span: Span
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """An attribution relation: who (source), by which words (cue), says what (content).
 
@@ -209,6 +222,10 @@ class Claim:
     asked. `hedges` are the outlet's words of doubt. `actor` is whom the source resolves to; `moment` when it was said.
     `polarity` is "negative" where the source says that it is not so or is not to be, `certainty` "possible" where the
     source itself leaves it open.
+
+    `named_by` is the mention that a pronoun or description goes back to. `source_class` is a code of
+    `lexicon/source_classes.tsv` for a source that is not named; `anonymity` are the words that say that it would not
+    be. `relays` passed the claim on before it came to this outlet, the nearest to the source first.
     """
 
     id: str
@@ -226,6 +243,10 @@ class Claim:
     hedges: tuple[Span, ...] = ()
     polarity: Polarity = "positive"
     certainty: Certainty = "certain"
+    named_by: Span | None = None
+    source_class: SourceClass | None = None
+    anonymity: Span | None = None
+    relays: tuple[Relay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from allegedly.cli.margin import page
 from allegedly.cli.marking import ACT_COLOURS, marked, marks
 from allegedly.cli.terminal import one_line, printable
 from allegedly.records import Block, Claim, Document, Reading, Span
+from tests.readings import reading as written
 
 LETTERS = st.text(alphabet="abc de\nfg é中\u0301", min_size=8, max_size=60)
 INSERTED = re.compile("[\\[\\]{}<>⁰¹²³⁴⁵⁶⁷⁸⁹]")
@@ -82,3 +84,11 @@ def test_nested_claims_nest() -> None:
 
 def test_every_act_has_a_colour() -> None:
     assert set(ACT_COLOURS) == lexicon.words("acts", "act")
+
+
+def test_the_margin_says_where_a_claim_comes_from() -> None:
+    console = Console(width=100, markup=False, emoji=False, highlight=False)
+    notes = " ".join(
+        " ".join(line.plain.partition("│")[2] for line in page(replace(written(), blocks=()), console)).split()
+    )
+    assert "official; anonymous; through Graustark, Streslau;" in notes

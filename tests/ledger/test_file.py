@@ -26,6 +26,20 @@ def test_migrations_run_in_order_and_together(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    connection = file.connect(tmp_path / "l", create=True, read_only=False)
+    fresh = {row[0] for row in connection.execute("SELECT name FROM pragma_table_info('claims')")}
+    connection.execute("DROP TABLE claim_origins")
+    connection.execute("ALTER TABLE claims DROP COLUMN source_class")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    connection = file.connect(tmp_path / "l", create=False, read_only=False)
+    assert {row[0] for row in connection.execute("SELECT name FROM pragma_table_info('claims')")} == fresh
+    assert not connection.execute("SELECT * FROM claim_origins").fetchall()
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == file.VERSION
+    connection.close()
+
+
 def test_statements_are_told_apart() -> None:
     script = (
         "CREATE TABLE a (x); -- 1; 2\nCREATE TRIGGER t AFTER INSERT ON a BEGIN\n SELECT 1;\n SELECT 2;\nEND;\nSELECT 3"

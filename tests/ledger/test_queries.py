@@ -54,6 +54,15 @@ def test_a_claim_row_says_who_says_what_where(ledger: Ledger) -> None:
     assert comment.hedges == "“a fairy"
 
 
+def test_a_claim_row_says_where_it_comes_from(ledger: Ledger) -> None:
+    accusation, _, comment = queries.claims(ledger, COURIER)
+    text = ledger.reading(comment.document).text
+    assert (comment.source_class, comment.anonymity) == ("official", "a spokesman")
+    assert (comment.named_by, comment.relays) == ("the Ruritanian harbour ministry", ("Graustark", "Streslau"))
+    assert [text[start:end] for start, end in comment.relay_spans] == ["Graustark", "Streslau"]
+    assert (accusation.source_class, accusation.named_by, accusation.relays) == (None, None, ())
+
+
 def test_superseded_versions_are_left_out_unless_asked_for(ledger: Ledger) -> None:
     first = next(ledger.documents())
     assert first.superseded_by is not None

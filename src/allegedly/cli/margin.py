@@ -117,6 +117,10 @@ def _note(reading: Reading, claim: Claim) -> tuple[Text, Text]:
     target = reading.actor(claim.target)
     facts = [
         who or "nobody named",
+        claim.source_class or "",
+        f"named by {one_line(claim.named_by.quote)}" if claim.named_by and not name else "",
+        "anonymous" if claim.anonymity else "",
+        "through " + ", ".join(one_line(relay.span.quote) for relay in claim.relays) if claim.relays else "",
         f"against {one_line(target.name)}" if target else "",
         claim.quote,
         f"answers {number(claim.answers)}" if claim.answers else "",

@@ -12,7 +12,9 @@ from allegedly.ledger.file import connect, explained
 from allegedly.ledger.rows import JOINT
 from allegedly.ledger.store import Ledger
 
-SPANNED = ("blocks", "moments", "places", "mentions", "claim_spans", "figures", "events", "event_parties")
+SPANNED = (
+    "blocks", "moments", "places", "mentions", "claim_spans", "claim_origins", "figures", "events", "event_parties",
+)  # fmt: skip
 """The tables whose rows have start, end and quote."""
 SEARCHED = {"documents_fts": "documents", "claims_fts": "claims"}
 

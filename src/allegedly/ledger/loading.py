@@ -21,6 +21,7 @@ from allegedly.records import (
     Place,
     Problem,
     Reading,
+    Relay,
     Span,
 )
 
@@ -42,7 +43,7 @@ def load_reading(connection: sqlite3.Connection, document: str) -> Reading:
         places=tuple(map(_place, rows("places"))),
         actors=tuple(map(_actor, rows("document_actors"))),
         mentions=tuple(Mention(_span(row), row["kind"], row["actor"]) for row in rows("mentions")),
-        claims=_claims(rows("claims"), rows("claim_spans")),
+        claims=_claims(rows("claims"), rows("claim_spans"), rows("claim_origins")),
         figures=tuple(map(_figure, rows("figures"))),
         events=_events(rows("events"), rows("event_parties"), rows("event_figures")),
         problems=tuple(Problem(row["layer"], row["message"]) for row in rows("problems")),
@@ -96,12 +97,17 @@ def _actor(row: sqlite3.Row) -> Actor:
     )
 
 
-def _claims(claims: list[sqlite3.Row], pieces: list[sqlite3.Row]) -> tuple[Claim, ...]:
+def _claims(claims: list[sqlite3.Row], pieces: list[sqlite3.Row], origins: list[sqlite3.Row]) -> tuple[Claim, ...]:
     spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
-    for row in pieces:
+    relays: defaultdict[str, list[Relay]] = defaultdict(list)
+    for row in (*pieces, *origins):
         spans[row["claim"], row["role"]].append(_span(row))
+    for row in origins:
+        if row["role"] == "relay":
+            relays[row["claim"]].append(Relay(_span(row), row["actor"]))
     names = (
         "id", "quote", "act", "source_kind", "actor", "target", "parent", "answers", "moment", "polarity", "certainty",
+        "source_class",
     )  # fmt: skip
     return tuple(
         Claim(
@@ -109,6 +115,9 @@ def _claims(claims: list[sqlite3.Row], pieces: list[sqlite3.Row]) -> tuple[Claim
             cue=tuple(spans[row["id"], "cue"]),
             content=tuple(spans[row["id"], "content"]),
             hedges=tuple(spans[row["id"], "hedge"]),
+            named_by=next(iter(spans[row["id"], "named_by"]), None),
+            anonymity=next(iter(spans[row["id"], "anonymity"]), None),
+            relays=tuple(relays[row["id"]]),
             **{name: row[name] for name in names},
         )
         for row in claims

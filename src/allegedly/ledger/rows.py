@@ -53,7 +53,8 @@ class ErrorRow:
 class ClaimRow:
     """Who says what: `country` is that of the source's actor, `start` and `end` those of the moment it was said.
 
-    `day` is the first day of that moment, and the day of publication where there is none.
+    `day` is the first day of that moment, and the day of publication where there is none. `named_by`, `anonymity` and
+    `relays` are the words of the claim's fields of these names.
     """
 
     document: str
@@ -67,6 +68,10 @@ class ClaimRow:
     quote: str
     source: str
     source_kind: str
+    source_class: str | None
+    named_by: str | None
+    anonymity: str | None
+    relays: tuple[str, ...]
     cue: str
     content: str
     hedges: str
@@ -87,6 +92,9 @@ class ClaimRow:
     cue_spans: tuple[Offsets, ...]
     content_spans: tuple[Offsets, ...]
     hedge_spans: tuple[Offsets, ...]
+    named_by_spans: tuple[Offsets, ...]
+    anonymity_spans: tuple[Offsets, ...]
+    relay_spans: tuple[Offsets, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ def spans(record: Spanned) -> Iterator[Span]:
     if isinstance(record, Claim):
         for role in (record.source, record.cue, record.content, record.hedges):
             yield from role
+        yield from filter(None, (record.named_by, record.anonymity))
+        yield from (relay.span for relay in record.relays)
     elif isinstance(record, Event):
         yield record.trigger
         for party in (*record.actors, *record.recipients):
@@ -168,6 +170,10 @@ class _Sieve:
             parent=parent,
             answers=self._known(claim.id, "answers", claim.answers, self.claim_ids),
             moment=self._known(claim.id, "moment", claim.moment, self.moment_ids),
+            relays=tuple(
+                replace(relay, actor=self._known(claim.id, "relay", relay.actor, self.actor_ids))
+                for relay in claim.relays
+            ),
         )
 
     def _inside_itself(self, claim: str) -> bool:

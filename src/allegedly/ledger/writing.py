@@ -51,6 +51,7 @@ def write_records(connection: sqlite3.Connection, reading: Reading, read_at: str
     insert("mentions", ((n, *_span(m.span), m.kind, m.actor) for n, m in enumerate(reading.mentions)), "actors")
     insert("claims", _numbered(map(_claim, reading.claims)), "claims", CLAIM_COLUMNS)
     insert("claim_spans", (row for claim in reading.claims for row in _claim_spans(claim)), "claims")
+    insert("claim_origins", (row for claim in reading.claims for row in _claim_origins(claim)), "claims")
     insert("figures", _numbered(map(_figure, reading.figures)), "figures")
     insert("events", _numbered(map(_event, reading.events)), "events")
     insert("event_parties", (row for event in reading.events for row in _event_parties(event)), "events")
@@ -64,7 +65,7 @@ UPSERT_ACTOR = """
 """
 CLAIM_COLUMNS = (
     "(document, n, id, act, quote, source, source_kind, cue, content, actor, target, parent, answers, moment,"
-    " polarity, certainty, version)"
+    " polarity, certainty, source_class, version)"
 )
 
 
@@ -100,7 +101,7 @@ def _place(place: Place) -> Row:
 def _claim(claim: Claim) -> Row:
     words = (joined(claim.source), claim.source_kind, joined(claim.cue), joined(claim.content))
     links = (claim.actor, claim.target, claim.parent, claim.answers, claim.moment)
-    return claim.id, claim.act, claim.quote, *words, *links, claim.polarity, claim.certainty
+    return claim.id, claim.act, claim.quote, *words, *links, claim.polarity, claim.certainty, claim.source_class
 
 
 def _claim_spans(claim: Claim) -> Iterator[Row]:
@@ -108,6 +109,14 @@ def _claim_spans(claim: Claim) -> Iterator[Row]:
     for role, spans in roles.items():
         for n, span in enumerate(spans):
             yield claim.id, role, n, *_span(span)
+
+
+def _claim_origins(claim: Claim) -> Iterator[Row]:
+    for role, span in (("named_by", claim.named_by), ("anonymity", claim.anonymity)):
+        if span is not None:
+            yield claim.id, role, 0, *_span(span), None
+    for n, relay in enumerate(claim.relays):
+        yield claim.id, "relay", n, *_span(relay.span), relay.actor
 
 
 def _figure(figure: Figure) -> Row:

@@ -40,7 +40,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer("places", 1, places.read),
     Layer("actors", 1, actors.read),
     Layer("attribution", 1, attribution.read),
-    Layer("sources", 1, sources.read),
+    Layer("sources", 2, sources.read),
     Layer("acts", 2, acts.read),
     Layer("figures", 1, figures.read),
     Layer("events", 1, events.read),

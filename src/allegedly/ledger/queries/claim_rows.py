@@ -11,7 +11,7 @@ from allegedly.ledger.rows import JOINT, ClaimRow
 from allegedly.ledger.store import Ledger
 
 _CLAIMS = f"""
-SELECT {HEAD}, c.id, c.act, c.quote, c.source, c.source_kind, c.cue, c.content,
+SELECT {HEAD}, c.id, c.act, c.quote, c.source, c.source_kind, c.source_class, c.cue, c.content,
     c.polarity, c.certainty,
     c.actor, s.name AS actor_name, s.country,
     c.target, t.name AS target_name, c.parent, c.answers, c.moment,
@@ -20,6 +20,12 @@ SELECT {HEAD}, c.id, c.act, c.quote, c.source, c.source_kind, c.cue, c.content,
     (SELECT json_group_array(id) FROM claims WHERE document = c.document AND answers = c.id) AS answered_by,
     (SELECT json_group_array(json_array(role, n, start, "end")) FROM claim_spans
         WHERE document = c.document AND claim = c.id) AS spans,
+    (SELECT json_group_array(json_array(role, n, start, "end")) FROM claim_origins
+        WHERE document = c.document AND claim = c.id) AS origins,
+    (SELECT quote FROM claim_origins WHERE document = c.document AND claim = c.id AND role = 'named_by') AS named_by,
+    (SELECT quote FROM claim_origins WHERE document = c.document AND claim = c.id AND role = 'anonymity') AS anonymity,
+    (SELECT json_group_array(quote) FROM claim_origins
+        WHERE document = c.document AND claim = c.id AND role = 'relay') AS relays,
     (SELECT json_group_array(quote) FROM claim_spans
         WHERE document = c.document AND claim = c.id AND role = 'hedge') AS hedges
 FROM claims c JOIN documents d ON d.id = c.document
@@ -27,6 +33,7 @@ FROM claims c JOIN documents d ON d.id = c.document
     LEFT JOIN document_actors t ON t.document = c.document AND t.actor = c.target
     LEFT JOIN moments m ON m.document = c.document AND m.id = c.moment
 """  # noqa: S608 (own constants)
+ROLES = ("source", "cue", "content", "hedge", "named_by", "anonymity", "relay")
 ABOUT = """
 c.target IN (SELECT value FROM about)
 OR EXISTS (
@@ -49,11 +56,11 @@ def claims(ledger: Ledger, wanted: Filter | None = None) -> Iterator[ClaimRow]:
     conditions = claim_conditions(ledger, wanted)
     conditions.days(FIRST, LAST)
     for row in conditions.rows(_CLAIMS, "d.number, c.n"):
-        spans = offsets(row.pop("spans"))
+        spans = offsets(row.pop("spans")) | offsets(row.pop("origins"))
         row["hedges"] = JOINT.join(json.loads(row["hedges"]))
         row["answered_by"] = tuple(json.loads(row["answered_by"]))
-        roles = {"source": "source_spans", "cue": "cue_spans", "content": "content_spans", "hedge": "hedge_spans"}
-        row |= {field: spans.get(role, ()) for role, field in roles.items()}
+        row["relays"] = tuple(json.loads(row["relays"]))
+        row |= {f"{role}_spans": spans.get(role, ()) for role in ROLES}
         yield ClaimRow(**row)
 
 
