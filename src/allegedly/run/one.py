@@ -8,6 +8,7 @@ from pathlib import Path
 
 from allegedly.errors import DocumentError, Unforeseen
 from allegedly.ledger import Ledger, open_ledger
+from allegedly.loading import uncollected
 from allegedly.records import Document, Reading
 from allegedly.sources import Failure, Input, load
 
@@ -32,7 +33,8 @@ Answer = Reading | Current | Failed
 
 def read_one(item: Input | Failure, *, ledger: Path, published: str | None, language: str | None) -> Answer:
     """Return the reading of an input, without its parse."""
-    from allegedly.reading.pipeline import LAYERS, read_document
+    with uncollected():
+        from allegedly.reading.pipeline import LAYERS, read_document
 
     if isinstance(item, Failure):
         return Failed(item.error)
