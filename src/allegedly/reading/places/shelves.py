@@ -8,6 +8,7 @@ with, and a shelf is folded when a name on it is first looked up.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from mmap import mmap
 from string import ascii_lowercase
 
@@ -22,21 +23,16 @@ _OTHERS = len(ascii_lowercase) ** 2
 _A, _CASE = np.uint8(ord("a")), np.uint8(ord("a") - ord("A"))
 
 
-def _number(start: str) -> int:
-    """Return the shelf of what begins so, before abbreviations are looked at."""
-    if len(start) < 2 or not "a" <= start[0] <= "z" or not "a" <= start[1] <= "z":
-        return _OTHERS
-    return (ord(start[0]) - ord("a")) * len(ascii_lowercase) + ord(start[1]) - ord("a")
-
-
+_NUMBERS = {first + second: at for at, (first, second) in enumerate(product(ascii_lowercase, repeat=2))}
 _MERGED = np.arange(_OTHERS + 1, dtype=np.int16)
 """The shelf on which each shelf's names are: "St. Louis" is folded to "saint louis", so that "st" stands with "sa"."""
 for _short, _long in LONG_FORMS.items():
-    _MERGED[_number(_short)] = _number(_long[:2])
+    _MERGED[_NUMBERS[_short]] = _NUMBERS[_long[:2]]
+_SHELVES = {start: int(_MERGED[at]) for start, at in _NUMBERS.items()}
 
 
 def _shelf_of(key: str) -> int:
-    return int(_MERGED[_number(key[:2])])
+    return _SHELVES.get(key[:2], _OTHERS)
 
 
 class Shelves:
