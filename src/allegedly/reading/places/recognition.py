@@ -26,7 +26,6 @@ from allegedly.reading.places.candidates import (
 )
 from allegedly.reading.places.demonyms import demonyms, is_demonym
 from allegedly.reading.places.regions import is_region
-from allegedly.reading.syntax import coordination
 from allegedly.records import PlaceKind
 
 LONGEST_NAME = 5
@@ -49,15 +48,16 @@ _DATELINE = re.compile(
 )
 
 
-def recognise(doc: Doc) -> tuple[Candidate, ...]:
-    """Return the names of places, in the order of the text, none overlapping."""
+def recognise(doc: Doc, company: list[int]) -> tuple[Candidate, ...]:
+    """Return the names of places, in the order of the text, none overlapping, given its `coordination`."""
     taken = _Taken(len(doc))
     for rule in (_streets, _qualified, _datelines, _enumerated, _regions, _entities, demonyms, _mistaken, _embedded):
         for found in rule(doc):
             taken.add(found)
-    for late_rule in (_listed, _again):
-        for found in late_rule(doc, taken):
-            taken.add(found)
+    for found in _listed(doc, taken, company):
+        taken.add(found)
+    for found in _again(doc, taken):
+        taken.add(found)
     return tuple(sorted(taken.kept, key=lambda found: found.first))
 
 
@@ -359,9 +359,8 @@ def _well_known(name: str, *, person: bool) -> bool:
     )
 
 
-def _listed(doc: Doc, taken: _Taken) -> Iterator[Candidate]:
+def _listed(doc: Doc, taken: _Taken, company: list[int]) -> Iterator[Candidate]:
     """Yield names joined by "and" or commas to places already found."""
-    company = coordination(doc)
     found = {company[index] for index in range(len(doc)) if taken.holds(index)}
     for first, end in _capital_runs(doc):
         listed = any(company[index] in found and doc[index].dep_ != "compound" for index in range(first, end))
