@@ -54,7 +54,7 @@ def model() -> Language:
         return spacy.util.load_model(MODEL, exclude=UNUSED, config={"nlp.tokenizer": {"@tokenizers": TOKENIZER}})
 
 
-@spacy.util.registry.tokenizers(TOKENIZER)
+@spacy.util.registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def _blank_tokenizer() -> Callable[[Language], Tokenizer]:
     """Return what makes a tokenizer without rules, which those that the model brings are loaded into.
 

@@ -45,7 +45,7 @@ def import_spacy() -> None:
 @contextmanager
 def without_plug_ins() -> Iterator[None]:
     """Let spaCy find nothing but its own functions for the scope of the block, whatever other packages offer."""
-    catalogue = importlib.import_module("catalogue")
+    catalogue: Any = importlib.import_module("catalogue")
     before = catalogue.AVAILABLE_ENTRY_POINTS
     catalogue.AVAILABLE_ENTRY_POINTS = EntryPoints()
     try:
