@@ -39,12 +39,12 @@ def scores(names: list[str]) -> int:
 
 
 def speeds(limit: int | None = None) -> int:
-    """Print the figures of `bench.speed`: the reading, the parse and the moments, each beside its peer."""
+    """Print the figures of `bench.speed`: the reading, the parse, the moments and the start, each beside its peer."""
     gold = suite.SHARED / "data/attribution/dev.jsonl"
     if not gold.exists():
         print(f"speed left out: there is no {gold}")
         return 0
-    figures = speed.run(gold, limit) | speed.parses(gold)
+    figures = speed.run(gold, limit) | speed.parses(gold) | speed.starts()
     dated = suite.SHARED / report.TIMES_GOLD
     if dated.exists():
         figures |= speed.moments(dated, limit)

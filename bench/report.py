@@ -43,7 +43,7 @@ def figures() -> str:
     parts += ["### Robustness", *_robust()]
     gold = suite.SHARED / SPEED_GOLD
     if gold.exists():
-        timed = speed.run(gold) | speed.parses(gold)
+        timed = speed.run(gold) | speed.parses(gold) | speed.starts()
         dated = suite.SHARED / TIMES_GOLD
         timed |= speed.moments(dated) if dated.exists() else {}
         parts += ["### Speed", _table(("figure", "value"), ((name, f"{value:.2f}") for name, value in timed.items()))]

@@ -1,8 +1,14 @@
-"""Articles per CPU-second: the whole reading beside textacy's quotation extractor, article by article in one run."""
+"""Articles per CPU-second: the whole reading beside textacy's quotation extractor, article by article in one run.
+
+And how much CPU a fresh process takes to its first claim.
+"""
 
 from __future__ import annotations
 
 import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections import defaultdict
 from contextlib import nullcontext
@@ -97,6 +103,32 @@ def moments(gold: Path, limit: int | None = None) -> dict[str, float]:
         "Recognizers-Text, documents per CPU-second": len(rows) / peers,
         **{f"Recognizers-Text {name}": figures[name]["f1"] for name in ("strict", "relaxed", "value")},
     }
+
+
+def starts(times: int = 3) -> dict[str, float]:
+    """Return the CPU-seconds of a fresh process from nothing to the first claim, the least of so many trials.
+
+    One sentence is read into a new ledger by the command (with its worker process), and by the library.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.txt")
+        report.write_text("The ministry denied the report on Monday.\n", encoding="utf-8")
+        ledgers = (str(Path(folder, f"{number}.sqlite")) for number in range(times))
+        library = f"import allegedly, pathlib; allegedly.read(pathlib.Path({str(report)!r}).read_text()).claims[0]"
+        return {
+            "start-up to first claim, CPU-seconds": min(
+                _spent("-m", "allegedly", "read", str(report), "--ledger", ledger) for ledger in ledgers
+            ),
+            "start-up as a library, CPU-seconds": min(_spent("-c", library) for _ in range(times)),
+        }
+
+
+def _spent(*arguments: str) -> float:
+    """Return the CPU-seconds of a Python process with these arguments, and of those that it waits for."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
 def _read(text: str, title: str | None, layers: defaultdict[str, float]) -> None:

@@ -52,8 +52,11 @@ def read(
 
     Raises DocumentError for a text that cannot be read: empty, too long, not English, or with a date that is none.
     """
-    from allegedly.reading.pipeline import read_document
-    from allegedly.sources import from_text
+    from allegedly.loading import uncollected
+
+    with uncollected():
+        from allegedly.reading.pipeline import read_document
+        from allegedly.sources import from_text
 
     document = from_text(text, published=published, title=title, url=url, outlet=outlet, language=language)
     return read_document(document)

@@ -1,4 +1,5 @@
 import pytest
+import spacy
 
 from allegedly.errors import NotEnglish, TooLong
 from allegedly.reading import language
@@ -19,6 +20,15 @@ def test_a_block_starts_a_sentence() -> None:
     read = language.read(reading_of(TEXT))
     firsts = [sentence.start_char for sentence in language.sentences(read)]
     assert [TEXT[start:].split()[0] for start in firsts] == ["Title", "The", "He", "A"]
+
+
+def test_the_model_is_the_one_that_spacy_loads() -> None:
+    stock, ours = spacy.load(language.MODEL), language.model()
+    text = "Officials in Kyiv can't say it's over: e.g. U.S. aides, who met on 3 May, weren't told of 1,200km drones."
+    read, expected = ours(text), stock(text)
+    assert read.to_json() == expected.to_json()
+    assert [token.norm_ for token in read] == [token.norm_ for token in expected]
+    assert ours.tokenizer.to_bytes(exclude=["vocab"]) == stock.tokenizer.to_bytes(exclude=["vocab"])  # type: ignore[union-attr]
 
 
 def test_offsets_survive_parsing_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

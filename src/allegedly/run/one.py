@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from allegedly.errors import DocumentError, Unforeseen
 from allegedly.ledger import Ledger, open_ledger
+from allegedly.loading import uncollected
 from allegedly.records import Document, Reading
 from allegedly.sources import Failure, Input, load
 
@@ -32,7 +34,8 @@ Answer = Reading | Current | Failed
 
 def read_one(item: Input | Failure, *, ledger: Path, published: str | None, language: str | None) -> Answer:
     """Return the reading of an input, without its parse."""
-    from allegedly.reading.pipeline import LAYERS, read_document
+    with uncollected():
+        from allegedly.reading.pipeline import LAYERS, read_document
 
     if isinstance(item, Failure):
         return Failed(item.error)
@@ -42,12 +45,25 @@ def read_one(item: Input | Failure, *, ledger: Path, published: str | None, lang
         document = _opened(ledger).with_given_date(document)
         if _opened(ledger).is_current(document, [(layer.name, layer.version) for layer in LAYERS]):
             return Current(document)
+        _load_model()
         return replace(read_document(document), parse=None)
     except DocumentError as error:
         return Failed(error, document.id if document else None)
     except Exception as error:
         told = Unforeseen(f"{type(error).__name__}: {error}; this is a fault of the program, report it")
         return Failed(told, document.id if document else None)
+
+
+@cache
+def _load_model() -> None:
+    """Load the parser, and keep all that there is by now from the garbage collector.
+
+    It stays as long as the process, and each of the collector's full rounds would go through it in vain.
+    """
+    from allegedly.reading import language
+
+    language.model()
+    gc.freeze()
 
 
 @cache

@@ -87,7 +87,9 @@ def words(*kinds: str) -> frozenset[str]:
 
 def find(line: str) -> list[Found]:
     """Return the dates of a line in the order of the text; ambiguous and impossible ones are left out."""
-    found = []
+    found: list[Found] = []
+    if not re.search(r"\d{4}", line):  # every form has a year; the grammar takes long to compile and to try
+        return found
     for match in _pattern().finditer(line):
         day = _day(match)
         if day is not None:

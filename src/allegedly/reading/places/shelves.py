@@ -1,0 +1,101 @@
+"""Many names, looked up by their folded form, and put in order only as they are asked for.
+
+To fold 400,000 names and to make dictionaries of them takes most of a second, and a report asks for a hundred. So the
+names stay where they are in the bytes of their file, on one shelf for each two letters that a folded name can begin
+with, and a shelf is folded when a name on it is first looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from mmap import mmap
+from string import ascii_lowercase
+
+import numpy as np
+import numpy.typing as npt
+
+from allegedly.reading.places.columns import Integers
+from allegedly.reading.places.names import LONG_FORMS, fold
+
+_OTHERS = len(ascii_lowercase) ** 2
+"""The shelf of the names that begin otherwise than with two letters."""
+_A, _CASE = np.uint8(ord("a")), np.uint8(ord("a") - ord("A"))
+
+
+_NUMBERS = {first + second: at for at, (first, second) in enumerate(product(ascii_lowercase, repeat=2))}
+_MERGED = np.arange(_OTHERS + 1, dtype=np.int16)
+"""The shelf on which each shelf's names are: "St. Louis" is folded to "saint louis", so that "st" stands with "sa"."""
+for _short, _long in LONG_FORMS.items():
+    _MERGED[_NUMBERS[_short]] = _NUMBERS[_long[:2]]
+_SHELVES = {start: int(_MERGED[at]) for start, at in _NUMBERS.items()}
+
+
+def _shelf_of(key: str) -> int:
+    return _SHELVES.get(key[:2], _OTHERS)
+
+
+class Shelves:
+    """Names, each a slice [start, end) of UTF-8 `data` without line breaks, in the order of the rows that bear them.
+
+    Names that `accept` refuses, if it is given, are passed over; it is asked when their shelf is put in order.
+    """
+
+    def __init__(
+        self,
+        data: bytes | mmap,
+        starts: Integers,
+        ends: Integers,
+        rows: Integers,
+        accept: Callable[[bytes], object] | None = None,
+    ) -> None:
+        self._data = data
+        self._accept = accept
+        numbers = self._numbers(np.frombuffer(data, np.uint8), starts, ends)
+        order = np.argsort(numbers, kind="stable")
+        self._starts, self._ends, self._rows = starts[order], ends[order], rows[order]
+        self._bounds: list[int] = np.searchsorted(numbers[order], np.arange(_OTHERS + 2)).tolist()
+        self._opened: dict[int, dict[str, tuple[int, ...]]] = {}
+
+    def rows(self, key: str) -> tuple[int, ...]:
+        """Return the rows that bear the folded name, in the order given."""
+        shelf = _shelf_of(key)
+        if shelf not in self._opened:
+            self._opened[shelf] = self._open(self._bounds[shelf], self._bounds[shelf + 1])
+        return self._opened[shelf].get(key, ())
+
+    def _numbers(self, data: npt.NDArray[np.uint8], starts: Integers, ends: Integers) -> npt.NDArray[np.int16]:
+        """Return the shelf of each name: its first two bytes tell it if they are letters, else its folded form."""
+        first = (data[starts] | _CASE) - _A
+        second = (data[np.minimum(starts + 1, len(data) - 1)] | _CASE) - _A
+        letters = len(ascii_lowercase)
+        plain = (first < letters) & (second < letters) & (ends - starts > 1)
+        numbers = _MERGED[np.where(plain, first.astype(np.int16) * letters + second, _OTHERS)]
+        rest = np.flatnonzero(~plain)
+        numbers[rest] = [_shelf_of(key) for key in _folded(self._names(starts[rest], ends[rest]))]
+        return numbers
+
+    def _names(self, starts: Integers, ends: Integers) -> list[bytes]:
+        data = self._data
+        return [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+    def _open(self, first: int, end: int) -> dict[str, tuple[int, ...]]:
+        """Return the rows of each folded name on a shelf."""
+        names = self._names(self._starts[first:end], self._ends[first:end])
+        rows = self._rows[first:end].tolist()
+        if self._accept is not None:
+            wanted = [at for at, name in enumerate(names) if self._accept(name)]
+            names, rows = [names[at] for at in wanted], [rows[at] for at in wanted]
+        found: dict[str, tuple[int, ...]] = {}
+        for key, row in zip(_folded(names), rows, strict=True):
+            before = found.get(key)
+            if before is None:
+                found[key] = (row,)
+            elif before[-1] != row:
+                found[key] = (*before, row)
+        return found
+
+
+def _folded(names: list[bytes]) -> list[str]:
+    """Return the names folded, all at once, which is much faster than one by one."""
+    return fold(b"\n".join(names).decode()).split("\n") if names else []
