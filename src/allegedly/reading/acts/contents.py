@@ -112,6 +112,8 @@ def is_measured(parts: Parts) -> bool:
     head = parts.head
     if head is None or head.lemma_.lower() not in words("acts_measures", "lemma"):
         return False
+    if any(child.dep_ == "expl" for child in head.lefts):  # "there would be a thousand of them" is a count
+        return False
     told = [token for token in parts.content if token.i > head.i]
     return any(_is_number(token) or token.lower_ in {"half", "twice", "double"} for token in told)
 

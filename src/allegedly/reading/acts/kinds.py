@@ -148,9 +148,9 @@ def _is_claim(parts: Parts) -> bool:
 
 def _has_measure(parts: Parts) -> bool:
     """Say whether what is thought or expected is a measure, or comes from who forecasts by calling."""
-    if _is_by(parts, words("acts_forecasters", "lemma")):
-        return True
     expects = any(token.lemma_.lower() in {"expect", "anticipate", "expectation", "foresee"} for token in parts.cue)
+    if expects and _is_by(parts, words("acts_forecasters", "lemma")):
+        return True
     return has_number(parts) and (expects or is_measured(parts))
 
 
