@@ -1,7 +1,7 @@
 """Quantities in single sentences: the figures layer in the habits of NewsQuant (Almasian et al., CQE, EMNLP 2023).
 
 There a counted thing is the unit, singular and with its adjectives; the concept is what the sentence says the quantity
-of; a range that falls is given from its start to its end.
+of; a bound goes before a rise or fall, and a range from one level to another, given in the order of the text, has none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ from allegedly.reading.figures.scan import Draft
 from allegedly.reading.pipeline import pick, read_document
 from allegedly.sources.document import make_document
 
-_NAMES = {"percent": "percentage", "penny": "point", "part per billion": "parts-per-billion"}
+_NAMES = {
+    "percent": "percentage",
+    "part per billion": "parts-per-billion",
+    "times": "count",
+    "tonne": "metric ton",
+}
+_POINTS = "p"
+"""What stands for pence is a point there."""
 _STOP = frozenset({"DET", "PRON", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SCONJ", "AUX"})
 _KEPT = frozenset({"compound", "amod", "nmod", "poss", "conj", "prep", "pobj", "nummod"})
 
@@ -50,25 +57,33 @@ def _value(draft: Draft) -> float | list[float] | None:
 
 
 def _change(draft: Draft) -> str:
-    if draft.change:
-        return draft.change
     if draft.high is None:
         return ">"
     if draft.low is None:
         return "<"
-    return "~" if draft.approximate and not draft.high_exclusive else "="
+    if draft.approximate and not draft.high_exclusive:
+        return "~"
+    return "=" if draft.levels or not draft.change else draft.change
 
 
 def _unit(draft: Draft, grammar: Grammar) -> str:
     if draft.unit:
-        return _NAMES.get(draft.unit, draft.unit)
+        pence = draft.unit == "penny" and grammar.doc.text[draft.start : draft.end].endswith(_POINTS)
+        if pence or draft.unit in _NAMES:
+            return "point" if pence else _NAMES[draft.unit]
+        return " per ".join(_NAMES.get(part, part) for part in draft.unit.split(" per "))
     noun = nouns.counted_noun(draft, grammar)
+    part = "% " if draft.part else ""
     if noun is None:
-        return "-"
+        return f"{part}-"
     words = nouns.words(nouns.phrase(noun, draft))
-    if noun.pos_ == "NOUN" and noun.lower_ != "people":
-        words[-1] = noun.lemma_
-    return " ".join(words)
+    return part + " ".join([*words[:-1], _singular(noun, words[-1])])
+
+
+def _singular(noun: Token, word: str) -> str:
+    if noun.lower_ == "people" or noun.tag_ not in {"NNS", "NNPS"}:
+        return word
+    return noun.lemma_ if noun.lemma_ != noun.text else noun.text.removesuffix("s")
 
 
 def _concept(draft: Draft, grammar: Grammar) -> str:

@@ -16,7 +16,7 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset(
     {"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"}
 )
-_LEFT_OUT = frozenset({"det", "poss", "case", "punct", "predet", "nummod", "quantmod", "cc"})
+_LEFT_OUT = frozenset({"det", "poss", "case", "punct", "predet", "nummod", "quantmod", "cc", "advmod"})
 _CLIMBED = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod"})
 
 
@@ -99,6 +99,9 @@ def counted_noun(draft: Draft, grammar: Grammar) -> Token | None:
     if not tokens or draft.unit is not None:
         return None
     last = tokens[-1]
+    part = _counted_part(last, draft)
+    if part is not None:
+        return part
     of = next((child for child in _following(last, tokens) if child.lower_ == "of" and child.dep_ == "prep"), None)
     if of is not None:
         return next((child for child in of.children if child.dep_ == "pobj" and child.pos_ in NOUNS), None)
@@ -111,6 +114,19 @@ def counted_noun(draft: Draft, grammar: Grammar) -> Token | None:
     if token.pos_ in NOUNS and token.i > last.i:
         return token
     return _adjacent(last)
+
+
+def _counted_part(last: Token, draft: Draft) -> Token | None:
+    """Return what a number counts within a compound: the cylinders of a "six-cylinder engine"."""
+    doc, first = last.doc, last.i + 1
+    if first + 1 < len(doc) and doc[first].text == "-" and not last.whitespace_ and not doc[first].whitespace_:
+        first += 1
+    if first >= len(doc) or doc[first].tag_ != "NN" or draft.low == draft.high == 1:
+        return None
+    noun = doc[first]
+    hyphened = first > last.i + 1
+    one = noun.dep_ in {"compound", "nmod", "npadvmod"} and noun.head.tag_ == "NN" and noun.head.i > first
+    return noun if hyphened or one else None
 
 
 def _following(last: Token, tokens: Sequence[Token]) -> Iterable[Token]:
