@@ -11,10 +11,12 @@ from typing import Any
 from spacy.tokens import Token
 
 from allegedly.reading.figures import nouns
+from allegedly.reading.figures.concepts import concepts
 from allegedly.reading.figures.nouns import Grammar
 from allegedly.reading.figures.resolve import drafts
 from allegedly.reading.figures.scan import Draft
 from allegedly.reading.pipeline import pick, read_document
+from allegedly.records import Block, Reading
 from allegedly.sources.document import make_document
 
 _NAMES = {
@@ -26,7 +28,9 @@ _NAMES = {
 _POINTS = "p"
 """What stands for pence is a point there."""
 _STOP = frozenset({"DET", "PRON", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SCONJ", "AUX"})
-_KEPT = frozenset({"compound", "amod", "nmod", "poss", "conj", "prep", "pobj", "nummod"})
+_KEPT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
+_PREPOSITIONS = frozenset({"of", "in", "for", "to", "from", "on", "across", "between"})
+_EMPTY = frozenset({"total", "combined"})
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
@@ -37,16 +41,23 @@ def predict(row: dict[str, Any]) -> dict[str, Any]:
     if reading.parse is not None:
         grammar = Grammar(reading.parse)
         for block in reading.blocks:
-            found += [_quantity(draft, grammar) for draft in drafts(reading, block, grammar)]
+            found += quantities(reading, block, grammar)
     return {"id": row["id"], "quantities": found}
 
 
-def _quantity(draft: Draft, grammar: Grammar) -> dict[str, Any]:
+def quantities(reading: Reading, block: Block, grammar: Grammar) -> list[dict[str, Any]]:
+    """Return the quantities of one block."""
+    figures = list(drafts(reading, block, grammar))
+    taken = grammar.indices(figures)
+    return [_quantity(draft, grammar, taken) for draft in figures]
+
+
+def _quantity(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> dict[str, Any]:
     return {
         "value": _value(draft),
         "change": _change(draft),
         "unit": _unit(draft, grammar),
-        "concept": _concept(draft, grammar),
+        "concept": _concept(draft, grammar, taken),
     }
 
 
@@ -86,27 +97,36 @@ def _singular(noun: Token, word: str) -> str:
     return noun.lemma_ if noun.lemma_ != noun.text else noun.text.removesuffix("s")
 
 
-def _concept(draft: Draft, grammar: Grammar) -> str:
+def _concept(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> str:
     words: list[str] = []
-    for noun in nouns.measured(draft, grammar):
-        words += nouns.words(_phrase(noun, draft))
+    for noun in concepts(draft, grammar, taken):
+        words += nouns.words(_phrase(noun, taken))
     return " ".join(dict.fromkeys(words)) or "-"
 
 
-def _has_number(token: Token) -> bool:
-    return any(below.like_num or below.is_currency for below in token.subtree)
-
-
-def _phrase(noun: Token, draft: Draft) -> list[Token]:
+def _phrase(noun: Token, taken: frozenset[int]) -> list[Token]:
+    """Return the words of the noun phrase that say what it is: no figures, dates, clauses or empty words."""
     kept = []
-    figures = {t.i for c in noun.children if c.dep_ in {"conj", "prep", "appos"} and _has_number(c) for t in c.subtree}
     for token in noun.subtree:
-        if token.i in figures:
-            continue
-        above: Token = token
-        while above != noun and above.dep_ in _KEPT:
-            above = above.head
-        inside = draft.start <= token.idx < draft.end
-        if above == noun and not inside and token.pos_ not in _STOP and not token.like_num:
+        path = [token]
+        while path[-1] != noun:
+            path.append(path[-1].head)
+        if token.pos_ not in _STOP and token.lower_ not in _EMPTY and all(_says(part, noun, taken) for part in path):
             kept.append(token)
     return kept
+
+
+def _says(token: Token, noun: Token, taken: frozenset[int]) -> bool:
+    if token.i in taken:
+        return False
+    if token == noun:
+        return True
+    if token.dep_ == "prep":
+        return token.lower_ in _PREPOSITIONS and not any(t.i in taken for t in token.subtree)
+    if token.dep_ == "pobj":
+        return token.ent_type_ not in {"DATE", "TIME"}
+    if token.dep_ == "nummod":
+        return token.ent_type_ not in {"DATE", "TIME"} and token.lower_ != "one"
+    if token.dep_ == "conj":
+        return not any(t.dep_ == "det" or t.i in taken for t in token.subtree)
+    return token.dep_ in _KEPT

@@ -33,6 +33,10 @@ class Grammar:
         last = bisect_right(self._offsets, end - 1)
         return [token for token in self.doc[first:last] if not token.is_space and token.idx + len(token) > start]
 
+    def indices(self, drafts: Iterable[Draft]) -> frozenset[int]:
+        """Return the indices of the tokens that belong to these figures, bounds and units included."""
+        return frozenset(token.i for draft in drafts for token in self.tokens(draft.start, draft.end))
+
     def top(self, draft: Draft) -> Token | None:
         """Return the token of the figure above its other tokens: its unit, or the number itself."""
         inside = self.tokens(*draft.number)

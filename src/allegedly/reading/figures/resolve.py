@@ -58,7 +58,9 @@ def _unit_noun(draft: Draft, grammar: Grammar) -> Draft:
     """Give "12 sea miles" the unit that its noun names."""
     noun = nouns.counted_noun(draft, grammar)
     named = units.named(noun.lower_) if noun is not None and noun.tag_ == "NNS" else None
-    return replace(draft, unit=named) if named else draft
+    if noun is None or not named:
+        return draft
+    return replace(draft, unit=named, end=max(draft.end, noun.idx + len(noun)))
 
 
 def _age(draft: Draft, text: str) -> Draft:
