@@ -29,7 +29,7 @@ _POINTS = "p"
 """What stands for pence is a point there."""
 _STOP = frozenset({"DET", "PRON", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SCONJ", "AUX"})
 _KEPT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
-_PREPOSITIONS = frozenset({"of", "in", "for", "to", "from", "on", "across", "between"})
+_PREPOSITIONS = frozenset({"of", "in", "for", "to", "from", "on", "per", "across", "between"})
 _EMPTY = frozenset({"total", "combined"})
 
 
@@ -56,7 +56,7 @@ def _quantity(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> dict[str
     return {
         "value": _value(draft),
         "change": _change(draft),
-        "unit": _unit(draft, grammar),
+        "unit": _unit(draft, grammar, taken),
         "concept": _concept(draft, grammar, taken),
     }
 
@@ -77,7 +77,7 @@ def _change(draft: Draft) -> str:
     return "=" if draft.levels or not draft.change else draft.change
 
 
-def _unit(draft: Draft, grammar: Grammar) -> str:
+def _unit(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> str:
     if draft.unit:
         pence = draft.unit == "penny" and grammar.doc.text[draft.start : draft.end].endswith(_POINTS)
         if pence or draft.unit in _NAMES:
@@ -87,7 +87,7 @@ def _unit(draft: Draft, grammar: Grammar) -> str:
     part = "% " if draft.part else ""
     if noun is None:
         return f"{part}-"
-    words = nouns.words(nouns.phrase(noun, draft))
+    words = nouns.words(nouns.phrase(noun, draft), taken)
     return part + " ".join([*words[:-1], _singular(noun, words[-1])])
 
 
@@ -100,7 +100,7 @@ def _singular(noun: Token, word: str) -> str:
 def _concept(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> str:
     words: list[str] = []
     for noun in concepts(draft, grammar, taken):
-        words += nouns.words(_phrase(noun, taken))
+        words += nouns.words(_phrase(noun, taken), taken)
     return " ".join(dict.fromkeys(words)) or "-"
 
 

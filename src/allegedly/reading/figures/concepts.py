@@ -22,6 +22,8 @@ REACH = 12
 """How many words before a figure are searched where the parse joins it to nothing."""
 _VERBS = frozenset({"VERB", "AUX"})
 _TIMES = frozenset({"DATE", "TIME"})
+_EMPTY = frozenset({"total", "one", "year", "month", "week", "day", "quarter"})
+"""Nouns that name nothing that a figure could be about."""
 _OF = frozenset({"of"})
 _PAID = frozenset({"of", "in", "for"})
 """Prepositions after an amount of money: "$5 in fines", "$5 for a ticket"."""
@@ -49,7 +51,7 @@ def concepts(draft: Draft, grammar: Grammar, taken: Collection[int] = ()) -> lis
     found = [*walk.complements(), *walk.above()]
     if not found and noun is None:
         found = walk.before()
-    return [token for token in dict.fromkeys(found) if token.lower_ != "total"]
+    return list(dict.fromkeys(found))
 
 
 class _Walk:
@@ -102,13 +104,16 @@ class _Walk:
         for index in range(self.top.i - 1, max(first, self.top.i - REACH) - 1, -1):
             token = self.top.doc[index]
             if self._is_free(token):
+                best = token
                 while token.dep_ in _INSIDE and first <= token.head.i < self.top.i and token.head != token:
                     token = token.head
-                return [token] if self._is_free(token) else []
+                    best = token if self._is_free(token) else best
+                return [best]
         return []
 
     def _is_free(self, token: Token) -> bool:
-        return token.pos_ in NOUNS and token.i not in self.taken and token.ent_type_ not in _TIMES
+        noun = token.pos_ in NOUNS and token.i not in self.taken
+        return noun and token.ent_type_ not in _TIMES and token.lemma_.lower() not in _EMPTY
 
     def _nouns(self, head: Token, role: str) -> Iterator[Token]:
         yield from (child for child in head.children if child.dep_ == role and self._is_free(child))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +17,7 @@ _INSIDE = frozenset(
     {"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"}
 )
 _LEFT_OUT = frozenset({"det", "poss", "case", "punct", "predet", "nummod", "quantmod", "cc", "advmod"})
+_HYPHENS = frozenset({"-", "–", "/"})
 _CLIMBED = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod"})
 
 
@@ -163,25 +164,30 @@ def phrase(noun: Token, draft: Draft) -> list[Token]:
     return [token for token in kept if not draft.start <= token.idx < draft.end] or [noun]
 
 
-def words(tokens: Iterable[Token]) -> list[str]:
-    """Return the words between blanks in which the tokens lie, each once: "two-seat", where the parse has three."""
+def words(tokens: Iterable[Token], taken: Collection[int] = ()) -> list[str]:
+    """Return the words between blanks in which the tokens lie, each once: "all-electric", where the parse has three.
+
+    A word ends at the tokens with the indices `taken`: "cylinder" of "six-cylinder".
+    """
     found: dict[int, str] = {}
     for token in tokens:
         first = last = token
-        while (
-            first.i and not first.nbor(-1).whitespace_ and _joins(first.nbor(-1)) and first.nbor(-1).sent == token.sent
-        ):
+        while first.i > token.sent.start and _joins(first.nbor(-1), first, taken):
             first = first.nbor(-1)
-        while not last.whitespace_ and last.i + 1 < len(token.doc) and _joins(last.nbor(1)):
+        while last.i + 1 < len(token.doc) and _joins(last, last.nbor(1), taken):
             last = last.nbor(1)
-        if last.text in {"-", "–", "/"}:
+        while first.text in _HYPHENS and first.i < token.i:
+            first = first.nbor(1)
+        while last.text in _HYPHENS and last.i > token.i:
             last = last.nbor(-1)
         found[first.i] = token.doc[first.i : last.i + 1].text
     return [found[i] for i in sorted(found)]
 
 
-def _joins(token: Token) -> bool:
-    return token.text in {"-", "–", "/"} or token.text[0].isalnum()
+def _joins(left: Token, right: Token, taken: Collection[int]) -> bool:
+    """Say whether two neighbouring tokens are parts of one word."""
+    parts = all(token.text in _HYPHENS or token.text[0].isalnum() for token in (left, right))
+    return parts and not left.whitespace_ and left.i not in taken and right.i not in taken
 
 
 def _within(token: Token, noun: Token) -> bool:
