@@ -6,11 +6,12 @@ of; a bound goes before a rise or fall, and a range from one level to another, g
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from spacy.tokens import Token
 
-from allegedly.reading.figures import nouns
+from allegedly.reading.figures import nouns, units
 from allegedly.reading.figures.concepts import concepts
 from allegedly.reading.figures.nouns import Grammar
 from allegedly.reading.figures.resolve import drafts
@@ -25,6 +26,8 @@ _NAMES = {
     "times": "count",
     "tonne": "metric ton",
 }
+_POUND = re.compile(r"\bPS(?=\d[\d.]*(?:m|bn|,\d{3})\b)")
+"""The pound sign is lost there: "PS2.7m"."""
 _POINTS = "p"
 """What stands for pence is a point there."""
 _STOP = frozenset({"DET", "PRON", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SCONJ", "AUX"})
@@ -35,7 +38,7 @@ _EMPTY = frozenset({"total", "combined"})
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
     """Read the row's sentence."""
-    document = make_document(row["text"], language="en")
+    document = make_document(_POUND.sub("£", row["text"]), language="en")
     reading = read_document(document, pick("furniture", "language", "moments"))
     found: list[dict[str, Any]] = []
     if reading.parse is not None:
@@ -87,8 +90,9 @@ def _unit(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> str:
     part = "% " if draft.part else ""
     if noun is None:
         return f"{part}-"
-    words = nouns.words(nouns.phrase(noun, draft), taken)
-    return part + " ".join([*words[:-1], _singular(noun, words[-1])])
+    words = [word for word in nouns.words(nouns.phrase(noun, draft), taken) if word.lower() not in _EMPTY]
+    rate = units.rate(grammar.doc.text, noun.idx + len(noun))
+    return part + " ".join([*words[:-1], _singular(noun, words[-1])]) + (f" per {rate[0]}" if rate else "")
 
 
 def _singular(noun: Token, word: str) -> str:

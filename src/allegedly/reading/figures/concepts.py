@@ -68,7 +68,11 @@ class _Walk:
             holders.append(self.top.head)
         for holder in holders:
             for child in holder.children:
-                if child.dep_ == "prep" and child.idx >= self.draft.number[1] and child.lower_ in (_PAID if money else _OF):
+                if (
+                    child.dep_ == "prep"
+                    and child.idx >= self.draft.number[1]
+                    and child.lower_ in (_PAID if money else _OF)
+                ):
                     yield from self._nouns(child, "pobj")
 
     def above(self) -> Iterator[Token]:

@@ -13,6 +13,8 @@ from allegedly.reading.syntax import CLAUSES, SUBJECTS, subjects
 from allegedly.records import Mention
 
 NOUNS = frozenset({"NOUN", "PROPN"})
+YEARS = (1900, 2199)
+"""Four digits within these may be a year."""
 _INSIDE = frozenset(
     {"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"}
 )
@@ -51,7 +53,7 @@ class Grammar:
 
 
 def is_name(draft: Draft, grammar: Grammar) -> bool:
-    """Say whether the number is part of a name ("Flight 17"), a label ("page 3"), or the pronoun "one"."""
+    """Say whether the number is part of a name ("Flight 17"), a label ("page 3"), a year, or the pronoun "one"."""
     tokens = grammar.tokens(*draft.number)
     if not tokens:
         return True
@@ -62,16 +64,36 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
     if _is_pronoun(draft, grammar, before):
         return True
     if draft.spelt and first.lower_ == "one" and len(tokens) == 1:
-        return (
-            not (first.dep_ == "nummod" and first.head.pos_ in NOUNS and first.head.i > first.i) and draft.unit is None
-        )
+        return draft.unit is None and not _counts_one(first, draft, grammar)
     if before is not None and before.lower_ in lexicon.words("figure_labels") and draft.unit is None:
         return True
     if draft.unit is not None or draft.spelt or draft.approximate or draft.low != draft.high:
         return False
     if before is not None and before.text in {"-", "/"} and not before.whitespace_ and first.i > 1:
         return True
-    return _in_name(first, last, before)
+    return _is_year(first.text, draft, grammar) or _in_name(first, last, before)
+
+
+def _counts_one(one: Token, draft: Draft, grammar: Grammar) -> bool:
+    """Say whether "one" counts something: "one soldier", "one of the soldiers"."""
+    if one.dep_ == "nummod" and one.head.pos_ in NOUNS and one.head.i > one.i:
+        return True
+    noun = counted_noun(draft, grammar)
+    return noun is not None and noun.tag_ in {"NNS", "NNPS"} and one.nbor().lower_ == "of"
+
+
+def is_idiom(draft: Draft, grammar: Grammar) -> bool:
+    """Say whether the number is that of "one of the best speakers", which counts nothing."""
+    noun = counted_noun(draft, grammar) if draft.spelt and draft.low == draft.high == 1 else None
+    return noun is not None and noun.head.lower_ == "of" and any(t.tag_ in {"JJS", "RBS"} for t in noun.subtree)
+
+
+def _is_year(digits: str, draft: Draft, grammar: Grammar) -> bool:
+    """Say whether four digits that count nothing in the plural are a year that no date was read from ("by 2120")."""
+    if len(digits) != 4 or draft.low is None or not YEARS[0] <= draft.low <= YEARS[1]:
+        return False
+    noun = counted_noun(draft, grammar)
+    return noun is None or noun.tag_ not in {"NNS", "NNPS"}
 
 
 def _is_pronoun(draft: Draft, grammar: Grammar, before: Token | None) -> bool:
@@ -196,58 +218,6 @@ def _within(token: Token, noun: Token) -> bool:
             return False
         token = token.head
     return True
-
-
-def measured(draft: Draft, grammar: Grammar) -> list[Token]:
-    """Return the head nouns of what the figure says something about, the nearest first.
-
-    "a fine of $3 million" is about the fine, "shares rose 5%" about the shares, "a third of voters" about voters.
-    """
-    if draft.restates is not None:
-        return measured(draft.restates, grammar)
-    top = grammar.top(draft)
-    if top is None:
-        return []
-    noun = counted_noun(draft, grammar)
-    if noun is not None:
-        top = noun
-    of = None if noun is not None else _complement(top, draft)
-    above = _above(top, draft)
-    if of is not None and above is not None and above.dep_ not in SUBJECTS:
-        above = None
-    subject = _above(above, draft) if above is not None and above.dep_ in {"dobj", "pobj", "attr", "oprd"} else None
-    if subject is not None and subject.dep_ not in SUBJECTS:
-        subject = None
-    return list(dict.fromkeys(token for token in (of, above, subject) if token is not None))
-
-
-def _complement(top: Token, draft: Draft) -> Token | None:
-    for child in top.children:
-        if child.dep_ == "prep" and child.lower_ in {"of", "in", "for"} and child.idx >= draft.end - 1:
-            return next((token for token in child.children if token.dep_ == "pobj" and token.pos_ in NOUNS), None)
-    return None
-
-
-def _above(token: Token, draft: Draft) -> Token | None:
-    for _ in range(12):
-        head = token.head
-        if head == token:
-            return (
-                next((t for t in subjects(token) if t.pos_ in NOUNS), None) if token.pos_ in {"VERB", "AUX"} else None
-            )
-        if head.pos_ in NOUNS and not draft.start <= head.idx < draft.end:
-            return head
-        if head.pos_ in {"VERB", "AUX"}:
-            if token.dep_ in {"nsubj", "nsubjpass"}:
-                return None
-            own = subjects(head)
-            if own:
-                return own[0] if own[0].pos_ in NOUNS else None
-            dobj = next((c for c in head.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c != token), None)
-            if dobj is not None:
-                return dobj
-        token = head
-    return None
 
 
 def owner(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | None:

@@ -12,10 +12,13 @@ from allegedly.reading.figures.numbers import Number, numbers
 from allegedly.records import Change
 
 _JOIN = re.compile(r"\s?(?:-|–|—|‐)\s?|\s+(?:to|and|or|through)\s+|\s*-?to-\s?", re.IGNORECASE)
-_DATED = re.compile(r"\s+(?:at|in|on|last|a|one|as\s+of)\s[^,.;:()]{1,40}?\s+to\s+", re.IGNORECASE)
+_DATED = re.compile(r"\s+(?:[\w’'.:-]+\s+){1,6}?to\s+", re.IGNORECASE)
 """What may stand between the levels of a movement: "from 4 percent in 2019 to 5 percent"."""
+_FEW = 3
+"""How many words may stand there where the second level leaves out its unit: "from 4 points then to 5"."""
 MILLION = 1_000_000
 """From so many on, pounds are money."""
+_COUNTRY = re.compile(r"\s(?:U\.S\.|US)(?=\s|[.,;)]|$)")
 _PART_OF = re.compile(r"\s+(?:of\s+)?an?(?=\s)", re.IGNORECASE)
 """What stands between a part and its unit: "a quarter of a mile", "half an hour"."""
 _RATIO = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
@@ -98,8 +101,11 @@ def _measure(text: str, number: Number) -> _Measure:
         if text[max(start - 1, 0) : start] in {"-", "−"} and text[max(start - 2, 0) : start - 1].isspace():
             number, start = replace(number, low=-number.low, high=-number.high), start - 1
         after = units.unit(text, end)
+        country = _COUNTRY.match(text, end)
         if after and after[0] == unit:
             end = after[1]
+        elif country and unit.endswith("dollar"):
+            end = country.end()
     else:
         of = _PART_OF.match(text, end) if 0 < number.high < 1 else None
         after = units.unit(text, of.end() if of else end)
@@ -130,10 +136,10 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     between = text[first.end : second.start]
     opening = _OPENING.search(text[max(first.start - 30, 0) : first.start])
     lead = opening[1].lower() if opening else ""
-    if lead == "from" and first.unit and _DATED.fullmatch(between):
-        word = "to"
-    elif _JOIN.fullmatch(between):
+    if _JOIN.fullmatch(between):
         word = between.strip(" \n-").lower()
+    elif lead == "from" and first.unit and _DATED.fullmatch(between) and (second.unit or len(between.split()) < _FEW):
+        word = "to"
     else:
         return None
     rated = first.unit and second.unit and second.unit.startswith(f"{first.unit} per ")
