@@ -32,6 +32,7 @@ _POINTS = "p"
 """What stands for pence is a point there."""
 _STOP = frozenset({"DET", "PRON", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SCONJ", "AUX"})
 _KEPT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
+_BEFORE = frozenset({"compound", "amod", "nmod"})
 _PREPOSITIONS = frozenset({"of", "in", "for", "to", "from", "on", "per", "across", "between"})
 _EMPTY = frozenset({"total", "combined"})
 
@@ -125,6 +126,8 @@ def _says(token: Token, noun: Token, taken: frozenset[int]) -> bool:
         return False
     if token == noun:
         return True
+    if token.tag_ == "JJR" or (token.dep_ in _BEFORE and token.i > token.head.i):
+        return False
     if token.dep_ == "prep":
         return token.lower_ in _PREPOSITIONS and not any(t.i in taken for t in token.subtree)
     if token.dep_ == "pobj":

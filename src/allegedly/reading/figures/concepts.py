@@ -31,6 +31,8 @@ _SET = frozenset({"to", "from", "by", "at", "for"})
 """Prepositions that join an amount to the object of the verb: "cut its forecast to 4%"."""
 _MOVING = frozenset({"to", "into", "in", "of", "from"})
 """Prepositions behind which a noun says nothing of the subject: "rose in trade of $3 million"."""
+_FAR = 2
+"""From so many nouns on between figure and verb, the figure tells nothing of the subject."""
 _LOOSE = frozenset({"appos", "advmod", "npadvmod", "punct", "dep"})
 """How an amount hangs on a name that it says something about: "Acme, down 5%", "Smith (62)"."""
 _INSIDE = frozenset({"compound", "nmod", "pobj", "prep", "poss", "amod"})
@@ -77,30 +79,35 @@ class _Walk:
 
     def above(self) -> Iterator[Token]:
         """Yield the nouns that the figure is part of, and the subject of the verb."""
-        token, met, pronoun = self.top, 0, False
+        token, met = self.top, 0
         for _ in range(STEPS):
-            head, role = token.head, token.dep_
+            head = token.head
             if head == token:
                 return
             if head.pos_ in _VERBS:
-                if role in SUBJECTS and not pronoun:
+                yield from self._around(token, head, met)
+                if token.dep_ in SUBJECTS or subjects(head):
                     return
-                above = [] if role in SUBJECTS else subjects(head)
-                nouns = [t for t in above if self._is_free(t)]
-                if nouns and (pronoun or self._says(token, met)):
-                    yield nouns[0]
-                if not met and not self.counted and not pronoun:
-                    yield from self._object(token, head)
-                if above and (nouns or above[0].tag_ != "PRP"):
-                    return
-                pronoun = pronoun or bool(above)
-            elif self._is_free(head) and not pronoun:
-                if role != "conj" and self._belongs(token, role):
+            elif self._is_free(head):
+                if token.dep_ != "conj" and self._belongs(token):
                     yield head
-                    if not met and role in _LOOSE and head.pos_ == "PROPN":
+                    if not met and token.dep_ in _LOOSE and head.pos_ == "PROPN":
                         return
                 met += 1
             token = head
+
+    def _around(self, token: Token, verb: Token, met: int) -> Iterator[Token]:
+        """Yield the subject of the verb above `token`, or of the verb above that for a pronoun, and its object."""
+        if token.dep_ in SUBJECTS:
+            return
+        above = subjects(verb)
+        while above and all(t.tag_ == "PRP" for t in above):
+            verb = next((t for t in verb.ancestors if t.pos_ in _VERBS), verb.head)
+            above = subjects(verb) if verb not in {t.head for t in above} else ()
+        if self._says(token, met):
+            yield from (t for t in above if self._is_nominal(t))
+        if not met and not self.counted:
+            yield from self._object(token, verb)
 
     def before(self) -> list[Token]:
         """Return the noun before the figure, where the parse joins the two by nothing."""
@@ -119,17 +126,24 @@ class _Walk:
         noun = token.pos_ in NOUNS and token.i not in self.taken
         return noun and token.ent_type_ not in _TIMES and token.lemma_.lower() not in _EMPTY
 
+    def _is_nominal(self, subject: Token) -> bool:
+        """Say whether a subject names something, whatever part of speech it was taken for."""
+        pointing = subject.pos_ in {"PRON", "DET"} or subject.tag_ in {"PRP", "WDT", "WP", "EX"}
+        return self._is_free(subject) or not (pointing or subject.pos_ in NOUNS or subject.i in self.taken)
+
     def _nouns(self, head: Token, role: str) -> Iterator[Token]:
         yield from (child for child in head.children if child.dep_ == role and self._is_free(child))
 
     def _says(self, token: Token, met: int) -> bool:
+        """Say whether the figure tells something of the subject, `met` nouns on the way to the verb."""
         if self.counted and not met:
-            return token.dep_ in {"dobj", "conj"}
-        return not met or token.dep_ != "prep" or token.lower_ not in _MOVING
+            return token.dep_ in {"dobj", "conj", "attr"}
+        return met < _FAR and (not met or token.dep_ != "prep" or token.lower_ not in _MOVING)
 
-    def _belongs(self, token: Token, role: str) -> bool:
-        """Say whether what is counted belongs to the noun above it: "a run of seven games", no "hotel with two pools"."""
-        return not self.counted or role in {"appos", "compound", "nmod"} or (role == "prep" and token.lower_ in _OF)
+    def _belongs(self, token: Token) -> bool:
+        """Say whether what is counted belongs to the noun above: "a run of seven games", no "hotel with two pools"."""
+        of = token.dep_ == "prep" and token.lower_ in _OF
+        return not self.counted or of or token.dep_ in {"appos", "compound", "nmod"}
 
     def _object(self, token: Token, verb: Token) -> Iterator[Token]:
         """Yield "forecast" of "cut its forecast to 4%"."""

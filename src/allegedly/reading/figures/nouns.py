@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from allegedly import lexicon
 from allegedly.reading.figures.scan import Draft
-from allegedly.reading.syntax import CLAUSES, SUBJECTS, subjects
+from allegedly.reading.syntax import CLAUSES, subjects
 from allegedly.records import Mention
 
 NOUNS = frozenset({"NOUN", "PROPN"})
