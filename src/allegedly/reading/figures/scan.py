@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from allegedly.reading.figures import cues, units
+from allegedly.reading.figures import cues, measures, units
 from allegedly.reading.figures.numbers import Number, numbers
 from allegedly.records import Change
 
@@ -236,12 +236,11 @@ def _single(text: str, measure: _Measure) -> Draft:
 
 def _restated(text: str, before: Draft, draft: Draft) -> Draft:
     """Give "(32 km)" after "more than 20 miles" the bound and the change of what it restates in another unit."""
-    other = before.unit and draft.unit and before.unit != draft.unit
     link = r"\s?(?:\(|/\s?)" if before.restates else r"\s?\("
     if (
-        not other
-        or not re.fullmatch(link, text[before.end : draft.start])
+        not re.fullmatch(link, text[before.end : draft.start])
         or text[draft.end : draft.end + 1] not in {")", "/", " ", ","}
+        or not _same_size(before, draft)
     ):
         return draft
     low, high = draft.low, draft.high
@@ -258,6 +257,14 @@ def _restated(text: str, before: Draft, draft: Draft) -> Draft:
         change=draft.change or before.change,
         restates=before,
     )
+
+
+def _same_size(before: Draft, draft: Draft) -> bool:
+    """Say whether two measures in different units can be of one size."""
+    sizes = [draft.high if draft.low is None else draft.low for draft in (before, draft)]
+    if before.unit is None or draft.unit is None or before.unit == draft.unit or sizes[0] is None or sizes[1] is None:
+        return False
+    return measures.agree(sizes[0], before.unit, sizes[1], draft.unit)
 
 
 def _bounded(draft: Draft, bound: str) -> Draft:
