@@ -6,12 +6,13 @@ import json
 import sys
 from pathlib import Path
 
-from bench import gate, report, speed, suite
+from bench import figures, gate, report, speed, suite
 from bench.predict import TASKS, predict
 
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
        python -m bench scores [NAME ...]       every score of the docs, or those of the benchmarks named
        python -m bench speed [LIMIT]           articles per CPU-second, beside textacy
+       python -m bench figures                 sentences per CPU-second of the figures layer, beside quantulum3
        python -m bench gate                    the gate's figures, and which of them dropped
        python -m bench gate --write            take today's figures as the baselines
        python -m bench all                     scores and speed
@@ -43,6 +44,17 @@ def speeds(limit: int | None = None) -> int:
     return 0
 
 
+def figure_speeds() -> int:
+    """Print the figures of `bench.figures`: the layer beyond the parse beside quantulum3."""
+    gold = suite.SHARED / report.FIGURES_GOLD
+    if not gold.exists():
+        print(f"figures left out: there is no {gold}")
+        return 0
+    for name, value in figures.run(gold).items():
+        print(f"{name:52}{value:10.2f}")
+    return 0
+
+
 def check_gate() -> int:
     """Print the gate's figures as JSON lines and what dropped; the exit code says whether anything did."""
     floors = gate.baselines()
@@ -68,6 +80,8 @@ def main(arguments: list[str]) -> int:
             return speeds()
         case ["speed", limit] if limit.isdigit():
             return speeds(int(limit))
+        case ["figures"]:
+            return figure_speeds()
         case ["gate"]:
             return check_gate()
         case ["gate", "--write"]:
@@ -77,7 +91,7 @@ def main(arguments: list[str]) -> int:
             report.write()
             return 0
         case ["all"]:
-            return scores([]) + speeds()
+            return scores([]) + speeds() + figure_speeds()
         case _:
             print(USAGE)
             return 2

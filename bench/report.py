@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from bench import figures as figure_speed
 from bench import speed, suite
 from bench.score.common import Result
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 SPEED_GOLD = "data/attribution/dev.jsonl"
+FIGURES_GOLD = "data/quantities/dev.jsonl"
 
 
 def write() -> None:
@@ -36,6 +38,9 @@ def figures() -> str:
     if gold.exists():
         measured = ((name, f"{value:.2f}") for name, value in (speed.run(gold) | speed.parses(gold)).items())
         parts += ["### Speed", _table(("figure", "value"), measured)]
+    if (suite.SHARED / FIGURES_GOLD).exists():
+        timed = figure_speed.run(suite.SHARED / FIGURES_GOLD).items()
+        parts += ["### Speed of the figures layer", _table(("figure", "value"), ((n, f"{v:.2f}") for n, v in timed))]
     return "\n\n".join(parts)
 
 
