@@ -104,6 +104,8 @@ def _singular(noun: Token, word: str) -> str:
 
 def _concept(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> str:
     words: list[str] = []
+    counted = nouns.counted_noun(draft, grammar)
+    taken |= {counted.i} if counted is not None else set()
     for noun in concepts(draft, grammar, taken):
         words += nouns.words(_phrase(noun, taken), taken)
     return " ".join(dict.fromkeys(words)) or "-"
