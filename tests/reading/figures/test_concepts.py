@@ -49,7 +49,9 @@ def test_one_amount_does_not_describe_the_next() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["5%", "of", "the", "mill", "rose", "and", "$3", "which", "by", ",", "it", "to", "12"])))
+@given(
+    st.lists(st.sampled_from(["5%", "of", "the", "mill", "rose", "and", "$3", "which", "by", ",", "it", "to", "12"]))
+)
 def test_any_words_give_nouns_outside_the_figures(words: list[str]) -> None:
     for found in about(" ".join(["Mill", *words])):
         assert not {"5", "$", "12"} & set(found)

@@ -1,4 +1,4 @@
-"""The size of measures, so that 20 miles and 32 km are seen to be one: pint defines the units (column `pint` of units.tsv)."""
+"""The size of measures, so that 20 miles and 32 km are seen to be one: pint defines the units (`units.tsv`, column `pint`)."""
 
 from __future__ import annotations
 
