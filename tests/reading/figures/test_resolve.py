@@ -108,6 +108,8 @@ def test_units_have_one_name(text: str, low: float, unit: str) -> None:
         ("The rebels gave up 20 villages.", [None]),
         ("The charity raised 5 million euros.", [None]),
         ("The board raised fares by 5 percent.", ["up"]),
+        ("The mayor added 40 people had left.", [None]),
+        ("She signed a contract of 3 million euros.", [None]),
         ("Wages climbed from 40 dollars in 1990 to 60 dollars.", ["up"]),
         ("Sales came to $80 million, down from $90 million to $95 million.", [None, None]),
     ],

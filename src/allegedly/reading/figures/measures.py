@@ -1,10 +1,10 @@
-"""The size of measures, so that 20 miles and 32 km are seen to be one: pint defines the units (`units.tsv`, column `pint`)."""
+"""The size of measures, so that 20 miles and 32 km are seen to be one; pint defines the units (`units.tsv`)."""
 
 from __future__ import annotations
 
 from functools import cache
 from math import isclose, isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allegedly.lexicon import table
 from allegedly.reading.figures import units
@@ -49,7 +49,7 @@ def _size(value: float, unit: str, zero: float | None) -> tuple[float, str] | No
     return (size[0] - start[0], size[1]) if size and start else size
 
 
-def _quantity(value: float, unit: str) -> Quantity | None:
+def _quantity(value: float, unit: str) -> Quantity[Any] | None:
     """Return the value as pint has it, None for a unit that it does not have."""
     expressions = [_expressions().get(part) for part in (unit, *unit.split(" per "))]
     if expressions[0]:
@@ -65,7 +65,7 @@ def _expressions() -> dict[str, str]:
 
 
 @cache
-def _registry() -> UnitRegistry:
+def _registry() -> UnitRegistry[Any]:
     """Return pint's definitions: imported when first needed, since they take half a second to load."""
     import pint
 
