@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from bench import gate, long, report, robustness, speed, suite
+from bench import figures, gate, long, report, robustness, speed, suite
 from bench.predict import TASKS, predict
 
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
@@ -16,6 +16,7 @@ USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the fo
        python -m bench speed [LIMIT]           articles per CPU-second, beside textacy
        python -m bench robustness [VARIANT ...]  what odd marks, capitals and layout cost in ALL@.5
        python -m bench long                    CPU-seconds and memory of documents of up to a million characters
+       python -m bench figures                 sentences per CPU-second of the figures layer, beside quantulum3
        python -m bench gate                    the gate's figures, and which of them dropped
        python -m bench gate --write            take today's figures as the baselines
        python -m bench all                     scores and speed
@@ -62,8 +63,19 @@ def variants(names: list[str]) -> int:
 
 def lengths() -> int:
     """Print the figures of long documents as JSON lines."""
-    for figures in long.measured():
-        print(json.dumps(figures), flush=True)
+    for measured in long.measured():
+        print(json.dumps(measured), flush=True)
+    return 0
+
+
+def figure_speeds() -> int:
+    """Print the figures of `bench.figures`: the layer beyond the parse beside quantulum3."""
+    gold = suite.SHARED / report.FIGURES_GOLD
+    if not gold.exists():
+        print(f"figures left out: there is no {gold}")
+        return 0
+    for name, value in figures.run(gold).items():
+        print(f"{name:52}{value:10.2f}")
     return 0
 
 
@@ -81,7 +93,8 @@ def check_gate() -> int:
 
 
 SIMPLE: Mapping[str, Callable[[], int]] = {
-    "all": lambda: scores([]) + speeds(),
+    "all": lambda: scores([]) + speeds() + figure_speeds(),
+    "figures": figure_speeds,
     "gate": check_gate,
     "long": lengths,
     "speed": speeds,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from bench import figures as figure_speed
 from bench import long, robustness, speed, suite
 from bench.score.common import Result
 
@@ -13,6 +14,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 SPEED_GOLD = "data/attribution/dev.jsonl"
 TIMES_GOLD = "data/times/dev.jsonl"
+FIGURES_GOLD = "data/quantities/dev.jsonl"
 
 
 def write() -> None:
@@ -47,6 +49,10 @@ def figures() -> str:
         dated = suite.SHARED / TIMES_GOLD
         timed |= speed.moments(dated) if dated.exists() else {}
         parts += ["### Speed", _table(("figure", "value"), ((name, f"{value:.2f}") for name, value in timed.items()))]
+    if (suite.SHARED / FIGURES_GOLD).exists():
+        of_figures = figure_speed.run(suite.SHARED / FIGURES_GOLD).items()
+        rows = ((name, f"{value:.2f}") for name, value in of_figures)
+        parts += ["### Speed of the figures layer", _table(("figure", "value"), rows)]
     return "\n\n".join(parts)
 
 

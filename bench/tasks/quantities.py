@@ -1,45 +1,67 @@
 """Quantities in single sentences: the figures layer in the habits of NewsQuant (Almasian et al., CQE, EMNLP 2023).
 
 There a counted thing is the unit, singular and with its adjectives; the concept is what the sentence says the quantity
-of; a range that falls is given from its start to its end.
+of; a bound goes before a rise or fall, and a range from one level to another, given in the order of the text, has none.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from spacy.tokens import Token
 
-from allegedly.reading.figures import nouns
+from allegedly.reading.figures import nouns, units
+from allegedly.reading.figures.concepts import concepts
 from allegedly.reading.figures.nouns import Grammar
 from allegedly.reading.figures.resolve import drafts
 from allegedly.reading.figures.scan import Draft
 from allegedly.reading.pipeline import pick, read_document
+from allegedly.records import Block, Reading
 from allegedly.sources.document import make_document
 
-_NAMES = {"percent": "percentage", "penny": "point", "part per billion": "parts-per-billion"}
+_NAMES = {
+    "percent": "percentage",
+    "part per billion": "parts-per-billion",
+    "times": "count",
+    "tonne": "metric ton",
+}
+_POUND = re.compile(r"\bPS(?=\d[\d.]*(?:m|bn|,\d{3})\b)")
+"""The pound sign is lost there: "PS2.7m"."""
+_POINTS = "p"
+"""What stands for pence is a point there."""
 _STOP = frozenset({"DET", "PRON", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SCONJ", "AUX"})
-_KEPT = frozenset({"compound", "amod", "nmod", "poss", "conj", "prep", "pobj", "nummod"})
+_KEPT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
+_BEFORE = frozenset({"compound", "amod", "nmod"})
+_PREPOSITIONS = frozenset({"of", "in", "for", "to", "from", "on", "per", "across", "between"})
+_EMPTY = frozenset({"total", "combined"})
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
     """Read the row's sentence."""
-    document = make_document(row["text"], language="en")
+    document = make_document(_POUND.sub("£", row["text"]), language="en")
     reading = read_document(document, pick("furniture", "language", "moments"))
     found: list[dict[str, Any]] = []
     if reading.parse is not None:
         grammar = Grammar(reading.parse)
         for block in reading.blocks:
-            found += [_quantity(draft, grammar) for draft in drafts(reading, block, grammar)]
+            found += quantities(reading, block, grammar)
     return {"id": row["id"], "quantities": found}
 
 
-def _quantity(draft: Draft, grammar: Grammar) -> dict[str, Any]:
+def quantities(reading: Reading, block: Block, grammar: Grammar) -> list[dict[str, Any]]:
+    """Return the quantities of one block."""
+    figures = list(drafts(reading, block, grammar))
+    taken = grammar.indices(figures)
+    return [_quantity(draft, grammar, taken) for draft in figures]
+
+
+def _quantity(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> dict[str, Any]:
     return {
         "value": _value(draft),
         "change": _change(draft),
-        "unit": _unit(draft, grammar),
-        "concept": _concept(draft, grammar),
+        "unit": _unit(draft, grammar, taken),
+        "concept": _concept(draft, grammar, taken),
     }
 
 
@@ -50,48 +72,70 @@ def _value(draft: Draft) -> float | list[float] | None:
 
 
 def _change(draft: Draft) -> str:
-    if draft.change:
-        return draft.change
     if draft.high is None:
         return ">"
     if draft.low is None:
         return "<"
-    return "~" if draft.approximate and not draft.high_exclusive else "="
+    if draft.approximate and not draft.high_exclusive:
+        return "~"
+    return "=" if draft.levels or not draft.change else draft.change
 
 
-def _unit(draft: Draft, grammar: Grammar) -> str:
+def _unit(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> str:
     if draft.unit:
-        return _NAMES.get(draft.unit, draft.unit)
+        pence = draft.unit == "penny" and grammar.doc.text[draft.start : draft.end].endswith(_POINTS)
+        if pence or draft.unit in _NAMES:
+            return "point" if pence else _NAMES[draft.unit]
+        return " per ".join(_NAMES.get(part, part) for part in draft.unit.split(" per "))
     noun = nouns.counted_noun(draft, grammar)
+    part = "% " if draft.part else ""
     if noun is None:
-        return "-"
-    words = nouns.words(nouns.phrase(noun, draft))
-    if noun.pos_ == "NOUN" and noun.lower_ != "people":
-        words[-1] = noun.lemma_
-    return " ".join(words)
+        return f"{part}-"
+    words = [word for word in nouns.words(nouns.phrase(noun, draft), taken) if word.lower() not in _EMPTY]
+    rate = units.rate(grammar.doc.text, noun.idx + len(noun))
+    return part + " ".join([*words[:-1], _singular(noun, words[-1])]) + (f" per {rate[0]}" if rate else "")
 
 
-def _concept(draft: Draft, grammar: Grammar) -> str:
+def _singular(noun: Token, word: str) -> str:
+    if noun.lower_ == "people" or noun.tag_ not in {"NNS", "NNPS"}:
+        return word
+    return noun.lemma_ if noun.lemma_ != noun.text else noun.text.removesuffix("s")
+
+
+def _concept(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> str:
     words: list[str] = []
-    for noun in nouns.measured(draft, grammar):
-        words += nouns.words(_phrase(noun, draft))
+    counted = nouns.counted_noun(draft, grammar)
+    taken |= {counted.i} if counted is not None else set()
+    for noun in concepts(draft, grammar, taken):
+        words += nouns.words(_phrase(noun, taken), taken)
     return " ".join(dict.fromkeys(words)) or "-"
 
 
-def _has_number(token: Token) -> bool:
-    return any(below.like_num or below.is_currency for below in token.subtree)
-
-
-def _phrase(noun: Token, draft: Draft) -> list[Token]:
+def _phrase(noun: Token, taken: frozenset[int]) -> list[Token]:
+    """Return the words of the noun phrase that say what it is: no figures, dates, clauses or empty words."""
     kept = []
-    figures = {t.i for c in noun.children if c.dep_ in {"conj", "prep", "appos"} and _has_number(c) for t in c.subtree}
     for token in noun.subtree:
-        if token.i in figures:
-            continue
-        above: Token = token
-        while above != noun and above.dep_ in _KEPT:
-            above = above.head
-        inside = draft.start <= token.idx < draft.end
-        if above == noun and not inside and token.pos_ not in _STOP and not token.like_num:
+        path = [token]
+        while path[-1] != noun:
+            path.append(path[-1].head)
+        if token.pos_ not in _STOP and token.lower_ not in _EMPTY and all(_says(part, noun, taken) for part in path):
             kept.append(token)
     return kept
+
+
+def _says(token: Token, noun: Token, taken: frozenset[int]) -> bool:
+    if token.i in taken:
+        return False
+    if token == noun:
+        return True
+    if token.tag_ == "JJR" or (token.dep_ in _BEFORE and token.i > token.head.i):
+        return False
+    if token.dep_ == "prep":
+        return token.lower_ in _PREPOSITIONS and not any(t.i in taken for t in token.subtree)
+    if token.dep_ == "pobj":
+        return token.ent_type_ not in {"DATE", "TIME"}
+    if token.dep_ == "nummod":
+        return token.ent_type_ not in {"DATE", "TIME"} and token.lower_ != "one"
+    if token.dep_ == "conj":
+        return not any(t.dep_ == "det" or t.i in taken for t in token.subtree)
+    return token.dep_ in _KEPT

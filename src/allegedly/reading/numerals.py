@@ -9,7 +9,7 @@ from math import isfinite
 
 from allegedly.lexicon import table
 
-DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+DIGITS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 FRACTION = re.compile(r"(\d+)[/⁄](\d+)")
 
 

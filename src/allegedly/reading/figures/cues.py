@@ -32,7 +32,12 @@ def bound_before(text: str, start: int) -> tuple[str, int] | None:
     if not _may_end_bound(text[window:start]):
         return None
     match = _bound_pattern("before").search(text[window:start])
-    return (_bounds("before")[_plain(match["word"])], window + match.start()) if match else None
+    if match is None:
+        return None
+    bound = _bounds("before")[_plain(match["word"])]
+    if bound == "near" and text[window:start].lower().endswith(" the "):
+        return None
+    return bound, window + match.start()
 
 
 @cache
@@ -92,6 +97,8 @@ def change_before(text: str, start: int) -> Change | None:
         return None
     between = text[window + match.end("word") : start].lower().split()
     word = match["word"].lower()
+    if word in _changes("by") and "by" not in between:
+        return None
     if "to" in between or ("of" in between and between[0] != "of") or ("for" in between):
         return None
     if {"the", "its", "their", "his", "her", "a", "an"} & set(between) and word not in _changes("both"):

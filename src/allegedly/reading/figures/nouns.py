@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
 from allegedly import lexicon
 from allegedly.reading.figures.scan import Draft
-from allegedly.reading.syntax import CLAUSES, SUBJECTS, subjects
+from allegedly.reading.syntax import CLAUSES, subjects
 from allegedly.records import Mention
 
 NOUNS = frozenset({"NOUN", "PROPN"})
+YEARS = (1900, 2199)
+"""Four digits within these may be a year."""
 _INSIDE = frozenset(
     {"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"}
 )
-_LEFT_OUT = frozenset({"det", "poss", "case", "punct", "predet", "nummod", "quantmod", "cc"})
+_LEFT_OUT = frozenset({"det", "poss", "case", "punct", "predet", "nummod", "quantmod", "cc", "advmod"})
+_HYPHENS = frozenset({"-", "–", "/"})
 _CLIMBED = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "advmod", "npadvmod"})
 
 
@@ -33,6 +36,10 @@ class Grammar:
         last = bisect_right(self._offsets, end - 1)
         return [token for token in self.doc[first:last] if not token.is_space and token.idx + len(token) > start]
 
+    def indices(self, drafts: Iterable[Draft]) -> frozenset[int]:
+        """Return the indices of the tokens that belong to these figures, bounds and units included."""
+        return frozenset(token.i for draft in drafts for token in self.tokens(draft.start, draft.end))
+
     def top(self, draft: Draft) -> Token | None:
         """Return the token of the figure above its other tokens: its unit, or the number itself."""
         inside = self.tokens(*draft.number)
@@ -46,7 +53,7 @@ class Grammar:
 
 
 def is_name(draft: Draft, grammar: Grammar) -> bool:
-    """Say whether the number is part of a name ("Flight 17"), a label ("page 3"), or the pronoun "one"."""
+    """Say whether the number is part of a name ("Flight 17"), a label ("page 3"), a year, or the pronoun "one"."""
     tokens = grammar.tokens(*draft.number)
     if not tokens:
         return True
@@ -57,16 +64,36 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
     if _is_pronoun(draft, grammar, before):
         return True
     if draft.spelt and first.lower_ == "one" and len(tokens) == 1:
-        return (
-            not (first.dep_ == "nummod" and first.head.pos_ in NOUNS and first.head.i > first.i) and draft.unit is None
-        )
+        return draft.unit is None and not _counts_one(first, draft, grammar)
     if before is not None and before.lower_ in lexicon.words("figure_labels") and draft.unit is None:
         return True
     if draft.unit is not None or draft.spelt or draft.approximate or draft.low != draft.high:
         return False
     if before is not None and before.text in {"-", "/"} and not before.whitespace_ and first.i > 1:
         return True
-    return _in_name(first, last, before)
+    return _is_year(first.text, draft, grammar) or _in_name(first, last, before)
+
+
+def _counts_one(one: Token, draft: Draft, grammar: Grammar) -> bool:
+    """Say whether "one" counts something: "one soldier", "one of the soldiers"."""
+    if one.dep_ == "nummod" and one.head.pos_ in NOUNS and one.head.i > one.i:
+        return True
+    noun = counted_noun(draft, grammar)
+    return noun is not None and noun.tag_ in {"NNS", "NNPS"} and one.nbor().lower_ == "of"
+
+
+def is_idiom(draft: Draft, grammar: Grammar) -> bool:
+    """Say whether the number is that of "one of the best speakers", which counts nothing."""
+    noun = counted_noun(draft, grammar) if draft.spelt and draft.low == draft.high == 1 else None
+    return noun is not None and noun.head.lower_ == "of" and any(t.tag_ in {"JJS", "RBS"} for t in noun.subtree)
+
+
+def _is_year(digits: str, draft: Draft, grammar: Grammar) -> bool:
+    """Say whether four digits that count nothing in the plural are a year that no date was read from ("by 2120")."""
+    if len(digits) != 4 or draft.low is None or not YEARS[0] <= draft.low <= YEARS[1]:
+        return False
+    noun = counted_noun(draft, grammar)
+    return noun is None or noun.tag_ not in {"NNS", "NNPS"}
 
 
 def _is_pronoun(draft: Draft, grammar: Grammar, before: Token | None) -> bool:
@@ -99,6 +126,9 @@ def counted_noun(draft: Draft, grammar: Grammar) -> Token | None:
     if not tokens or draft.unit is not None:
         return None
     last = tokens[-1]
+    part = _counted_part(last, draft)
+    if part is not None:
+        return part
     of = next((child for child in _following(last, tokens) if child.lower_ == "of" and child.dep_ == "prep"), None)
     if of is not None:
         return next((child for child in of.children if child.dep_ == "pobj" and child.pos_ in NOUNS), None)
@@ -111,6 +141,19 @@ def counted_noun(draft: Draft, grammar: Grammar) -> Token | None:
     if token.pos_ in NOUNS and token.i > last.i:
         return token
     return _adjacent(last)
+
+
+def _counted_part(last: Token, draft: Draft) -> Token | None:
+    """Return what a number counts within a compound: the cylinders of a "six-cylinder engine"."""
+    doc, first = last.doc, last.i + 1
+    if first + 1 < len(doc) and doc[first].text == "-" and not last.whitespace_ and not doc[first].whitespace_:
+        first += 1
+    if first >= len(doc) or doc[first].tag_ != "NN" or draft.low == draft.high == 1:
+        return None
+    noun = doc[first]
+    hyphened = first > last.i + 1
+    one = noun.dep_ in {"compound", "nmod", "npadvmod"} and noun.head.tag_ == "NN" and noun.head.i > first
+    return noun if hyphened or one else None
 
 
 def _following(last: Token, tokens: Sequence[Token]) -> Iterable[Token]:
@@ -143,25 +186,30 @@ def phrase(noun: Token, draft: Draft) -> list[Token]:
     return [token for token in kept if not draft.start <= token.idx < draft.end] or [noun]
 
 
-def words(tokens: Iterable[Token]) -> list[str]:
-    """Return the words between blanks in which the tokens lie, each once: "two-seat", where the parse has three."""
+def words(tokens: Iterable[Token], taken: Collection[int] = ()) -> list[str]:
+    """Return the words between blanks in which the tokens lie, each once: "all-electric", where the parse has three.
+
+    A word ends at the tokens with the indices `taken`: "cylinder" of "six-cylinder".
+    """
     found: dict[int, str] = {}
     for token in tokens:
         first = last = token
-        while (
-            first.i and not first.nbor(-1).whitespace_ and _joins(first.nbor(-1)) and first.nbor(-1).sent == token.sent
-        ):
+        while first.i > token.sent.start and _joins(first.nbor(-1), first, taken):
             first = first.nbor(-1)
-        while not last.whitespace_ and last.i + 1 < len(token.doc) and _joins(last.nbor(1)):
+        while last.i + 1 < len(token.doc) and _joins(last, last.nbor(1), taken):
             last = last.nbor(1)
-        if last.text in {"-", "–", "/"}:
+        while first.text in _HYPHENS and first.i < token.i:
+            first = first.nbor(1)
+        while last.text in _HYPHENS and last.i > token.i:
             last = last.nbor(-1)
         found[first.i] = token.doc[first.i : last.i + 1].text
     return [found[i] for i in sorted(found)]
 
 
-def _joins(token: Token) -> bool:
-    return token.text in {"-", "–", "/"} or token.text[0].isalnum()
+def _joins(left: Token, right: Token, taken: Collection[int]) -> bool:
+    """Say whether two neighbouring tokens are parts of one word."""
+    parts = all(token.text in _HYPHENS or token.text[0].isalnum() for token in (left, right))
+    return parts and not left.whitespace_ and left.i not in taken and right.i not in taken
 
 
 def _within(token: Token, noun: Token) -> bool:
@@ -170,58 +218,6 @@ def _within(token: Token, noun: Token) -> bool:
             return False
         token = token.head
     return True
-
-
-def measured(draft: Draft, grammar: Grammar) -> list[Token]:
-    """Return the head nouns of what the figure says something about, the nearest first.
-
-    "a fine of $3 million" is about the fine, "shares rose 5%" about the shares, "a third of voters" about voters.
-    """
-    if draft.restates is not None:
-        return measured(draft.restates, grammar)
-    top = grammar.top(draft)
-    if top is None:
-        return []
-    noun = counted_noun(draft, grammar)
-    if noun is not None:
-        top = noun
-    of = None if noun is not None else _complement(top, draft)
-    above = _above(top, draft)
-    if of is not None and above is not None and above.dep_ not in SUBJECTS:
-        above = None
-    subject = _above(above, draft) if above is not None and above.dep_ in {"dobj", "pobj", "attr", "oprd"} else None
-    if subject is not None and subject.dep_ not in SUBJECTS:
-        subject = None
-    return list(dict.fromkeys(token for token in (of, above, subject) if token is not None))
-
-
-def _complement(top: Token, draft: Draft) -> Token | None:
-    for child in top.children:
-        if child.dep_ == "prep" and child.lower_ in {"of", "in", "for"} and child.idx >= draft.end - 1:
-            return next((token for token in child.children if token.dep_ == "pobj" and token.pos_ in NOUNS), None)
-    return None
-
-
-def _above(token: Token, draft: Draft) -> Token | None:
-    for _ in range(12):
-        head = token.head
-        if head == token:
-            return (
-                next((t for t in subjects(token) if t.pos_ in NOUNS), None) if token.pos_ in {"VERB", "AUX"} else None
-            )
-        if head.pos_ in NOUNS and not draft.start <= head.idx < draft.end:
-            return head
-        if head.pos_ in {"VERB", "AUX"}:
-            if token.dep_ in {"nsubj", "nsubjpass"}:
-                return None
-            own = subjects(head)
-            if own:
-                return own[0] if own[0].pos_ in NOUNS else None
-            dobj = next((c for c in head.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c != token), None)
-            if dobj is not None:
-                return dobj
-        token = head
-    return None
 
 
 def owner(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | None:

@@ -21,7 +21,8 @@ class Number:
     """A number at text[start:end].
 
     `high` differs from `low` for vague lots only. `scaled` says whether a word or letter of scale is part of it,
-    `mantissa` what stood before that. `spelt` says whether it is in words.
+    `mantissa` what stood before that. `spelt` says whether it is in words, `part` whether those name a part of what
+    is counted ("two-thirds").
     """
 
     start: int
@@ -31,6 +32,7 @@ class Number:
     mantissa: float
     scaled: bool
     spelt: bool
+    part: bool = False
 
 
 @cache
@@ -56,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
     digits = (
         r"(?P<minus>(?:(?<![\w)])[-−–](?=\d|\.\d|\$))|\bminus[- ]?)?"
         rf"(?:(?<![\w.,/:])|{_codes()})"
-        r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[/⁄]\d+|\d+(?:\.\d+)?|\.\d+)"
+        r"(?P<digits>\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[/⁄]\d+|\d+(?:\.\d+)?|\.\d+)"
         rf"(?:[ -]?(?P<part>[{signs}]|(?<=[ -])\d/\d+(?![\d/])))?"
         rf"(?:(?P<scale>(?:[ -]?(?:{scale})){{1,3}})\b"
         rf"|(?P<suffix>(?:{suffix})\b(?![²³/])|[ ](?:{long_suffix})\b))?"
@@ -66,9 +68,11 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<fraction>\b(?:(?:{small})[ -]|an?[ ]){parts}\b(?=[ ]of\b|[ ]the\b|s\b)"
         rf"|\b(?:{small})[ -](?=[a-z]+s\b)(?!halves\b|quarters\b){parts}\b|\b(?:{small})[ -]quarters(?=[ ]of\b)"
         rf"|\b(?:{small})-(?!half|quarter){parts}\b"
-        r"|\bhalf\b(?=[ ](?:of|the|its|their|his|her|all)\b))"
+        rf"|\bhalf\b(?=[ ](?:of|the|its|their|his|her|all)\b|[ ]an?[ ](?!(?:{scale})\b)))"
         r"|(?P<pair>\ba[ ](?:pair|couple)\b(?=[ ]of\b))"
-        rf"|(?P<words>(?<![A-Za-z]-)\b(?:(?:an?|half a)[ ](?=(?:{scale})\b))?(?:{word})\b"
+        r"|(?P<words>(?<![A-Za-z]-)\b"
+        rf"(?:(?:(?P<share>(?:an?[ ])?(?:half|quarter)(?:[ ]an?)?)|an?)[ ](?=(?:{scale})\b))?"
+        rf"(?:{word})\b"
         rf"(?:(?:[ -]|[ ]?-[ ]?|[ ]and[ ](?:a[ ])?)(?:{word}|half)\b){{0,12}})"
         rf"|(?P<glyph>(?<!\w)[{signs}])"
     )
@@ -147,7 +151,7 @@ def _of_words(match: re.Match[str]) -> Number | None:
     if match["fraction"]:
         *count, part = re.split(r"[ -]", match["fraction"].lower())
         value = (numerals.value(count) or 1.0) * numerals.kinds("fraction")[part]
-        return _of_scale(Number(start, end, value, value, value, scaled=False, spelt=True), match.string)
+        return _of_scale(Number(start, end, value, value, value, scaled=False, spelt=True, part=True), match.string)
     return _spelt(match)
 
 
@@ -171,16 +175,15 @@ def _vague(match: re.Match[str]) -> Number:
 def _spelt(match: re.Match[str]) -> Number | None:
     """Take the longest beginning of the words that is a number: "one hundred and six", but "five" of "five and six"."""
     pieces = list(re.finditer(r"[a-z]+", match["words"].lower()))
-    for count in range(len(pieces), 0, -1):
-        words = [piece.group() for piece in pieces[:count]]
+    share = match["share"].lower().split() if match["share"] else []
+    part = numerals.kinds("fraction")["half" if "half" in share else "quarter"] if share else 1.0
+    for count in range(len(pieces), len(share), -1):
+        words = [piece.group() for piece in pieces[len(share) : count]]
         if words[-1] in {"and", "a", "an"}:
             continue
-        if words[0] == "half" and len(words) > 2:
-            value = numerals.value(words[2:])
-            value = value / 2 if value else None
-        else:
-            value = numerals.value(words)
+        value = numerals.value(words)
         if value is not None and not ("and" in words and value < 100 and words[-1] != "half"):
+            value *= part
             scaled = any(word in numerals.kinds("scale", "dozen") for word in words)
             start = match.start("words")
             return Number(start, start + pieces[count - 1].end(), value, value, value, scaled, spelt=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from allegedly.reading.figures import nouns, units
+from allegedly.reading.figures.concepts import concepts
 from allegedly.reading.figures.nouns import Grammar
 from allegedly.reading.figures.scan import Draft, scan
 from allegedly.records import Block, Figure, Mention, Moment, Reading
@@ -31,8 +32,11 @@ def read(reading: Reading) -> Reading:
     found: list[Figure] = []
     for block in reading.blocks:
         if block.kind in KINDS:
-            for draft in drafts(reading, block, grammar):
-                found.append(_figure(reading, draft, grammar, mentions, f"f{len(found) + 1}"))
+            figures = list(drafts(reading, block, grammar))
+            taken = grammar.indices(figures)
+            for draft in figures:
+                if not nouns.is_idiom(draft, grammar):
+                    found.append(_figure(reading, draft, grammar, taken, mentions, f"f{len(found) + 1}"))
     return replace(reading, figures=tuple(found))
 
 
@@ -58,7 +62,9 @@ def _unit_noun(draft: Draft, grammar: Grammar) -> Draft:
     """Give "12 sea miles" the unit that its noun names."""
     noun = nouns.counted_noun(draft, grammar)
     named = units.named(noun.lower_) if noun is not None and noun.tag_ == "NNS" else None
-    return replace(draft, unit=named) if named else draft
+    if noun is None or not named:
+        return draft
+    return replace(draft, unit=named, end=max(draft.end, noun.idx + len(noun)))
 
 
 def _age(draft: Draft, text: str) -> Draft:
@@ -76,7 +82,14 @@ def _age(draft: Draft, text: str) -> Draft:
     return draft
 
 
-def _figure(reading: Reading, draft: Draft, grammar: Grammar, mentions: Sequence[Mention], identity: str) -> Figure:
+def _figure(
+    reading: Reading,
+    draft: Draft,
+    grammar: Grammar,
+    taken: Collection[int],
+    mentions: Sequence[Mention],
+    identity: str,
+) -> Figure:
     span = reading.span(draft.start, draft.end)
     claim = reading.claim_around(span)
     held = _near(mentions, draft.start)
@@ -90,7 +103,7 @@ def _figure(reading: Reading, draft: Draft, grammar: Grammar, mentions: Sequence
         approximate=draft.approximate,
         change=draft.change,
         unit=draft.unit,
-        counted=_counted(draft, grammar, held),
+        counted=_counted(draft, grammar, taken, held),
         whose=nouns.owner(draft, grammar, held),
         claim=claim.id if claim else None,
     )
@@ -103,15 +116,15 @@ def _near(mentions: Sequence[Mention], offset: int) -> Sequence[Mention]:
     return mentions[first:last]
 
 
-def _counted(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | None:
+def _counted(draft: Draft, grammar: Grammar, taken: Collection[int], held: Sequence[Mention]) -> str | None:
     """Return the noun counted, without its demonym; of a measure, what is measured."""
     noun = nouns.counted_noun(draft, grammar)
     if noun is None and draft.unit is not None:
-        noun = next(iter(nouns.measured(draft, grammar)), None)
+        noun = next(iter(concepts(draft, grammar, taken)), None)
     if noun is None:
         return None
     kept = [token for token in nouns.phrase(noun, draft) if token == noun or not _is_actor(token, held)]
-    return " ".join(nouns.words(kept))
+    return " ".join(nouns.words(kept, taken))
 
 
 def _is_actor(token: Token, held: Sequence[Mention]) -> bool:

@@ -7,13 +7,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from allegedly.reading.figures import cues, units
+from allegedly.reading.figures import cues, measures, units
 from allegedly.reading.figures.numbers import Number, numbers
 from allegedly.records import Change
 
 _JOIN = re.compile(r"\s?(?:-|–|—|‐)\s?|\s+(?:to|and|or|through)\s+|\s*-?to-\s?", re.IGNORECASE)
+_DATED = re.compile(r"\s+(?:[\w’'.:-]+\s+){1,6}?to\s+", re.IGNORECASE)
+"""What may stand between the levels of a movement: "from 4 percent in 2019 to 5 percent"."""
+_FEW = 3
+"""How many words may stand there where the second level leaves out its unit: "from 4 points then to 5"."""
 MILLION = 1_000_000
 """From so many on, pounds are money."""
+_COUNTRY = re.compile(r"\s(?:U\.S\.|US)(?=\s|[.,;)]|$)")
+_PART_OF = re.compile(r"\s+(?:of\s+)?an?(?=\s)", re.IGNORECASE)
+"""What stands between a part and its unit: "a quarter of a mile", "half an hour"."""
 _RATIO = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
 _OPENING = re.compile(
     r"\b(from|between|ranging|by|to)\s+(?:about\s+|around\s+|some\s+|the\s+(?:ages\s+of\s+)?)?$", re.IGNORECASE
@@ -26,7 +33,8 @@ class Draft:
 
     `number` is where the digits or words stand (start, end), `start` and `end` where the whole figure does, with its
     bound and its unit. `falling` is set for a range that the text gives from its high to its low end, `restates` for
-    "32 km" in "20 miles (32 km)".
+    "32 km" in "20 miles (32 km)". `part` says that the number is a share of what is counted ("two-thirds", "one in
+    four"), `levels` that a range names what something moved from and to ("rose from 4 to 5").
     """
 
     start: int
@@ -42,6 +50,8 @@ class Draft:
     spelt: bool = False
     falling: bool = False
     restates: Draft | None = None
+    part: bool = False
+    levels: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +76,10 @@ def scan(text: str, start: int, end: int, dates: Sequence[tuple[int, int]] = ())
         if second is not None and _is_score(text, first, second):
             index += 2
             continue
-        if second is not None and (joined := _range(text, first, second) or _ratio(text, first, second)):
-            drafts.append(joined)
-            index += 2
-            continue
-        single = _single(text, first)
-        before = drafts[-1] if drafts else None
-        drafts.append(_restated(text, before, single) if before else single)
-        index += 1
+        joined = (_range(text, first, second) or _ratio(text, first, second)) if second is not None else None
+        draft = joined or _single(text, first)
+        drafts.append(_restated(text, drafts[-1], draft) if drafts else draft)
+        index += 2 if joined else 1
     return _shared_units(text, drafts)
 
 
@@ -95,10 +101,14 @@ def _measure(text: str, number: Number) -> _Measure:
         if text[max(start - 1, 0) : start] in {"-", "−"} and text[max(start - 2, 0) : start - 1].isspace():
             number, start = replace(number, low=-number.low, high=-number.high), start - 1
         after = units.unit(text, end)
+        country = _COUNTRY.match(text, end)
         if after and after[0] == unit:
             end = after[1]
+        elif country and unit.endswith("dollar"):
+            end = country.end()
     else:
-        after = units.unit(text, end)
+        of = _PART_OF.match(text, end) if 0 < number.high < 1 else None
+        after = units.unit(text, of.end() if of else end)
         if after:
             unit, end = after
     if unit == "pound-mass" and number.scaled and number.low >= MILLION:
@@ -124,11 +134,14 @@ def _is_score(text: str, first: _Measure, second: _Measure) -> bool:
 
 def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     between = text[first.end : second.start]
-    if not _JOIN.fullmatch(between):
-        return None
-    word = between.strip(" \n-").lower()
     opening = _OPENING.search(text[max(first.start - 30, 0) : first.start])
     lead = opening[1].lower() if opening else ""
+    if _JOIN.fullmatch(between):
+        word = between.strip(" \n-").lower()
+    elif lead == "from" and first.unit and _DATED.fullmatch(between) and (second.unit or len(between.split()) < _FEW):
+        word = "to"
+    else:
+        return None
     rated = first.unit and second.unit and second.unit.startswith(f"{first.unit} per ")
     same = first.unit is None or first.unit == second.unit or rated or (second.unit is None and lead == "from")
     if not same or first.number.high != first.number.low or second.number.high != second.number.low:
@@ -140,12 +153,11 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     if unscaled and (low < second.number.mantissa or (first.unit is None and low < 1000)):
         low *= second.number.low / second.number.mantissa
     draft = _single(text, replace(second, start=first.start))
-    change = draft.change or (
-        cues.change_before(text, opening.start() + max(first.start - 30, 0)) if opening and lead == "from" else None
-    )
-    if change is None and lead == "from" and low > second.number.low:
-        change = "down"
     falling = low > second.number.low
+    levels = lead == "from" and word == "to"
+    change = draft.change
+    if opening and levels:
+        change = _movement(change or cues.change_before(text, opening.start() + max(first.start - 30, 0)), falling)
     low, high = sorted((low, second.number.low))
     near = cues.bound_before(text, first.start)
     return replace(
@@ -159,7 +171,15 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
         change=change,
         unit=second.unit or first.unit,
         falling=falling,
+        levels=levels,
     )
+
+
+def _movement(said: Change | None, falling: bool) -> Change | None:
+    """Return how something moved between two levels; none where the words say otherwise ("down from $89 to $93")."""
+    if falling:
+        return None if said == "up" else "down"
+    return said if said != "down" else None
 
 
 def _moved(text: str, first: _Measure) -> bool:
@@ -175,7 +195,7 @@ def _ratio(text: str, first: _Measure, second: _Measure) -> Draft | None:
         return None
     value = part.low / whole.low
     draft = _single(text, replace(first, end=second.end))
-    return replace(draft, number=(part.start, whole.end), low=value, high=value, spelt=True)
+    return replace(draft, number=(part.start, whole.end), low=value, high=value, spelt=True, part=True)
 
 
 def _joins(word: str, lead: str, first: _Measure, second: _Measure) -> bool:
@@ -194,7 +214,9 @@ def _single(text: str, measure: _Measure) -> Draft:
     number, start, end = measure.number, measure.start, measure.end
     low: float | None = number.low
     high: float | None = number.high
-    draft = Draft(start, end, (number.start, number.end), low, high, unit=measure.unit, spelt=number.spelt)
+    draft = Draft(
+        start, end, (number.start, number.end), low, high, unit=measure.unit, spelt=number.spelt, part=number.part
+    )
     if number.low != number.high:
         draft = replace(draft, high_exclusive=True, approximate=True)
     before, after = cues.bound_before(text, start), cues.bound_after(text, end)
@@ -214,25 +236,35 @@ def _single(text: str, measure: _Measure) -> Draft:
 
 def _restated(text: str, before: Draft, draft: Draft) -> Draft:
     """Give "(32 km)" after "more than 20 miles" the bound and the change of what it restates in another unit."""
-    other = before.unit and draft.unit and before.unit != draft.unit
+    link = r"\s?(?:\(|/\s?)" if before.restates else r"\s?\("
     if (
-        not other
-        or not re.fullmatch(r"\s?\(", text[before.end : draft.start])
+        not re.fullmatch(link, text[before.end : draft.start])
         or text[draft.end : draft.end + 1] not in {")", "/", " ", ","}
+        or not _same_size(before, draft)
     ):
         return draft
-    low = None if before.low is None else draft.low
-    high = None if before.high is None else draft.high
+    low, high = draft.low, draft.high
+    if low == high:
+        low = None if before.low is None else low
+        high = None if before.high is None and low is not None else high
     return replace(
         draft,
         low=low,
-        high=high if high is not None or low is not None else draft.high,
+        high=high,
         low_exclusive=before.low_exclusive,
         high_exclusive=before.high_exclusive,
         approximate=draft.approximate or before.approximate,
         change=draft.change or before.change,
         restates=before,
     )
+
+
+def _same_size(before: Draft, draft: Draft) -> bool:
+    """Say whether two measures in different units can be of one size."""
+    sizes = [draft.high if draft.low is None else draft.low for draft in (before, draft)]
+    if before.unit is None or draft.unit is None or before.unit == draft.unit or sizes[0] is None or sizes[1] is None:
+        return False
+    return measures.agree(sizes[0], before.unit, sizes[1], draft.unit)
 
 
 def _bounded(draft: Draft, bound: str) -> Draft:

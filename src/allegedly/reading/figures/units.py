@@ -51,6 +51,16 @@ def named(word: str) -> str | None:
 
 
 @cache
+def _money() -> frozenset[str]:
+    return words("units", "unit", kind="money")
+
+
+def is_money(unit: str | None) -> bool:
+    """Say whether the unit is a currency, or a rate of one ("dollar per barrel")."""
+    return unit is not None and unit.split(" per ")[0] in _money()
+
+
+@cache
 def _last_signs() -> frozenset[str]:
     return frozenset(sign[-1] for sign in _before())
 

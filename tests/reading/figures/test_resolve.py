@@ -46,6 +46,11 @@ def only(text: str) -> Figure:
         ("They found a quarter of a million shells.", 250_000, 250_000, False, False, False),
         ("They found one in four shells.", 0.25, 0.25, False, False, False),
         ("They found two-thirds of the shells.", 2 / 3, 2 / 3, False, False, False),
+        ("They found half a million shells.", 500_000, 500_000, False, False, False),
+        ("They found a quarter million shells.", 250_000, 250_000, False, False, False),
+        ("They found 12,34,567 shells.", 1_234_567, 1_234_567, False, False, False),
+        ("They found one of the shells.", 1, 1, False, False, False),
+        ("They walked around the 40 shells.", 40, 40, False, False, False),
         ("It fell to minus 12 degrees.", -12, -12, False, False, False),
     ],
 )
@@ -72,6 +77,11 @@ def test_bounds(
         ("The crate weighs 30 pounds.", 30, "pound-mass"),
         ("The tower is 120 metres tall.", 120, "metre"),
         ("The tank holds 5,000 litres.", 5000, "litre"),
+        ("They walked half a mile.", 0.5, "mile"),
+        ("They lost a quarter of an hour.", 0.25, "hour"),
+        ("Oil stood at $80 U.S. a barrel.", 80, "dollar per barrel"),
+        ("The patient is a 61 yo farmer.", 61, "year of age"),
+        ("It trades at 12 times earnings.", 12, "times"),
         ("Turnout was 61 per cent.", 61, "percent"),
         ("Oil stood at $80 a barrel.", 80, "dollar per barrel"),
         ("The wind blew at 90 km/h.", 90, "kilometre per hour"),
@@ -96,6 +106,12 @@ def test_units_have_one_name(text: str, low: float, unit: str) -> None:
         ("Output dropped from 20 to 12 million tonnes.", ["down"]),
         ("The price is 5%.", [None]),
         ("The rebels gave up 20 villages.", [None]),
+        ("The charity raised 5 million euros.", [None]),
+        ("The board raised fares by 5 percent.", ["up"]),
+        ("The mayor added 40 people had left.", [None]),
+        ("She signed a contract of 3 million euros.", [None]),
+        ("Wages climbed from 40 dollars in 1990 to 60 dollars.", ["up"]),
+        ("Sales came to $80 million, down from $90 million to $95 million.", [None, None]),
     ],
 )
 def test_changes(text: str, changes: list[str | None]) -> None:
@@ -115,6 +131,8 @@ def test_a_range_that_falls_is_kept_from_low_to_high() -> None:
         ("Dozens of people were hurt.", "people"),
         ("The state paid a fine of $3 million.", "fine"),
         ("Output grew by 4%.", "Output"),
+        ("He drove a six-cylinder car.", "cylinder"),
+        ("He won just 30 seats.", "seats"),
     ],
 )
 def test_what_is_counted(text: str, counted: str) -> None:
@@ -135,6 +153,8 @@ def test_what_is_counted(text: str, counted: str) -> None:
         "1. The court shall sit.",
         "No one spoke.",
         "They high-five the crowd.",
+        "It is one of the best mills around.",
+        "Seas will have risen by 2140, the 2120 forecast says.",
     ],
 )
 def test_dates_names_scores_and_labels_are_no_figures(text: str) -> None:
