@@ -54,7 +54,7 @@ def load(checkpoint: Path, encoder: Path) -> Tagger:
     module.load_state_dict(saved["state"])
     chain = Chain(*(getattr(module.chain, name).detach().numpy() for name in ("steps", "start", "end")))
     pieces = Pieces((encoder / "vocab.txt").read_text(encoding="utf-8").splitlines())
-    return Tagger(Torch(module), pieces, saved["labels"], chain, 0.0, -2.5)
+    return Tagger(Torch(module), pieces, saved["labels"], chain, 0.0, -2.0)
 
 
 def predict(tagger: Tagger, row: dict[str, Any]) -> dict[str, Any]:

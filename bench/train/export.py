@@ -127,7 +127,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--float", action="store_true", help="keep the products in float32")
     parser.add_argument("--threshold", type=float, default=0.0, help="log-odds from which on a word counts as a cue")
-    parser.add_argument("--trusted", type=float, default=-2.5, help="the same where the rules take it for one")
+    parser.add_argument("--trusted", type=float, default=-2.0, help="the same where the rules take it for one")
     parser.add_argument("--smoothing", type=float, default=0.5, help="how much the chain weighs beside the words")
     parser.add_argument("--encoder", type=Path, default=pretrained(), help="the folder of a BERT in safetensors")
     given = parser.parse_args()

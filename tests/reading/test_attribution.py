@@ -11,6 +11,7 @@ from allegedly.errors import ModelError
 from allegedly.reading import attribution
 from allegedly.reading.attribution import network
 from allegedly.reading.attribution.found import TAGGED, Found
+from allegedly.reading.attribution.joining import joined
 from allegedly.reading.pipeline import pick, read_document
 from allegedly.records import Claim, Document, Reading, Span
 from allegedly.sources.document import make_document
@@ -77,18 +78,30 @@ def found(head: int, cue: set[int], content: set[int], frame: str = TAGGED, with
     return Found(head, frame, frozenset({head - 1}), frozenset(cue), frozenset(content), within)
 
 
-def test_rules_add_what_stands_inside_and_nothing_beside() -> None:
+def test_rules_add_what_the_tagger_did_not_find() -> None:
     outer = found(2, {2}, set(range(3, 12)))
-    inner, beside = found(5, {5}, {6, 7}, "clause"), found(20, {20}, {21}, "clause")
-    assert attribution.joined([outer], [inner, beside]) == [outer, inner]
+    inner, beside, same = found(5, {5}, {6, 7}, "clause"), found(20, {20}, {21}, "clause"), found(2, {2}, {3}, "clause")
+    assert joined([outer], [inner, same, beside]) == [outer, inner, beside]
 
 
 def test_the_same_attribution_is_the_taggers_and_keeps_what_it_stands_in() -> None:
     outer, inner = found(2, {1, 2}, {3, 4}), found(8, {8}, {9})
     ruled = [found(1, {1, 2}, {3, 4}, "quoting"), found(8, {8}, {9, 10}, "clause", within=1)]
-    first, second = attribution.joined([outer, inner], ruled)
+    first, second = joined([outer, inner], ruled)
     assert first == outer
     assert (second.content, second.within) == (inner.content, 2)
+
+
+def test_the_rules_name_whom_the_tagger_leaves_out() -> None:
+    nameless = Found(2, TAGGED, frozenset(), frozenset({2}), frozenset({3, 4}))
+    (completed,) = joined([nameless], [found(2, {2}, {3}, "clause")])
+    assert completed.source == frozenset({1})
+    assert completed.content == nameless.content
+
+
+def test_how_somebody_speaks_is_no_claim() -> None:
+    (claim,) = claims("“The mast will fall,” said a rigger who asked not to be named.")
+    assert words(claim.cue) == ["said"]
 
 
 def test_missing_weights_say_what_to_do(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def _without_channels(all_found: Sequence[Found]) -> Sequence[Found]:
 
 
 def _is_full(doc: Doc, found: Found) -> bool:
-    if _is_condition(doc, found) or _is_echo(doc, found):
+    if is_condition(doc, found) or _is_echo(doc, found):
         return False
     if found.frame in _SAID:
         verb = doc[found.head]
@@ -101,7 +101,7 @@ def _is_echo(doc: Doc, found: Found) -> bool:
     return is_aside(doc[found.head]) and len(says) <= _ECHO and set(says) <= {"PRON", "AUX", "PART"} and "AUX" in says
 
 
-def _is_condition(doc: Doc, found: Found) -> bool:
+def is_condition(doc: Doc, found: Found) -> bool:
     """Say whether it is how somebody speaks: "who asked not to be named", "requested anonymity", "offered no proof"."""
     last = doc[max(found.content)]
     if doc[found.head].lemma_ == "offer":
