@@ -30,7 +30,8 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
     connection = file.connect(tmp_path / "l", create=True, read_only=False)
     fresh = {row[0] for row in connection.execute("SELECT name FROM pragma_table_info('claims')")}
     connection.execute("DROP TABLE claim_origins")
-    connection.execute("ALTER TABLE claims DROP COLUMN source_class")
+    for column in ("source_class", "polarity", "certainty"):
+        connection.execute(f"ALTER TABLE claims DROP COLUMN {column}")
     connection.execute("PRAGMA user_version = 1")
     connection.close()
     connection = file.connect(tmp_path / "l", create=False, read_only=False)

@@ -275,7 +275,7 @@ def test_a_denial_answers_the_accusation_that_it_points_back_to() -> None:
 
 
 def test_a_denial_answers_the_claim_in_its_content() -> None:
-    denial, claim = claims("Madrid denied claims by diplomats from Paris that its ships had shelled the port.")
+    denial, claim = claims("Madrid dismissed assertions by diplomats from Paris that its ships shelled the port.")
     assert denial.answers == claim.id
     assert claim.act == "accuse"
     assert claim.target == "ESP"

@@ -99,6 +99,12 @@ def test_the_rules_name_whom_the_tagger_leaves_out() -> None:
     assert completed.content == nameless.content
 
 
+def test_a_claim_inside_a_denial_keeps_its_own_source() -> None:
+    denial, claim = claims("Madrid denied claims by diplomats from Paris that its ships had shelled the port.")
+    assert words(claim.source) == ["diplomats from Paris"]
+    assert claim.parent == denial.id
+
+
 def test_how_somebody_speaks_is_no_claim() -> None:
     (claim,) = claims("“The mast will fall,” said a rigger who asked not to be named.")
     assert words(claim.cue) == ["said"]

@@ -36,14 +36,14 @@ class Layer:
 LAYERS: tuple[Layer, ...] = (
     Layer("furniture", 2, furniture.read),
     Layer("language", 2, language.read),
-    Layer("moments", 1, moments.read),
-    Layer("places", 1, places.read),
+    Layer("moments", 2, moments.read),
+    Layer("places", 2, places.read),
     Layer("actors", 1, actors.read),
-    Layer("attribution", 1, attribution.read),
+    Layer("attribution", 2, attribution.read),
     Layer("sources", 2, sources.read),
     Layer("acts", 2, acts.read),
-    Layer("figures", 1, figures.read),
-    Layer("events", 1, events.read),
+    Layer("figures", 2, figures.read),
+    Layer("events", 2, events.read),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import permutations
 
 from allegedly.reading.attribution.found import Found
 
@@ -13,13 +14,21 @@ def joined(tagged: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:
 
     These are of kinds and of fields that the training data have little of: what stands inside another's content, who
     passes on another's words, figures put on something. The same attribution may hang on other words of its cue for
-    the tagger than for the rules; where the tagger names nobody, the rules may.
+    the tagger than for the rules; where the tagger names nobody, the rules may. The training data take "denied claims"
+    for one cue; where the rules read a claim inside a denial, theirs are kept.
     """
+    tagged = [found for found in tagged if not _is_two(found, ruled)]
     heads = {i: found.head for found in tagged for i in found.cue}
     same = {found.head: heads[i] for found in ruled for i in sorted(found.cue) if i in heads}
     by_head = {same[found.head]: found for found in reversed(ruled) if found.head in same}
     more = [found for found in ruled if found.head not in same]
     return [_outer(found, same) for found in (*(_completed(found, by_head.get(found.head)) for found in tagged), *more)]
+
+
+def _is_two(found: Found, ruled: Sequence[Found]) -> bool:
+    """Say whether the cue holds two attributions of the rules, one of them inside the other's content."""
+    here = [other for other in ruled if other.head in found.cue]
+    return any(inner.head in outer.content for inner, outer in permutations(here, 2))
 
 
 def _completed(found: Found, ruled: Found | None) -> Found:

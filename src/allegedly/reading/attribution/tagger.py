@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from allegedly.reading.attribution.found import TAGGED, Found
 from allegedly.reading.attribution.pieces import Pieces
 from allegedly.reading.attribution.windows import relations, windows
-from allegedly.reading.attribution.words import BLOCK, CONTENT, CUE, ROLE, SOURCE, Array, Labels, Words
+from allegedly.reading.attribution.words import BLOCK, CONTENT, CUE, ROLE, SHAPE, SOURCE, Array, Labels, Words
 
 Scores = NDArray[np.float32]
 
@@ -75,6 +75,8 @@ class Tagger:
         """Yield the words of the report that may be cues, in the order of the text."""
         spelt, edges = self.pieces.spell(words.texts)
         for first, last in windows(words, edges):
+            if not words.features[SHAPE, first:last].any():
+                continue  # marks alone
             pieces = np.r_[self.pieces.first, spelt[edges[first] : edges[last]], self.pieces.last]
             heads = words.heads[first:last] - first
             size = last - first

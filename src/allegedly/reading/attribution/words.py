@@ -41,7 +41,7 @@ Labels = Mapping[str, Sequence[str]]
 
 FEATURES = ("tag", "dep", "entity", "shape", "quote", "block", "frame", "role", "reports")
 """One row of `Words.features` each."""
-BLOCK, ROLE = FEATURES.index("block"), FEATURES.index("role")
+BLOCK, ROLE, SHAPE = (FEATURES.index(name) for name in ("block", "role", "shape"))
 NONE, SOURCE, CUE, CONTENT = range(4)
 """What a word is to an attribution."""
 _KINDS = {"title": 1, "deck": 2, "body": 3}
