@@ -105,6 +105,13 @@ def test_a_claim_inside_a_denial_keeps_its_own_source() -> None:
     assert claim.parent == denial.id
 
 
+def test_who_goes_on_speaking_behind_an_aside_is_not_who_is_named_in_it() -> None:
+    *_, last = claims(
+        "The ministry denied that it was an attack, as Kyiv says it is, and accused Kyiv of inventing a threat."
+    )
+    assert words(last.source) == ["The ministry"]
+
+
 def test_how_somebody_speaks_is_no_claim() -> None:
     (claim,) = claims("“The mast will fall,” said a rigger who asked not to be named.")
     assert words(claim.cue) == ["said"]

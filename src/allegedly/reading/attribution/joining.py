@@ -32,10 +32,14 @@ def _is_two(found: Found, ruled: Sequence[Found]) -> bool:
 
 
 def _completed(found: Found, ruled: Found | None) -> Found:
-    """Return an attribution of the tagger with what it stands in, and its source where only the rules have one."""
+    """Return an attribution of the tagger with what it stands in, and the rules' source where its own is none.
+
+    A source in pieces is a slip too: nine of 19,832 in the training data are.
+    """
     if ruled is None:
         return found
-    source = found.source or ruled.source - found.cue - found.content
+    whole = found.source and max(found.source) - min(found.source) < len(found.source)
+    source = found.source if whole or not ruled.source else ruled.source - found.cue - found.content
     return replace(found, source=source, within=ruled.within)
 
 

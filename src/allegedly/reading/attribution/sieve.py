@@ -83,7 +83,7 @@ def _without_channels(all_found: Sequence[Found]) -> Sequence[Found]:
 
 
 def _is_full(doc: Doc, found: Found) -> bool:
-    if is_condition(doc, found) or _is_echo(doc, found):
+    if is_condition(doc, found) or is_echo(doc, found):
         return False
     if found.frame in _SAID:
         verb = doc[found.head]
@@ -95,7 +95,7 @@ def _is_full(doc: Doc, found: Found) -> bool:
     return words > 1 or doc[found.head].lemma_ in _PERFORMING
 
 
-def _is_echo(doc: Doc, found: Found) -> bool:
+def is_echo(doc: Doc, found: Found) -> bool:
     """Say whether the content only stands in for a clause beside it: "as Rome says it is"."""
     says = [doc[i].pos_ for i in found.content if not doc[i].is_punct]
     return is_aside(doc[found.head]) and len(says) <= _ECHO and set(says) <= {"PRON", "AUX", "PART"} and "AUX" in says
