@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from allegedly.reading.attribution import nesting, network, rules, turns
+from allegedly.reading.attribution.clauses import is_aside
 from allegedly.reading.attribution.found import Found
 from allegedly.reading.attribution.joining import joined
 from allegedly.reading.attribution.quotations import inside, quotations_of
@@ -44,4 +45,12 @@ def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> li
     tagger = network.tagger()
     words = words_of(doc, reading.blocks, in_quotes, ruled, tagger.labels)
     tagged = [found for found in tagger.find(words) if not (is_condition(doc, found) or is_echo(doc, found))]
-    return joined(tagged, ruled)
+    return joined(
+        [replace(found, source=frozenset()) if _is_of_aside(doc, found) else found for found in tagged], ruled
+    )
+
+
+def _is_of_aside(doc: Doc, found: Found) -> bool:
+    """Say whether the source speaks in an aside that the cue is not part of: "as Rome says", and then "and accused"."""
+    verbs = {doc[i].head for i in found.source if doc[i].dep_ == "nsubj"}
+    return any(verb.i not in found.cue and is_aside(verb) for verb in verbs)
