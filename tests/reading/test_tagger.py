@@ -108,7 +108,7 @@ def test_windows_cover_every_word_once_and_hold_whole_paragraphs(sizes: list[int
         numbers,
         numbers // sentence,
         paragraphs,
-        (),
+        {},
     )
     pieces = np.arange(count + 1) * 3
     spans = list(windows(words, pieces))
@@ -128,7 +128,7 @@ def test_relations_stay_within_their_sizes(data: st.DataObject) -> None:
     numbers = np.arange(count)
     deps = numbers % 46
     words = Words(
-        numbers, numbers, ["x"] * count, np.zeros((9, count), np.int64), heads, deps, sentences, numbers // 7, ()
+        numbers, numbers, ["x"] * count, np.zeros((9, count), np.int64), heads, deps, sentences, numbers // 7, {}
     )
     first = data.draw(st.integers(0, count - 1))
     last = data.draw(st.integers(first + 1, count))

@@ -17,7 +17,8 @@ def joined(tagged: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:
     the tagger than for the rules; where the tagger names nobody, the rules may. The training data take "denied claims"
     for one cue; where the rules read a claim inside a denial, theirs are kept.
     """
-    tagged = [found for found in tagged if not _is_two(found, ruled)]
+    by_word = {found.head: found for found in ruled}
+    tagged = [found for found in tagged if not _is_two(found, by_word)]
     heads = {i: found.head for found in tagged for i in found.cue}
     same = {found.head: heads[i] for found in ruled for i in sorted(found.cue) if i in heads}
     by_head = {same[found.head]: found for found in reversed(ruled) if found.head in same}
@@ -25,9 +26,9 @@ def joined(tagged: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:
     return [_outer(found, same) for found in (*(_completed(found, by_head.get(found.head)) for found in tagged), *more)]
 
 
-def _is_two(found: Found, ruled: Sequence[Found]) -> bool:
+def _is_two(found: Found, ruled: Mapping[int, Found]) -> bool:
     """Say whether the cue holds two attributions of the rules, one of them inside the other's content."""
-    here = [other for other in ruled if other.head in found.cue]
+    here = [ruled[i] for i in found.cue if i in ruled]
     return any(inner.head in outer.content for inner, outer in permutations(here, 2))
 
 

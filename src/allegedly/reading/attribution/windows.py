@@ -102,13 +102,7 @@ def _paths(words: Words, cue: int, here: Array) -> Array:
 def _by_rule(words: Words, cue: int, first: int, last: int) -> Array:
     """Return 0 where no rule has this cue, else 1 + the role of each word in what the rule found."""
     roles = np.zeros(last - first, np.int64)
-    chosen = None
-    for rule in words.rules:
-        if rule.head == cue:
-            chosen = rule
-            break
-        if chosen is None and cue in rule.words[1]:
-            chosen = rule
+    chosen = words.rules.get(cue)
     if chosen is None:
         return roles
     roles[:] = 1

@@ -73,7 +73,8 @@ class Words:
     deps: Array
     sentences: Array
     paragraphs: Array
-    rules: tuple[Rule, ...]
+    rules: Mapping[int, Rule]
+    """What the rules found, by the words of its cue."""
 
 
 def words_of(
@@ -106,7 +107,9 @@ def words_of(
         ]
     )
     texts = [token.text for token in doc if not token.is_space]
-    return Words(tokens, starts, texts, features, _heads(doc, tokens, number), deps, sentences, paragraphs, rules)
+    return Words(
+        tokens, starts, texts, features, _heads(doc, tokens, number), deps, sentences, paragraphs, _by_cue(rules)
+    )
 
 
 def _numbers(doc: Doc, hashes: NDArray[Any], names: Sequence[str]) -> Array:
@@ -169,6 +172,16 @@ def _rules(all_found: Sequence[Found], number: Array, names: Sequence[str]) -> t
         if number[found.head] >= 0:
             rules.append(Rule(int(number[found.head]), known.get(found.frame, 0), (source, cue, content)))
     return tuple(rules)
+
+
+def _by_cue(rules: Sequence[Rule]) -> dict[int, Rule]:
+    """Return for each word of a cue the first rule that has it, before others the one that it is the head of."""
+    found: dict[int, Rule] = {}
+    for rule in rules:
+        for word in rule.words[CUE - 1].tolist():
+            found.setdefault(word, rule)
+    found.update({rule.head: rule for rule in reversed(rules)})
+    return found
 
 
 def _found(count: int, rules: Sequence[Rule]) -> tuple[Array, Array]:
