@@ -1,8 +1,8 @@
 """The attribution layer: who says what, by which words.
 
 An attribution has a cue with a source and a content, each of which may be in pieces (PolNeAR: Newell, Margolin & Ruths,
-LREC 2018; Pareti, LREC 2012). Rules look for them first; a trained tagger, which sees what they found, decides; what
-stands inside another's content is the rules' alone. Quote types, nesting and acts are read off the attributions.
+LREC 2018; Pareti, LREC 2012). Rules look for them first; a trained tagger, which sees what they found, looks again and
+draws the spans; what only the rules find is added. Quote types, nesting and acts are read off the attributions.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Attributions by rule: over the dependency parse and the quotation marks.
 
 Drawn after PolNeAR's guidelines (Newell, Margolin & Ruths, LREC 2018) and Pareti's attribution relations (LREC 2012).
-What the rules find is a hint to the tagger; what is nested, which no training data mark, is theirs alone.
+What the rules find is a hint to the tagger; what it does not find beside them, such as what is nested, is kept.
 """
 
 from __future__ import annotations
