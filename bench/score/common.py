@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,8 +14,8 @@ Result = dict[str, Any]
 
 
 def read_rows(path: Path, limit: int | None = None) -> Rows:
-    """Return the first `limit` objects of a JSONL file by their id, in the order of the file."""
-    with path.open(encoding="utf-8") as lines:
+    """Return the first `limit` objects of a JSONL file, gzipped or not, by their id, in the order of the file."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
     return {row["id"]: row for row in rows[:limit]}
 
