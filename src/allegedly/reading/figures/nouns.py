@@ -15,6 +15,8 @@ from allegedly.records import Mention
 NOUNS = frozenset({"NOUN", "PROPN"})
 YEARS = (1900, 2199)
 """Four digits within these may be a year."""
+STREET = 3
+"""How many words a street's name has at most, before "Street"."""
 _INSIDE = frozenset(
     {"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"}
 )
@@ -69,9 +71,27 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
         return True
     if draft.unit is not None or draft.spelt or draft.approximate or draft.low != draft.high:
         return False
-    if before is not None and before.text in {"-", "/"} and not before.whitespace_ and first.i > 1:
+    if _is_joined(draft, grammar, before) or _is_address(last):
         return True
     return _is_year(first.text, draft, grammar) or _in_name(first, last, before)
+
+
+def _is_joined(draft: Draft, grammar: Grammar, before: Token | None) -> bool:
+    """Say whether a hyphen or a stroke joins the digits to the word before ("the last-16 match", "A/12")."""
+    start = draft.number[0]
+    lead = grammar.doc.text[max(start - 2, 0) : start]
+    apart = before is not None and before.text in {"-", "/"} and not before.whitespace_ and before.i > 0
+    return apart or (len(lead) > 1 and lead[1] == "-" and lead[0].isalpha())
+
+
+def _is_address(last: Token) -> bool:
+    """Say whether the digits are a house's: capitalised words follow, the last of them that of a street."""
+    for token in last.doc[last.i + 1 : last.i + 2 + STREET]:
+        if not token.text[:1].isupper() or token.text.isupper():
+            return False
+        if token.lower_ in lexicon.words("figure_streets"):
+            return token.i > last.i + 1
+    return False
 
 
 def _counts_one(one: Token, draft: Draft, grammar: Grammar) -> bool:
@@ -167,6 +187,8 @@ def _adjacent(last: Token) -> Token | None:
     for token in last.doc[last.i + 1 : last.i + 6]:
         if token.pos_ in NOUNS:
             noun = token
+        elif token.tag_ == "CC" and noun is None and token.nbor(-1).pos_ == "ADJ" and token.i > last.i + 1:
+            continue
         elif (
             token.pos_ not in {"ADJ", "VERB"}
             or noun is not None

@@ -143,6 +143,8 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     else:
         return None
     rated = first.unit and second.unit and second.unit.startswith(f"{first.unit} per ")
+    if lead == "from" and first.unit and second.unit and first.unit.startswith(f"{second.unit} per "):
+        second, rated = replace(second, unit=first.unit), True
     same = first.unit is None or first.unit == second.unit or rated or (second.unit is None and lead == "from")
     if not same or first.number.high != first.number.low or second.number.high != second.number.low:
         return None
