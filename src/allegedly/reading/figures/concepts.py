@@ -30,7 +30,7 @@ _PAID = frozenset({"of", "in", "for"})
 _SET = frozenset({"to", "from", "by", "at", "for"})
 """Prepositions that join an amount to the object of the verb: "cut its forecast to 4%"."""
 _TELLING = frozenset({"at", "with", "on", "by"})
-"""Prepositions behind which a noun tells something of the subject: "opened at a price of $3", not "rose in trade of"."""
+"""Prepositions behind which a noun tells something of the subject: "opened at a price of $3"."""
 _BROKEN = frozenset({"dep", "ccomp"})
 """What an amount is to a verb where the parse went wrong."""
 _MEASURING = frozenset({"advmod", "npadvmod"})
