@@ -22,6 +22,8 @@ REACH = 12
 """How many words before a figure are searched where the parse joins it to nothing."""
 _VERBS = frozenset({"VERB", "AUX"})
 _TIMES = frozenset({"DATE", "TIME"})
+_WORTH = "worth"
+"""The noun behind which stands what an amount buys or fills: "$3 million worth of rifles", "a year's worth of rain"."""
 _EMPTY = frozenset({"total", "one", "year", "month", "week", "day", "quarter"})
 """Nouns that name nothing that a figure could be about."""
 _OF = frozenset({"of"})
@@ -57,21 +59,22 @@ def concepts(draft: Draft, grammar: Grammar, taken: Collection[int] = ()) -> lis
     found = list(walk.complements())
     if not (found and top.dep_ == "pobj" and not units.is_money(draft.unit)):
         found += walk.above()
-    if not found and noun is None:
+    if not found and noun is None and not walk.joined:
         found = walk.before()
     return list(dict.fromkeys(found))
 
 
 class _Walk:
-    """The way from a figure's top token to its verb."""
+    """The way from a figure's top token to its verb; `joined` says whether that led to a pronoun."""
 
     def __init__(self, top: Token, draft: Draft, counted: bool, taken: Collection[int]) -> None:
         self.top, self.draft, self.counted, self.taken = top, draft, counted, taken
+        self.joined = False
 
     def complements(self) -> Iterator[Token]:
         """Yield "spending" of "20 percent of spending", "fines" of "paid $5 in fines"."""
         money = units.is_money(self.draft.unit)
-        holders = [self.top]
+        holders = [self.top, *(token for token in (self.top.head,) if token.lower_ == _WORTH)]
         if money and self.top.dep_ == "dobj":
             holders.append(self.top.head)
         for holder in holders:
@@ -95,7 +98,8 @@ class _Walk:
                 if token.dep_ in SUBJECTS or subjects(head):
                     return
             elif self._is_free(head):
-                if token.dep_ != "conj" and self._belongs(token):
+                filler = token == self.top and head.lower_ == _WORTH
+                if token.dep_ != "conj" and not filler and self._belongs(token):
                     yield head
                     if not met and token.dep_ in _LOOSE and head.pos_ == "PROPN":
                         return
@@ -111,6 +115,7 @@ class _Walk:
         if token.dep_ in SUBJECTS:
             return
         above = subjects(verb)
+        self.joined = any(t.tag_ == "PRP" for t in above)
         while self.counted and above and all(t.tag_ == "PRP" for t in above):
             verb = next((t for t in verb.ancestors if t.pos_ in _VERBS), verb.head)
             above = subjects(verb) if verb not in {t.head for t in above} else ()
@@ -163,6 +168,7 @@ class _Walk:
         Behind a noun that is itself an object, the other object: "staff" of "paid its staff a £100 bonus".
         """
         if met:
-            yield from (t for t in self._nouns(verb, "dobj") if token.dep_ == "dobj" and t.i < token.i)
+            others = (*self._nouns(verb, "dobj"), *self._nouns(verb, "dative"))
+            yield from (t for t in others if token.dep_ == "dobj" and t.i < token.i)
         elif (token.dep_ == "prep" and token.lower_ in _SET) or token.dep_ in _MEASURING:
             yield from self._nouns(verb, "dobj")

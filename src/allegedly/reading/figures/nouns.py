@@ -69,9 +69,13 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
         return draft.unit is None and not _counts_one(first, draft, grammar)
     if before is not None and before.lower_ in lexicon.words("figure_labels") and draft.unit is None:
         return True
-    if draft.unit is not None or draft.spelt or draft.approximate or draft.low != draft.high:
+    if draft.unit is not None or draft.spelt or draft.approximate:
         return False
-    if _is_joined(draft, grammar, before) or _is_address(last):
+    if _is_address(last):
+        return True
+    if draft.low != draft.high:
+        return False
+    if _is_joined(draft, grammar, before):
         return True
     return _is_year(first.text, draft, grammar) or _in_name(first, last, before)
 
@@ -187,7 +191,7 @@ def _adjacent(last: Token) -> Token | None:
     for token in last.doc[last.i + 1 : last.i + 6]:
         if token.pos_ in NOUNS:
             noun = token
-        elif token.tag_ == "CC" and noun is None and token.nbor(-1).pos_ == "ADJ" and token.i > last.i + 1:
+        elif _joins_adjectives(token) and noun is None and token.i > last.i + 1:
             continue
         elif (
             token.pos_ not in {"ADJ", "VERB"}
@@ -196,6 +200,12 @@ def _adjacent(last: Token) -> Token | None:
         ):
             break
     return noun if noun is not None and noun.tag_ in {"NNS", "NNPS"} else None
+
+
+def _joins_adjectives(token: Token) -> bool:
+    """Say whether the word is the "and" of "40 old and new ships"."""
+    near = token.doc[token.i - 1 : token.i + 2]
+    return token.tag_ == "CC" and len(near) > 2 and near[0].pos_ == near[2].pos_ == "ADJ"
 
 
 def phrase(noun: Token, draft: Draft) -> list[Token]:
@@ -236,7 +246,8 @@ def _joins(left: Token, right: Token, taken: Collection[int]) -> bool:
 
 def _within(token: Token, noun: Token) -> bool:
     while token != noun:
-        if token.dep_ not in _INSIDE or token.dep_ in CLAUSES:
+        adjectives = token.dep_ == "conj" and token.pos_ == token.head.pos_ == "ADJ"
+        if not adjectives and (token.dep_ not in _INSIDE or token.dep_ in CLAUSES):
             return False
         token = token.head
     return True
