@@ -33,7 +33,7 @@ def about(text: str) -> list[list[str]]:
         ("The bridge is 40 metres long.", ["bridge"]),
         ("The mill employs 90 weavers.", ["mill"]),
         ("Three weavers were hurt.", []),
-        ("The mill lost a year's worth of wool.", ["wool", "mill"]),
+        ("The mill lost $3 million worth of wool.", ["wool", "mill"]),
         ("The mill paid each weaver a £50 bonus.", ["bonus", "mill", "weaver"]),
         ("The mill lowered its forecast, down from 5 percent.", ["mill", "forecast"]),
         ("The boats came in on a tide of two metres.", ["tide", "boats"]),
