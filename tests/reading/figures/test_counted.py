@@ -47,3 +47,7 @@ def test_what_nothing_names_counts_nothing(text: str) -> None:
 
 def test_what_is_taken_over_is_never_a_state() -> None:
     assert counts("The flood left nine dead, and 30 were found.")[-1] is None
+
+
+def test_what_a_sentence_begins_with_is_counted() -> None:
+    assert counts("Of the passengers, three died.") == ["passengers"]

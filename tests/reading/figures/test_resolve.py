@@ -297,3 +297,20 @@ def test_a_rate_holds_for_both_ends_of_a_movement() -> None:
 )
 def test_addresses_and_rounds_are_no_figures(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["She called 911 at once.", "It burned in the 2500 block of Mill Lane.", "He was in his 20's."]
+)
+def test_what_is_dialled_or_numbered_is_no_figure(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_hotlines_number_may_count() -> None:
+    assert only("The village has 911 inhabitants.").low == 911
+
+
+def test_ages_in_a_list_of_names() -> None:
+    assert [figure.unit for figure in read("Ann Mill, 35; Bob Lane, 34; and Carl Low, 26, died.")] == [
+        "year of age"
+    ] * 3

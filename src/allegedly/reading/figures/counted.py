@@ -35,7 +35,8 @@ def counted(draft: Draft, grammar: Grammar, taken: Collection[int], before: Sequ
     if not tokens:
         return []
     last = tokens[-1]
-    found = _state(last) or _labelled(tokens[0]) or _of_them(last, draft) or _tally(draft, grammar, taken)
+    found = _state(last) or _labelled(tokens[0]) or _of_them(last, draft) or _of_those(last, draft)
+    found = found or _tally(draft, grammar, taken)
     same = bool(before) and before[-1].sent.start == last.sent.start
     if not found and same and (noun is not None or _leaves_out(last, before)):
         return list(before)
@@ -81,6 +82,15 @@ def _of_them(last: Token, draft: Draft) -> list[Token]:
     if _is_of_pronoun(last) and last.dep_ in _SUBJECTS and head.pos_ in NOUNS and head.i > last.i:
         return nouns.phrase(head, draft)
     return []
+
+
+def _of_those(last: Token, draft: Draft) -> list[Token]:
+    """Return "passengers" for "Of the passengers, three died"."""
+    if last.dep_ not in _SUBJECTS:
+        return []
+    of = [child for child in last.head.children if child.lower_ == "of" and child.i < last.i]
+    named = [child for prep in of for child in prep.children if child.tag_ in {"NNS", "NNPS"}]
+    return nouns.phrase(named[0], draft) if named else []
 
 
 def _is_of_pronoun(last: Token) -> bool:

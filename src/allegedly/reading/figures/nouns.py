@@ -71,7 +71,7 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
         return True
     if draft.unit is not None or draft.spelt or draft.approximate:
         return False
-    if _is_address(last):
+    if _is_address(last) or _is_hotline(first, last):
         return True
     if draft.low != draft.high:
         return False
@@ -89,13 +89,24 @@ def _is_joined(draft: Draft, grammar: Grammar, before: Token | None) -> bool:
 
 
 def _is_address(last: Token) -> bool:
-    """Say whether the digits are a house's: capitalised words follow, the last of them that of a street."""
+    """Say whether the digits are a house's: "block" follows, or capitalised words that end in one for a street."""
+    if last.i + 1 < len(last.doc) and last.nbor().lower_ == "block":
+        return True
     for token in last.doc[last.i + 1 : last.i + 2 + STREET]:
         if not token.text[:1].isupper() or token.text.isupper():
             return False
         if token.lower_ in lexicon.words("figure_streets"):
             return token.i > last.i + 1
     return False
+
+
+def _is_hotline(first: Token, last: Token) -> bool:
+    """Say whether the digits are dialled: "called 911", "911 calls"."""
+    if first.doc[first.i : last.i + 1].text not in lexicon.words("figure_hotlines", kind="number"):
+        return False
+    near = [("verb", token) for token in first.doc[max(first.i - 1, 0) : first.i]]
+    near += [("noun", token) for token in first.doc[last.i + 1 : last.i + 2]]
+    return any(token.lemma_.lower() in lexicon.words("figure_hotlines", kind=kind) for kind, token in near)
 
 
 def _counts_one(one: Token, draft: Draft, grammar: Grammar) -> bool:

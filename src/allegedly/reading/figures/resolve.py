@@ -85,7 +85,7 @@ def _age(draft: Draft, text: str) -> Draft:
     if not bare or not draft.low or not draft.high or not 0 < draft.high < OLDEST or "." in text[start:end]:
         return draft
     if re.search(r"[A-Z][\w’'-]*,\s$", text[max(start - 30, 0) : start]) and re.match(
-        r",|\.(?:\s|$)", text[end : end + 2]
+        r"[,;]|\.(?:\s|$)", text[end : end + 2]
     ):
         return replace(draft, unit="year of age")
     if re.search(r"\b(?:aged|ages?|ages? of|ages? (?:between|from))\s$", text[max(start - 14, 0) : start]):
