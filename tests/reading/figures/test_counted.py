@@ -30,6 +30,10 @@ def counts(text: str) -> list[str | None]:
         ("The number of wounded reached 190.", ["wounded"]),
         ("The mayor put the number of missing miners at 19.", ["missing miners"]),
         ("Lorries: 40; aircraft: 7.", ["Lorries", "aircraft"]),
+        ("Eleven of the dead were miners.", ["dead"]),
+        ("A further 90 miners will come.", ["miners"]),
+        ("The town has 40 miners in the hills and another 20 in the harbour.", ["miners", "miners"]),
+        ("The mine has more than 90 men, up from 40.", ["men", "men"]),
         ("The port repaired 40 old and rusty ships.", ["old rusty ships"]),
     ],
 )

@@ -16,6 +16,7 @@ from allegedly.reading.figures.scan import Draft
 REACH = 2
 """How many words may stand between a number and the state it counts: "12 more feared dead"."""
 _OTHERS = frozenset({"others", "other", "more"})
+_FURTHER = _OTHERS | {"another", "further", "additional"}
 _PARTS = frozenset({"including", "among"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -26,6 +27,11 @@ def counted(draft: Draft, grammar: Grammar, taken: Collection[int], before: Sequ
     `before` has the words of the count before it, from which "30 others" and "five of them" take theirs over if it
     stands in the same sentence. `taken` has the indices of the tokens that belong to figures of the text.
     """
+    found = _found(draft, grammar, taken, before)
+    return [token for token in found[:-1] if token.i not in taken and token.lower_ not in _FURTHER] + found[-1:]
+
+
+def _found(draft: Draft, grammar: Grammar, taken: Collection[int], before: Sequence[Token]) -> list[Token]:
     noun = nouns.counted_noun(draft, grammar)
     tokens = grammar.tokens(*draft.number)
     if noun is not None and noun.lower_ not in _OTHERS:
@@ -51,7 +57,10 @@ def is_whole(words: Sequence[Token]) -> bool:
 
 
 def _state(last: Token) -> list[Token]:
-    """Return "wounded" for "30 wounded", "30 others wounded" and "30 feared wounded", but not for "30 wounded him"."""
+    """Return "wounded" for "30 wounded", "30 feared wounded" and "30 of the wounded", but not for "30 wounded him"."""
+    of = last.doc[last.i + 1 : last.i + 4]
+    if [token.lower_ for token in of[:2]] == ["of", "the"]:
+        return [token for token in of[2:] if _states().get(token.lower_) == "state" and token.head.lower_ == "of"]
     for token in last.doc[last.i + 1 : last.i + 2 + REACH]:
         kind = _states().get(token.lower_)
         if kind == "state":
@@ -114,10 +123,12 @@ def _tally(draft: Draft, grammar: Grammar, taken: Collection[int]) -> list[Token
 def _leaves_out(last: Token, before: Sequence[Token]) -> bool:
     """Say whether a bare number stands for more of what was counted before it.
 
-    It does as "five of whom", as a subject ("dozens were hurt"), and as the object of a verb joined to the one before
-    ("killed 40 rebels and captured six").
+    It does as "five of whom", as a subject ("dozens were hurt"), joined to it ("40 rebels and another 20"), compared with
+    it ("up from 30"), and as the object of a verb joined to the one before ("killed 40 rebels and captured six").
     """
-    if _is_of_pronoun(last) or last.dep_ in _SUBJECTS:
+    lead = [token.lower_ for token in last.doc[max(last.i - 2, 0) : last.i]]
+    joined = (last.dep_ == "conj" and last.head == before[-1]) or lead in (["up", "from"], ["down", "from"])
+    if joined or _is_of_pronoun(last) or last.dep_ in _SUBJECTS:
         return True
     verb = last.head
     return last.dep_ == "dobj" and verb.dep_ == "conj" and before[-1].head == verb.head
