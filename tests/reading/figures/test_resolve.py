@@ -300,7 +300,13 @@ def test_addresses_and_rounds_are_no_figures(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["She called 911 at once.", "It burned in the 2500 block of Mill Lane.", "He was in his 20's."]
+    "text",
+    [
+        "She called 911 at once.",
+        "It burned in the 2500 block of Mill Lane.",
+        "A 4500-block fire.",
+        "He was in his 20's.",
+    ],
 )
 def test_what_is_dialled_or_numbered_is_no_figure(text: str) -> None:
     assert read(text) == []
@@ -314,3 +320,8 @@ def test_ages_in_a_list_of_names() -> None:
     assert [figure.unit for figure in read("Ann Mill, 35; Bob Lane, 34; and Carl Low, 26, died.")] == [
         "year of age"
     ] * 3
+
+
+def test_the_age_of_a_pronoun() -> None:
+    assert only("She was 16 at the time.").unit == "year of age"
+    assert only("He is 12 points ahead.").unit != "year of age"

@@ -59,7 +59,7 @@ def concepts(draft: Draft, grammar: Grammar, taken: Collection[int] = ()) -> lis
     found = list(walk.complements())
     if not (found and top.dep_ == "pobj" and not units.is_money(draft.unit)):
         found += walk.above()
-    if not (found or noun is not None or walk.joined or units.is_time(draft.unit)):
+    if not (found or noun is not None or walk.joined or units.is_time(draft.unit) or units.is_age(draft.unit)):
         found = walk.before()
     return list(dict.fromkeys(found))
 

@@ -123,7 +123,7 @@ def _tally(draft: Draft, grammar: Grammar, taken: Collection[int]) -> list[Token
 def _leaves_out(last: Token, before: Sequence[Token]) -> bool:
     """Say whether a bare number stands for more of what was counted before it.
 
-    It does as "five of whom", as a subject ("dozens were hurt"), joined to it ("40 rebels and another 20"), compared with
+    It does as "five of whom", as a subject ("dozens were hurt"), joined to it ("40 men and another 20"), compared with
     it ("up from 30"), and as the object of a verb joined to the one before ("killed 40 rebels and captured six").
     """
     lead = [token.lower_ for token in last.doc[max(last.i - 2, 0) : last.i]]

@@ -90,7 +90,7 @@ def _is_joined(draft: Draft, grammar: Grammar, before: Token | None) -> bool:
 
 def _is_address(last: Token) -> bool:
     """Say whether the digits are a house's: "block" follows, or capitalised words that end in one for a street."""
-    if last.i + 1 < len(last.doc) and last.nbor().lower_ == "block":
+    if "block" in [token.lower_ for token in last.doc[last.i + 1 : last.i + 3] if token.text != "-"][:1]:
         return True
     for token in last.doc[last.i + 1 : last.i + 2 + STREET]:
         if not token.text[:1].isupper() or token.text.isupper():

@@ -20,6 +20,9 @@ REACH = 1000
 """How many characters from a figure the mention of its owner may stand."""
 OLDEST = 120
 """A bare number up to this, between commas after a name, is an age in years."""
+_PERSON_IS = re.compile(r"\b(?:he|she|who)(?:['’]s|\s+(?:is|was))\s(?:only\s|just\s)?$", re.IGNORECASE)
+_CLOSED = re.compile(r"[.,;!?]|$|\s(?:when|at\sthe\stime)\b")
+"""What follows an age: "she was 16 at the time", but not "he is 12 points ahead"."""
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s")
 
 
@@ -79,7 +82,7 @@ def _unit_noun(draft: Draft, grammar: Grammar) -> Draft:
 
 
 def _age(draft: Draft, text: str) -> Draft:
-    """Give "Smith, 66, said" the unit that it leaves out."""
+    """Give "Smith, 66, said" and "She was 66." the unit that they leave out."""
     start, end = draft.number
     bare = draft.unit is None and not draft.spelt and (draft.start, draft.end) == draft.number
     if not bare or not draft.low or not draft.high or not 0 < draft.high < OLDEST or "." in text[start:end]:
@@ -87,6 +90,8 @@ def _age(draft: Draft, text: str) -> Draft:
     if re.search(r"[A-Z][\w’'-]*,\s$", text[max(start - 30, 0) : start]) and re.match(
         r"[,;]|\.(?:\s|$)", text[end : end + 2]
     ):
+        return replace(draft, unit="year of age")
+    if _PERSON_IS.search(text[max(start - 20, 0) : start]) and _CLOSED.match(text, end):
         return replace(draft, unit="year of age")
     if re.search(r"\b(?:aged|ages?|ages? of|ages? (?:between|from))\s$", text[max(start - 14, 0) : start]):
         return replace(draft, unit="year of age")
