@@ -29,7 +29,7 @@ class Grammar:
     """Finds the tokens under a span and what they depend on."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+        self.doc, self.text = doc, doc.text
         self._offsets = [token.idx for token in doc]
 
     def tokens(self, start: int, end: int) -> Sequence[Token]:
@@ -83,7 +83,7 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
 def _is_joined(draft: Draft, grammar: Grammar, before: Token | None) -> bool:
     """Say whether a hyphen or a stroke joins the digits to the word before ("the last-16 match", "A/12")."""
     start = draft.number[0]
-    lead = grammar.doc.text[max(start - 2, 0) : start]
+    lead = grammar.text[max(start - 2, 0) : start]
     apart = before is not None and before.text in {"-", "/"} and not before.whitespace_ and before.i > 0
     return apart or (len(lead) > 1 and lead[1] == "-" and lead[0].isalpha())
 
