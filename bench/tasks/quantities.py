@@ -28,6 +28,8 @@ _NAMES = {
 }
 _POUND = re.compile(r"\bPS(?=\d[\d.]*(?:m|bn|,\d{3})\b)")
 """The pound sign is lost there: "PS2.7m"."""
+_TICKER = re.compile(r"\s(\([.A-Z]{1,6}\))")
+"""The sign of a share after the name of a firm is part of the concept: "Acme (AC)"."""
 _POINTS = "p"
 """What stands for pence is a point there."""
 _STOP = frozenset({"DET", "PRON", "ADP", "PUNCT", "CCONJ", "PART", "SPACE", "SCONJ", "AUX"})
@@ -91,7 +93,9 @@ def _unit(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> str:
     part = "% " if draft.part else ""
     if noun is None:
         return f"{part}-"
-    words = [word for word in nouns.words(nouns.phrase(noun, draft), taken) if word.lower() not in _EMPTY]
+    phrase = nouns.phrase(noun, draft)
+    best = {token.text: token.lemma_ for token in phrase if token.tag_ == "JJS"}
+    words = [best.get(word, word) for word in nouns.words(phrase, taken) if word.lower() not in _EMPTY]
     rate = units.rate(grammar.doc.text, noun.idx + len(noun))
     return part + " ".join([*words[:-1], _singular(noun, words[-1])]) + (f" per {rate[0]}" if rate else "")
 
@@ -108,6 +112,8 @@ def _concept(draft: Draft, grammar: Grammar, taken: frozenset[int]) -> str:
     taken |= {counted.i} if counted is not None else set()
     for noun in concepts(draft, grammar, taken):
         words += nouns.words(_phrase(noun, taken), taken)
+        ticker = _TICKER.match(noun.doc.text, noun.idx + len(noun))
+        words += [ticker[1]] if ticker else []
     return " ".join(dict.fromkeys(words)) or "-"
 
 
@@ -128,7 +134,7 @@ def _says(token: Token, noun: Token, taken: frozenset[int]) -> bool:
         return False
     if token == noun:
         return True
-    if token.tag_ == "JJR" or (token.dep_ in _BEFORE and token.i > token.head.i):
+    if token.dep_ in _BEFORE and token.i > token.head.i:
         return False
     if token.dep_ == "prep":
         return token.lower_ in _PREPOSITIONS and not any(t.i in taken for t in token.subtree)
@@ -136,6 +142,8 @@ def _says(token: Token, noun: Token, taken: frozenset[int]) -> bool:
         return token.ent_type_ not in {"DATE", "TIME"}
     if token.dep_ == "nummod":
         return token.ent_type_ not in {"DATE", "TIME"} and token.lower_ != "one"
+    if token.tag_ == "VBN" and token.dep_ == "acl":
+        return not any(t.i in taken for t in token.subtree)
     if token.dep_ == "conj":
         return not any(t.dep_ == "det" or t.i in taken for t in token.subtree)
     return token.dep_ in _KEPT

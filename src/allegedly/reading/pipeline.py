@@ -42,7 +42,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer("attribution", 2, attribution.read),
     Layer("sources", 2, sources.read),
     Layer("acts", 2, acts.read),
-    Layer("figures", 2, figures.read),
+    Layer("figures", 3, figures.read),
     Layer("events", 2, events.read),
 )
 

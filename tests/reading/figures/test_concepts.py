@@ -33,10 +33,24 @@ def about(text: str) -> list[list[str]]:
         ("The bridge is 40 metres long.", ["bridge"]),
         ("The mill employs 90 weavers.", ["mill"]),
         ("Three weavers were hurt.", []),
+        ("The mill lost $3 million worth of wool.", ["wool", "mill"]),
+        ("The mill paid each weaver a £50 bonus.", ["bonus", "mill", "weaver"]),
+        ("The mill lowered its forecast, down from 5 percent.", ["mill", "forecast"]),
+        ("The boats came in on a tide of two metres.", ["tide", "boats"]),
+        ("The boats sailed into a storm of two hours.", ["storm"]),
     ],
 )
 def test_what_a_figure_is_about(text: str, words: list[str]) -> None:
     assert about(text) == [words]
+
+
+def test_a_measure_with_its_own_noun_behind_a_preposition_is_about_that_alone() -> None:
+    assert about("The mill relied on 20 percent of the water.") == [["water"]]
+
+
+def test_a_pronoun_counts_for_the_subject_above_but_measures_nothing_of_it() -> None:
+    assert about("The mill said it had 90 weavers.") == [["mill"]]
+    assert about("The mill said it would cost $90.") == [[]]
 
 
 def test_a_restated_measure_is_about_what_the_first_is() -> None:

@@ -270,3 +270,58 @@ def test_any_text_gives_spans_that_stand_where_they_say(text: str) -> None:
         assert figure.low is not None or figure.high is not None
         if figure.low is not None and figure.high is not None:
             assert figure.low <= figure.high
+
+
+def test_a_rise_and_the_level_it_leads_to_are_two_figures() -> None:
+    rise, level = read("The toll climbed by 7 to 122.")
+    assert (rise.low, rise.high, rise.change) == (7, 7, "up")
+    assert (level.low, level.high, level.change) == (122, 122, None)
+    assert (only("The fleet grew by 100 to 120 ships.").low, only("The fleet grew by 100 to 120 ships.").high) == (
+        100,
+        120,
+    )
+
+
+def test_who_lost_soldiers_did_not_fall_by_them() -> None:
+    assert only("The brigade lost 300 men.").change is None
+    assert only("The shares lost 3 percent.").change == "down"
+
+
+def test_a_rate_holds_for_both_ends_of_a_movement() -> None:
+    figure = only("Oil fell from $80 a barrel to $72.")
+    assert (figure.low, figure.high, figure.unit) == (72, 80, "dollar per barrel")
+
+
+@pytest.mark.parametrize(
+    "text", ["He lives at 14 Mill Road.", "She won the last-16 match.", "The depot is at 9-11 Long Mill Lane."]
+)
+def test_addresses_and_rounds_are_no_figures(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She called 911 at once.",
+        "It burned in the 2500 block of Mill Lane.",
+        "A 4500-block fire.",
+        "He was in his 20's.",
+    ],
+)
+def test_what_is_dialled_or_numbered_is_no_figure(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_hotlines_number_may_count() -> None:
+    assert only("The village has 911 inhabitants.").low == 911
+
+
+def test_ages_in_a_list_of_names() -> None:
+    assert [figure.unit for figure in read("Ann Mill, 35; Bob Lane, 34; and Carl Low, 26, died.")] == [
+        "year of age"
+    ] * 3
+
+
+def test_the_age_of_a_pronoun() -> None:
+    assert only("She was 16 at the time.").unit == "year of age"
+    assert only("He is 12 points ahead.").unit != "year of age"

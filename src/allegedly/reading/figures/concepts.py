@@ -22,6 +22,8 @@ REACH = 12
 """How many words before a figure are searched where the parse joins it to nothing."""
 _VERBS = frozenset({"VERB", "AUX"})
 _TIMES = frozenset({"DATE", "TIME"})
+_WORTH = "worth"
+"""The noun behind which stands what an amount buys or fills: "$3 million worth of rifles", "a year's worth of rain"."""
 _EMPTY = frozenset({"total", "one", "year", "month", "week", "day", "quarter"})
 """Nouns that name nothing that a figure could be about."""
 _OF = frozenset({"of"})
@@ -29,8 +31,12 @@ _PAID = frozenset({"of", "in", "for"})
 """Prepositions after an amount of money: "$5 in fines", "$5 for a ticket"."""
 _SET = frozenset({"to", "from", "by", "at", "for"})
 """Prepositions that join an amount to the object of the verb: "cut its forecast to 4%"."""
-_MOVING = frozenset({"to", "into", "in", "of", "from"})
-"""Prepositions behind which a noun says nothing of the subject: "rose in trade of $3 million"."""
+_TELLING = frozenset({"at", "with", "on", "by"})
+"""Prepositions behind which a noun tells something of the subject: "opened at a price of $3"."""
+_BROKEN = frozenset({"dep", "ccomp"})
+"""What an amount is to a verb where the parse went wrong."""
+_MEASURING = frozenset({"advmod", "npadvmod"})
+"""How "up 5%" and "down from 5%" hang on a verb."""
 _FAR = 2
 """From so many nouns on between figure and verb, the figure tells nothing of the subject."""
 _LOOSE = frozenset({"appos", "advmod", "npadvmod", "punct", "dep"})
@@ -50,22 +56,25 @@ def concepts(draft: Draft, grammar: Grammar, taken: Collection[int] = ()) -> lis
     if top is None:
         return []
     walk = _Walk(top, draft, noun is not None, taken)
-    found = [*walk.complements(), *walk.above()]
-    if not found and noun is None:
+    found = list(walk.complements())
+    if not (found and top.dep_ == "pobj" and not units.is_money(draft.unit)):
+        found += walk.above()
+    if not (found or noun is not None or walk.joined or units.is_time(draft.unit) or units.is_age(draft.unit)):
         found = walk.before()
     return list(dict.fromkeys(found))
 
 
 class _Walk:
-    """The way from a figure's top token to its verb."""
+    """The way from a figure's top token to its verb; `joined` says whether that led to a pronoun."""
 
     def __init__(self, top: Token, draft: Draft, counted: bool, taken: Collection[int]) -> None:
         self.top, self.draft, self.counted, self.taken = top, draft, counted, taken
+        self.joined = False
 
     def complements(self) -> Iterator[Token]:
         """Yield "spending" of "20 percent of spending", "fines" of "paid $5 in fines"."""
         money = units.is_money(self.draft.unit)
-        holders = [self.top]
+        holders = [self.top, *(token for token in (self.top.head,) if token.lower_ == _WORTH)]
         if money and self.top.dep_ == "dobj":
             holders.append(self.top.head)
         for holder in holders:
@@ -89,7 +98,8 @@ class _Walk:
                 if token.dep_ in SUBJECTS or subjects(head):
                     return
             elif self._is_free(head):
-                if token.dep_ != "conj" and self._belongs(token):
+                filler = token == self.top and head.lower_ == _WORTH
+                if token.dep_ != "conj" and not filler and self._belongs(token):
                     yield head
                     if not met and token.dep_ in _LOOSE and head.pos_ == "PROPN":
                         return
@@ -97,17 +107,22 @@ class _Walk:
             token = head
 
     def _around(self, token: Token, verb: Token, met: int) -> Iterator[Token]:
-        """Yield the subject of the verb above `token`, or of the verb above that for a pronoun, and its object."""
+        """Yield the subject of the verb above `token` and its object.
+
+        What a pronoun has ("The firm said it had 40 trucks") is its antecedent's, taken to be the subject of the verb
+        above; what it measures ("Acme said it would cost $40") is not.
+        """
         if token.dep_ in SUBJECTS:
             return
         above = subjects(verb)
-        while above and all(t.tag_ == "PRP" for t in above):
+        self.joined = any(t.tag_ == "PRP" for t in above)
+        while self.counted and above and all(t.tag_ == "PRP" for t in above):
             verb = next((t for t in verb.ancestors if t.pos_ in _VERBS), verb.head)
             above = subjects(verb) if verb not in {t.head for t in above} else ()
         if self._says(token, met):
             yield from (t for t in above if self._is_nominal(t))
-        if not met and not self.counted:
-            yield from self._object(token, verb)
+        if not self.counted:
+            yield from self._object(token, verb, met)
 
     def before(self) -> list[Token]:
         """Return the noun before the figure, where the parse joins the two by nothing."""
@@ -138,14 +153,22 @@ class _Walk:
         """Say whether the figure tells something of the subject, `met` nouns on the way to the verb."""
         if self.counted and not met:
             return token.dep_ in {"dobj", "conj", "attr"}
-        return met < _FAR and (not met or token.dep_ != "prep" or token.lower_ not in _MOVING)
+        if not met:
+            return token.dep_ not in _BROKEN
+        return met < _FAR and (token.dep_ != "prep" or token.lower_ in _TELLING)
 
     def _belongs(self, token: Token) -> bool:
         """Say whether what is counted belongs to the noun above: "a run of seven games", no "hotel with two pools"."""
         of = token.dep_ == "prep" and token.lower_ in _OF
         return not self.counted or of or token.dep_ in {"appos", "compound", "nmod"}
 
-    def _object(self, token: Token, verb: Token) -> Iterator[Token]:
-        """Yield "forecast" of "cut its forecast to 4%"."""
-        if token.dep_ == "prep" and token.lower_ in _SET:
+    def _object(self, token: Token, verb: Token, met: int) -> Iterator[Token]:
+        """Yield "forecast" of "cut its forecast to 4%" and of "lowered its forecast, down from 5%".
+
+        Behind a noun that is itself an object, the other object: "staff" of "paid its staff a £100 bonus".
+        """
+        if met:
+            others = (*self._nouns(verb, "dobj"), *self._nouns(verb, "dative"))
+            yield from (t for t in others if token.dep_ == "dobj" and t.i < token.i)
+        elif (token.dep_ == "prep" and token.lower_ in _SET) or token.dep_ in _MEASURING:
             yield from self._nouns(verb, "dobj")

@@ -84,8 +84,11 @@ def _change_after_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s+(?P<word>{'|'.join(_changes('both'))})\b", re.IGNORECASE)
 
 
-def change_before(text: str, start: int) -> Change | None:
-    """Return whether the words before `start` say that something rose or fell by what follows, not to it."""
+def change_before(text: str, start: int, *, measure: bool = True) -> Change | None:
+    """Return whether the words before `start` say that something rose or fell by what follows, not to it.
+
+    `measure` says whether a number with a unit follows: without one, "lost 300 soldiers" is no fall.
+    """
     window = max(start - REACH, 0)
     if _changes().keys().isdisjoint(re.split(r"\W+", text[window:start].lower())):
         return None
@@ -97,7 +100,7 @@ def change_before(text: str, start: int) -> Change | None:
         return None
     between = text[window + match.end("word") : start].lower().split()
     word = match["word"].lower()
-    if word in _changes("by") and "by" not in between:
+    if (word in _changes("by") and "by" not in between) or (word in _changes("measure") and not measure):
         return None
     if "to" in between or ("of" in between and between[0] != "of") or ("for" in between):
         return None

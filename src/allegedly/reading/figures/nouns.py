@@ -15,6 +15,8 @@ from allegedly.records import Mention
 NOUNS = frozenset({"NOUN", "PROPN"})
 YEARS = (1900, 2199)
 """Four digits within these may be a year."""
+STREET = 3
+"""How many words a street's name has at most, before "Street"."""
 _INSIDE = frozenset(
     {"compound", "amod", "nmod", "nummod", "quantmod", "poss", "case", "det", "punct", "advmod", "predet"}
 )
@@ -27,7 +29,7 @@ class Grammar:
     """Finds the tokens under a span and what they depend on."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+        self.doc, self.text = doc, doc.text
         self._offsets = [token.idx for token in doc]
 
     def tokens(self, start: int, end: int) -> Sequence[Token]:
@@ -67,11 +69,44 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
         return draft.unit is None and not _counts_one(first, draft, grammar)
     if before is not None and before.lower_ in lexicon.words("figure_labels") and draft.unit is None:
         return True
-    if draft.unit is not None or draft.spelt or draft.approximate or draft.low != draft.high:
+    if draft.unit is not None or draft.spelt or draft.approximate:
         return False
-    if before is not None and before.text in {"-", "/"} and not before.whitespace_ and first.i > 1:
+    if _is_address(last) or _is_hotline(first, last):
+        return True
+    if draft.low != draft.high:
+        return False
+    if _is_joined(draft, grammar, before):
         return True
     return _is_year(first.text, draft, grammar) or _in_name(first, last, before)
+
+
+def _is_joined(draft: Draft, grammar: Grammar, before: Token | None) -> bool:
+    """Say whether a hyphen or a stroke joins the digits to the word before ("the last-16 match", "A/12")."""
+    start = draft.number[0]
+    lead = grammar.text[max(start - 2, 0) : start]
+    apart = before is not None and before.text in {"-", "/"} and not before.whitespace_ and before.i > 0
+    return apart or (len(lead) > 1 and lead[1] == "-" and lead[0].isalpha())
+
+
+def _is_address(last: Token) -> bool:
+    """Say whether the digits are a house's: "block" follows, or capitalised words that end in one for a street."""
+    if "block" in [token.lower_ for token in last.doc[last.i + 1 : last.i + 3] if token.text != "-"][:1]:
+        return True
+    for token in last.doc[last.i + 1 : last.i + 2 + STREET]:
+        if not token.text[:1].isupper() or token.text.isupper():
+            return False
+        if token.lower_ in lexicon.words("figure_streets"):
+            return token.i > last.i + 1
+    return False
+
+
+def _is_hotline(first: Token, last: Token) -> bool:
+    """Say whether the digits are dialled: "called 911", "911 calls"."""
+    if first.doc[first.i : last.i + 1].text not in lexicon.words("figure_hotlines", kind="number"):
+        return False
+    near = [("verb", token) for token in first.doc[max(first.i - 1, 0) : first.i]]
+    near += [("noun", token) for token in first.doc[last.i + 1 : last.i + 2]]
+    return any(token.lemma_.lower() in lexicon.words("figure_hotlines", kind=kind) for kind, token in near)
 
 
 def _counts_one(one: Token, draft: Draft, grammar: Grammar) -> bool:
@@ -167,6 +202,8 @@ def _adjacent(last: Token) -> Token | None:
     for token in last.doc[last.i + 1 : last.i + 6]:
         if token.pos_ in NOUNS:
             noun = token
+        elif _joins_adjectives(token) and noun is None and token.i > last.i + 1:
+            continue
         elif (
             token.pos_ not in {"ADJ", "VERB"}
             or noun is not None
@@ -174,6 +211,12 @@ def _adjacent(last: Token) -> Token | None:
         ):
             break
     return noun if noun is not None and noun.tag_ in {"NNS", "NNPS"} else None
+
+
+def _joins_adjectives(token: Token) -> bool:
+    """Say whether the word is the "and" of "40 old and new ships"."""
+    near = token.doc[token.i - 1 : token.i + 2]
+    return token.tag_ == "CC" and len(near) > 2 and near[0].pos_ == near[2].pos_ == "ADJ"
 
 
 def phrase(noun: Token, draft: Draft) -> list[Token]:
@@ -214,7 +257,8 @@ def _joins(left: Token, right: Token, taken: Collection[int]) -> bool:
 
 def _within(token: Token, noun: Token) -> bool:
     while token != noun:
-        if token.dep_ not in _INSIDE or token.dep_ in CLAUSES:
+        adjectives = token.dep_ == "conj" and token.pos_ == token.head.pos_ == "ADJ"
+        if not adjectives and (token.dep_ not in _INSIDE or token.dep_ in CLAUSES):
             return False
         token = token.head
     return True

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from allegedly.reading.figures import nouns, units
-from allegedly.reading.figures.concepts import concepts
+from allegedly.reading.figures.counted import counted, is_whole
 from allegedly.reading.figures.nouns import Grammar
 from allegedly.reading.figures.scan import Draft, scan
 from allegedly.records import Block, Figure, Mention, Moment, Reading
@@ -20,6 +20,9 @@ REACH = 1000
 """How many characters from a figure the mention of its owner may stand."""
 OLDEST = 120
 """A bare number up to this, between commas after a name, is an age in years."""
+_PERSON_IS = re.compile(r"\b(?:he|she|who)(?:['’]s|\s+(?:is|was))\s(?:only\s|just\s)?$", re.IGNORECASE)
+_CLOSED = re.compile(r"[.,;!?]|$|\s(?:when|at\sthe\stime)\b")
+"""What follows an age: "she was 16 at the time", but not "he is 12 points ahead"."""
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s")
 
 
@@ -32,12 +35,23 @@ def read(reading: Reading) -> Reading:
     found: list[Figure] = []
     for block in reading.blocks:
         if block.kind in KINDS:
-            figures = list(drafts(reading, block, grammar))
-            taken = grammar.indices(figures)
-            for draft in figures:
-                if not nouns.is_idiom(draft, grammar):
-                    found.append(_figure(reading, draft, grammar, taken, mentions, f"f{len(found) + 1}"))
-    return replace(reading, figures=tuple(found))
+            found += _of_block(reading, block, grammar, mentions)
+    return replace(reading, figures=tuple(replace(f, id=f"f{i}") for i, f in enumerate(found, start=1)))
+
+
+def _of_block(reading: Reading, block: Block, grammar: Grammar, mentions: Sequence[Mention]) -> Iterator[Figure]:
+    """Yield the figures of a block, with ids that are still empty."""
+    figures = list(drafts(reading, block, grammar))
+    taken = grammar.indices(figures)
+    before: list[Token] = []
+    for draft in figures:
+        if nouns.is_idiom(draft, grammar):
+            continue
+        held = _near(mentions, draft.start)
+        words = counted(draft, grammar, taken, before)
+        kept = [token for token in words if token == words[-1] or not _is_actor(token, held)]
+        yield _figure(reading, draft, " ".join(nouns.words(kept, taken)), nouns.owner(draft, grammar, held))
+        before = words if draft.unit is None and is_whole(words) else before
 
 
 def drafts(reading: Reading, block: Block, grammar: Grammar) -> Iterator[Draft]:
@@ -68,33 +82,27 @@ def _unit_noun(draft: Draft, grammar: Grammar) -> Draft:
 
 
 def _age(draft: Draft, text: str) -> Draft:
-    """Give "Smith, 66, said" the unit that it leaves out."""
+    """Give "Smith, 66, said" and "She was 66." the unit that they leave out."""
     start, end = draft.number
     bare = draft.unit is None and not draft.spelt and (draft.start, draft.end) == draft.number
     if not bare or not draft.low or not draft.high or not 0 < draft.high < OLDEST or "." in text[start:end]:
         return draft
     if re.search(r"[A-Z][\w’'-]*,\s$", text[max(start - 30, 0) : start]) and re.match(
-        r",|\.(?:\s|$)", text[end : end + 2]
+        r"[,;]|\.(?:\s|$)", text[end : end + 2]
     ):
+        return replace(draft, unit="year of age")
+    if _PERSON_IS.search(text[max(start - 20, 0) : start]) and _CLOSED.match(text, end):
         return replace(draft, unit="year of age")
     if re.search(r"\b(?:aged|ages?|ages? of|ages? (?:between|from))\s$", text[max(start - 14, 0) : start]):
         return replace(draft, unit="year of age")
     return draft
 
 
-def _figure(
-    reading: Reading,
-    draft: Draft,
-    grammar: Grammar,
-    taken: Collection[int],
-    mentions: Sequence[Mention],
-    identity: str,
-) -> Figure:
+def _figure(reading: Reading, draft: Draft, noun: str, owner: str | None) -> Figure:
     span = reading.span(draft.start, draft.end)
     claim = reading.claim_around(span)
-    held = _near(mentions, draft.start)
     return Figure(
-        id=identity,
+        id="",
         span=span,
         low=draft.low,
         high=draft.high,
@@ -103,8 +111,8 @@ def _figure(
         approximate=draft.approximate,
         change=draft.change,
         unit=draft.unit,
-        counted=_counted(draft, grammar, taken, held),
-        whose=nouns.owner(draft, grammar, held),
+        counted=noun or None,
+        whose=owner,
         claim=claim.id if claim else None,
     )
 
@@ -114,17 +122,6 @@ def _near(mentions: Sequence[Mention], offset: int) -> Sequence[Mention]:
     first = bisect_left(mentions, offset - REACH, key=lambda mention: mention.span.start)
     last = bisect_left(mentions, offset + REACH, key=lambda mention: mention.span.start)
     return mentions[first:last]
-
-
-def _counted(draft: Draft, grammar: Grammar, taken: Collection[int], held: Sequence[Mention]) -> str | None:
-    """Return the noun counted, without its demonym; of a measure, what is measured."""
-    noun = nouns.counted_noun(draft, grammar)
-    if noun is None and draft.unit is not None:
-        noun = next(iter(concepts(draft, grammar, taken)), None)
-    if noun is None:
-        return None
-    kept = [token for token in nouns.phrase(noun, draft) if token == noun or not _is_actor(token, held)]
-    return " ".join(nouns.words(kept, taken))
 
 
 def _is_actor(token: Token, held: Sequence[Mention]) -> bool:

@@ -18,6 +18,8 @@ _FEW = 3
 """How many words may stand there where the second level leaves out its unit: "from 4 points then to 5"."""
 MILLION = 1_000_000
 """From so many on, pounds are money."""
+APART = 3
+"""Numbers of which one is so many times the other are not the ends of a range by which something rose."""
 _COUNTRY = re.compile(r"\s(?:U\.S\.|US)(?=\s|[.,;)]|$)")
 _PART_OF = re.compile(r"\s+(?:of\s+)?an?(?=\s)", re.IGNORECASE)
 """What stands between a part and its unit: "a quarter of a mile", "half an hour"."""
@@ -143,10 +145,12 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     else:
         return None
     rated = first.unit and second.unit and second.unit.startswith(f"{first.unit} per ")
+    if lead == "from" and first.unit and second.unit and first.unit.startswith(f"{second.unit} per "):
+        second, rated = replace(second, unit=first.unit), True
     same = first.unit is None or first.unit == second.unit or rated or (second.unit is None and lead == "from")
     if not same or first.number.high != first.number.low or second.number.high != second.number.low:
         return None
-    if not _joins(word, lead, first, second) or (word == "to" and first.unit and _moved(text, first)):
+    if not _joins(word, lead, first, second) or (word == "to" and _moved(text, first, second)):
         return None
     low = first.number.low
     unscaled = second.number.scaled and not first.number.scaled
@@ -182,9 +186,13 @@ def _movement(said: Change | None, falling: bool) -> Change | None:
     return said if said != "down" else None
 
 
-def _moved(text: str, first: _Measure) -> bool:
-    """Say whether the first number is by how much something rose or fell, and no end of a range ("rose 5% to 8%")."""
-    return cues.change_before(text, first.start) is not None
+def _moved(text: str, first: _Measure, second: _Measure) -> bool:
+    """Say whether the first number is by how much something rose or fell, and no end of a range ("rose 5% to 8%").
+
+    Of counts, only what is far from the second is: "rose by 7 to 122", not "rose by 100 to 120".
+    """
+    apart = first.unit is not None or second.number.low >= APART * first.number.low
+    return apart and cues.change_before(text, first.start) is not None
 
 
 def _ratio(text: str, first: _Measure, second: _Measure) -> Draft | None:
@@ -227,7 +235,8 @@ def _single(text: str, measure: _Measure) -> Draft:
         draft = replace(draft, end=after[1])
     if found:
         draft = _bounded(draft, found[0])
-    change = cues.change_before(text, draft.start) or cues.change_after(text, draft.end)
+    change = cues.change_before(text, draft.start, measure=draft.unit is not None)
+    change = change or cues.change_after(text, draft.end)
     sign = text[max(start - 1, 0) : start]
     if change is None and sign == "+" and measure.unit:
         change = "up"

@@ -60,6 +60,16 @@ def is_money(unit: str | None) -> bool:
     return unit is not None and unit.split(" per ")[0] in _money()
 
 
+def is_time(unit: str | None) -> bool:
+    """Say whether the unit is one of time."""
+    return unit is not None and unit in words("units", "unit", kind="time")
+
+
+def is_age(unit: str | None) -> bool:
+    """Say whether the unit is one of age ("year of age")."""
+    return unit is not None and unit.endswith(" of age")
+
+
 @cache
 def _last_signs() -> frozenset[str]:
     return frozenset(sign[-1] for sign in _before())
