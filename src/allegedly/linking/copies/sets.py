@@ -1,0 +1,79 @@
+"""The sets that copies make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from allegedly.linking.copies.sketch import Sketch
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A document, and another that is a copy of it.
+
+    `share` is what the two have in common, of the smaller; `size` counts the shingles of the other, and `larger` says
+    that the other is the larger of the two (of two as large, the one with the greater id).
+    """
+
+    document: str
+    other: str
+    share: float
+    size: int
+    larger: bool
+
+    @property
+    def rank(self) -> tuple[bool, float, int, str]:
+        """How near the other is to the document; the greatest is the nearest.
+
+        Larger ones come first, for a cut was made from one of them; then who has more in common, then who is more of a
+        size.
+        """
+        return self.larger, self.share, -self.size if self.larger else self.size, self.other
+
+
+def both_ways(a: str, of_a: Sketch, b: str, of_b: Sketch, share: float) -> tuple[Copy, Copy]:
+    """Return a pair of copies as seen from the first document and from the second."""
+    larger = (of_b.size, b) > (of_a.size, a)
+    return Copy(a, b, share, of_b.size, larger), Copy(b, a, share, of_a.size, not larger)
+
+
+def nearest(copies: Iterable[Copy]) -> dict[str, Copy]:
+    """Return for each document the copy nearest to it; the order of the copies does not matter."""
+    best: dict[str, Copy] = {}
+    for copy in copies:
+        before = best.get(copy.document)
+        if before is None or copy.rank > before.rank:
+            best[copy.document] = copy
+    return best
+
+
+def sets(copies: Iterable[Copy]) -> dict[str, str]:
+    """Return for each document the least id of the set that all are in who hang together by these copies."""
+    above: dict[str, str] = {}
+
+    def root(document: str) -> str:
+        while (parent := above.setdefault(document, document)) != document:
+            above[document] = above[parent]
+            document = parent
+        return document
+
+    for copy in copies:
+        least, other = sorted((root(copy.document), root(copy.other)))
+        above[other] = least
+    return {document: root(document) for document in list(above)}
+
+
+def group(sketches: Mapping[str, Sketch], shares: Mapping[tuple[str, str], float]) -> dict[str, str]:
+    """Return the set of each document: the least id in it, the document's own where it is a copy of none.
+
+    `shares` has all pairs of copies among the documents. Each document hangs on the copy nearest to it, and on no
+    other: a passage that two reports share makes a cut of the one a copy of the other, but does not join the two.
+    """
+    pairs = (
+        both_ways(a, sketches[a], b, sketches[b], share)
+        for (a, b), share in shares.items()
+        if a in sketches and b in sketches
+    )
+    views = (view for pair in pairs for view in pair)
+    return {document: document for document in sketches} | sets(nearest(views).values())
