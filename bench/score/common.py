@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,17 @@ def read_rows(path: Path, limit: int | None = None) -> Rows:
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
     return {row["id"]: row for row in rows[:limit]}
+
+
+def read_lines(path: Path) -> Iterator[Row]:
+    """Yield the objects of a JSONL file."""
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, filter(str.strip, lines))
+
+
+def numbered(rows: Iterable[Row]) -> Rows:
+    """Return rows that have no id of their own by their numbers."""
+    return {str(number): row for number, row in enumerate(rows)}
 
 
 def fractions(hits: int, predicted: int, gold: int) -> Result:

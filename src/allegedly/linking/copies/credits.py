@@ -44,31 +44,27 @@ def credits_in(text: str) -> tuple[Credit, ...]:
     """
     found: dict[tuple[int, int], Credit] = {}
     for number, line in enumerate(_LINE.finditer(text)):
-        credits = _named_in(text, line) if _names().search(line.group()) else []
-        if number < _OPENING and not any(credit.kind == "dateline" for credit in credits):
-            credits += _unknown_in(text, line)
-        found |= {(credit.span.start, credit.span.end): credit for credit in credits}
+        named = _named_in(text, line)
+        if number < _OPENING and not any(credit.kind == "dateline" for credit in named):
+            named += _unknown_in(text, line)
+        found |= {(credit.span.start, credit.span.end): credit for credit in named}
     return tuple(found[place] for place in sorted(found))
-
-
-def origins(text: str) -> tuple[str, ...]:
-    """Return the names of the agencies that a report comes from, each once, in the order of the text.
-
-    Date lines and credit lines say so; only where there are none do those cited in the text count.
-    """
-    credits = credits_in(text)
-    printed = [credit.name for credit in credits if credit.kind != "cited"]
-    return tuple(dict.fromkeys(printed or [credit.name for credit in credits]))
 
 
 @cache
 def agencies() -> dict[str, tuple[str, str]]:
     """Return the id and the name of the agency by each of its names."""
-    return {name: (row["id"], row["name"]) for row in table("agencies") for name in _names_of(row["name"], row["names"])}
+    return {
+        name: (row["id"], row["name"])
+        for row in table("agencies")
+        for name in (row["name"], *row["names"].split("|"))
+        if name
+    }
 
 
-def _names_of(name: str, names: str) -> list[str]:
-    return [name, *filter(None, names.split("|"))]
+def agencies_in(words: str) -> frozenset[str]:
+    """Return the ids of the agencies that are named in these words."""
+    return frozenset(agencies()[match.group()][0] for match in _names().finditer(words))
 
 
 @cache
@@ -79,23 +75,20 @@ def _names() -> re.Pattern[str]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], CreditKind], ...]:
-    return tuple(
-        (re.compile(row["pattern"]), cast(CreditKind, row["kind"]))
-        for row in table("agency_credits")
-    )
+    return tuple((re.compile(row["pattern"]), cast(CreditKind, row["kind"])) for row in table("agency_credits"))
 
 
 def _named_in(text: str, line: re.Match[str]) -> list[Credit]:
     """Return the credits of a line to agencies of the lexicon: what stands around a name says so, the name a "@"."""
     found = []
-    for match in _names().finditer(line.group()):
-        before, after = line.group()[: match.start()], line.group()[match.end() :]
-        around = f"{'…' * (len(before) > _AROUND)}{before[-_AROUND:]}@{after[:_AROUND]}{'…' * (len(after) > _AROUND)}"
+    for match in _names().finditer(text, line.start(), line.end()):
+        start, end = match.span()
+        left, right = max(line.start(), start - _AROUND), min(line.end(), end + _AROUND)
+        cut_left, cut_right = "…" * (left > line.start()), "…" * (right < line.end())
+        around = f"{cut_left}{text[left:start]}@{text[end:right]}{cut_right}"
         kind = next((kind for pattern, kind in _patterns() if pattern.search(around)), None)
         if kind is not None:
-            agency, name = agencies()[match.group()]
-            start = line.start() + match.start()
-            found.append(Credit(Span.of(text, start, start + len(match.group())), agency, name, kind))
+            found.append(Credit(Span.of(text, start, end), *agencies()[match.group()], kind))
     return found
 
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from allegedly.linking.copies.shingles import Hashes, shingles
 from allegedly.records import Reading
 
-KEYS = 40
-"""About the most keys that a sketch has; a document of more shingles has between half as many and these."""
+KEYS = 32
+"""About the most keys that a sketch has; a document of more shingles has about half as many to these."""
 HELD = 4096
 """About the most shingles that a sketch holds: all of a report of so many words, an even sample of a longer text."""
 
@@ -63,7 +63,8 @@ class Sketch:
         """Return the shingles that a sketch of this coarser grain would hold."""
         if grain <= self.grain:
             return self.hashes
-        return self.hashes[self.hashes & np.uint32((1 << grain) - 1) == 0]
+        thin: NDArray[np.uint32] = self.hashes[self.hashes & np.uint32((1 << grain) - 1) == 0]
+        return thin
 
 
 def sketch(document: Reading | str, day: int | None = None) -> Sketch:
@@ -112,12 +113,16 @@ def _firsts(ordered: Hashes) -> NDArray[np.bool_]:
 
 
 def _bits(size: int, most: int) -> int:
-    """Return how many low bits must be zero for at most so many of them to be left, on average."""
-    return max(0, (max(size, 1) - 1).bit_length() - (most.bit_length() - 1)) if size > most else 0
+    """Return how many low bits must be zero for at most so many hashes to be left, on average."""
+    bits = 0
+    while size >> bits > most:
+        bits += 1
+    return bits
 
 
 def _zero_below(hashes: Hashes, bits: int) -> Hashes:
-    return hashes[hashes & np.uint64((1 << bits) - 1) == 0]
+    chosen: Hashes = hashes[hashes & np.uint64((1 << bits) - 1) == 0]
+    return chosen
 
 
 def _day(published: str | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Who had a text first, of two documents that are copies."""
+"""Where a text comes from: who had it first of two that are copies, and which agencies it credits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
-from allegedly.linking.copies.credits import Credit, agencies, credits_in
+from allegedly.linking.copies.credits import Credit, agencies_in, credits_in
 from allegedly.records import Document
 
 _WORD = re.compile(r"\w+")
@@ -27,17 +27,26 @@ def first(a: Document, b: Document) -> str:
     return min((-len(a.text), a.id), (-len(b.text), b.id))[1]
 
 
+def origins(document: Document) -> tuple[str, ...]:
+    """Return the names of those whom a document credits, each once, in the order of the text; its own outlet is none.
+
+    Date lines and credit lines say so; only where there are none do the agencies cited in the text count.
+    """
+    found = [credit for credit in credits_in(document.text) if not _is_outlet(credit, document)]
+    printed = [credit.name for credit in found if credit.kind != "cited"]
+    return tuple(dict.fromkeys(printed or [credit.name for credit in found]))
+
+
 def _credits(document: Document, other: Document) -> bool:
-    """Say whether a document names the other's outlet as its origin."""
+    """Say whether a document prints the name of the other's outlet as its origin."""
     return any(_is_outlet(credit, other) for credit in credits_in(document.text) if credit.kind != "cited")
 
 
 def _is_outlet(credit: Credit, document: Document) -> bool:
-    outlet = document.outlet or ""
-    own = {names[0] for name, names in agencies().items() if name in outlet}
-    if credit.agency is not None and credit.agency in own:
+    """Say whether a credit is to the outlet of a document: the same agency, words of its name, its initials or host."""
+    if credit.agency in agencies_in(document.outlet or ""):
         return True
-    words, name = _WORD.findall(outlet.lower()), _WORD.findall(credit.span.quote.lower())
+    words, name = _WORD.findall((document.outlet or "").lower()), _WORD.findall(credit.span.quote.lower())
     initials = "".join(word[0] for word in words)
     host = (urlsplit(document.url or "").hostname or "").split(".")
     return bool(name) and (set(name) <= set(words) or "".join(name) in (initials, *host))
