@@ -14,7 +14,8 @@ CreditKind = Literal["dateline", "line", "cited"]
 
 _LINE = re.compile(r"[^\n]+")
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][^\n()]{0,80})?\((?P<name>[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,3})\)\s?(?:-{1,2}|–|—)\s"
+    r"(?:(?:[A-Z\d][\w.'’/-]*|of|and|al|de|la),? ){0,9}"
+    r"\((?P<name>[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,3})\)\s?(?:-{1,2}|–|—)\s"
 )
 """A date line with any name in brackets: "GENEVA, May 3 (Northwire) -"."""
 _OPENING = 4

@@ -14,14 +14,14 @@ DAYS = 7
 """Days between two publications up to which an edited text is a copy; a form filled in anew every week is none."""
 PART = 0.1
 """The part of the larger document that a copy makes up at least: an item of a long roundup is no copy of it."""
-_SIGHTED = 4
+_SIGHTED = 8
 """A pair is compared if their keys promise this fraction of the smaller document."""
 
 
 def promising(a: Sketch, size: int, level: int, keys: int) -> bool:
     """Say whether a sketch is worth comparing with another of this size and level that has so many keys in common.
 
-    Passages that many pages share give one or two keys of twenty; this keeps their sketches from being loaded.
+    Passages that many pages share give one or two keys of thirty; this keeps their sketches from being loaded.
     """
     return keys << max(a.level, level) >= min(a.size, size) / _SIGHTED
 

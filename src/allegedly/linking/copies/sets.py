@@ -8,42 +8,49 @@ from dataclasses import dataclass
 from allegedly.linking.copies.sketch import Sketch
 
 
+MOST = 0.4
+"""The part of itself that a document has in a smaller one at least, to hang on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """A document, and another that is a copy of it.
 
-    `share` is what the two have in common, of the smaller; `size` counts the shingles of the other, and `larger` says
-    that the other is the larger of the two (of two as large, the one with the greater id).
+    `mine` is the part of the document that stands in the other, `theirs` the part of the other that stands in it.
     """
 
     document: str
     other: str
-    share: float
-    size: int
-    larger: bool
+    mine: float
+    theirs: float
 
     @property
-    def rank(self) -> tuple[bool, float, int, str]:
+    def is_up(self) -> bool:
+        """Say whether the other is the larger; of two as large it is the one with the greater id."""
+        return (self.mine, self.other) > (self.theirs, self.document)
+
+    @property
+    def rank(self) -> tuple[bool, float, float, str]:
         """How near the other is to the document; the greatest is the nearest.
 
-        Larger ones come first, for a cut was made from one of them; then who has more in common, then who is more of a
-        size.
+        Larger ones come first, for a cut was made from one of them, and so that what hangs together has a top; then who
+        has most of the document, then who has least besides.
         """
-        return self.larger, self.share, -self.size if self.larger else self.size, self.other
+        return self.is_up, self.mine, self.theirs, self.other
 
 
 def both_ways(a: str, of_a: Sketch, b: str, of_b: Sketch, share: float) -> tuple[Copy, Copy]:
     """Return a pair of copies as seen from the first document and from the second."""
-    larger = (of_b.size, b) > (of_a.size, a)
-    return Copy(a, b, share, of_b.size, larger), Copy(b, a, share, of_a.size, not larger)
+    both = share * min(of_a.size, of_b.size)
+    return Copy(a, b, both / of_a.size, both / of_b.size), Copy(b, a, both / of_b.size, both / of_a.size)
 
 
 def nearest(copies: Iterable[Copy]) -> dict[str, Copy]:
-    """Return for each document the copy nearest to it; the order of the copies does not matter."""
+    """Return for each document the copy nearest to it, if one has enough of it; their order does not matter."""
     best: dict[str, Copy] = {}
     for copy in copies:
         before = best.get(copy.document)
-        if before is None or copy.rank > before.rank:
+        if (copy.is_up or copy.mine >= MOST) and (before is None or copy.rank > before.rank):
             best[copy.document] = copy
     return best
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from allegedly.linking.copies.shingles import Hashes, shingles
 from allegedly.records import Reading
 
-KEYS = 32
+KEYS = 40
 """About the most keys that a sketch has; a document of more shingles has about half as many to these."""
 HELD = 4096
 """About the most shingles that a sketch holds: all of a report of so many words, an even sample of a longer text."""
