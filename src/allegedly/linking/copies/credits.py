@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Literal, cast
 
 from allegedly.lexicon import table
@@ -12,7 +14,7 @@ from allegedly.records import Span
 
 CreditKind = Literal["dateline", "line", "cited"]
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"\S[^\n]*")
 _DATELINE = re.compile(
     r"(?:(?:[A-Z\d][\w.'’/-]*|of|and|al|de|la),? ){0,9}"
     r"\((?P<name>[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,3})\)\s?(?:-{1,2}|–|—)\s"
@@ -22,6 +24,8 @@ _OPENING = 4
 """Lines within which a date line stands: headline, deck, byline, and the first of the report."""
 _AROUND = 60
 """Characters before and after a name that say whether it is a credit."""
+_MOST = 1000
+"""Names looked at in one text; no report has so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,14 @@ def credits_in(text: str) -> tuple[Credit, ...]:
 
     Who was only spoken to ("told Reuters"), or took the picture, is not credited with the report.
     """
-    found: dict[tuple[int, int], Credit] = {}
-    for number, line in enumerate(_LINE.finditer(text)):
-        named = _named_in(text, line)
-        if number < _OPENING and not any(credit.kind == "dateline" for credit in named):
-            named += _unknown_in(text, line)
-        found |= {(credit.span.start, credit.span.end): credit for credit in named}
-    return tuple(found[place] for place in sorted(found))
+    found = {credit.span: credit for credit in _unknown(text)}
+    for match in islice(_names().finditer(text), _MOST):
+        around = _around(text, *match.span())
+        kind = next((kind for pattern, kind in _patterns() if pattern.search(around)), None)
+        if kind is not None:
+            span = Span.of(text, *match.span())
+            found[span] = Credit(span, *agencies()[span.quote], kind)
+    return tuple(found[span] for span in sorted(found))
 
 
 @cache
@@ -79,24 +84,19 @@ def _patterns() -> tuple[tuple[re.Pattern[str], CreditKind], ...]:
     return tuple((re.compile(row["pattern"]), cast(CreditKind, row["kind"])) for row in table("agency_credits"))
 
 
-def _named_in(text: str, line: re.Match[str]) -> list[Credit]:
-    """Return the credits of a line to agencies of the lexicon: what stands around a name says so, the name a "@"."""
-    found = []
-    for match in _names().finditer(text, line.start(), line.end()):
-        start, end = match.span()
-        left, right = max(line.start(), start - _AROUND), min(line.end(), end + _AROUND)
-        cut_left, cut_right = "…" * (left > line.start()), "…" * (right < line.end())
-        around = f"{cut_left}{text[left:start]}@{text[end:right]}{cut_right}"
-        kind = next((kind for pattern, kind in _patterns() if pattern.search(around)), None)
-        if kind is not None:
-            found.append(Credit(Span.of(text, start, end), *agencies()[match.group()], kind))
-    return found
+def _around(text: str, start: int, end: int) -> str:
+    """Return what stands around a name in its line, the name a "@", and "…" for what is cut off."""
+    left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    begin, stop = text.rfind("\n", left, start) + 1, text.find("\n", end, right)
+    before = text[begin:start] if begin else f"{'…' * (left > 0)}{text[left:start]}"
+    after = text[end:stop] if stop >= 0 else f"{text[end:right]}{'…' * (right < len(text))}"
+    return f"{before}@{after}"
 
 
-def _unknown_in(text: str, line: re.Match[str]) -> list[Credit]:
-    dateline = _DATELINE.match(line.group().lstrip())
-    if dateline is None:
-        return []
-    start = line.start() + line.group().index(dateline.group()) + dateline.start("name")
-    span = Span.of(text, start, start + len(dateline["name"]))
-    return [Credit(span, None, span.quote, "dateline")]
+def _unknown(text: str) -> Iterator[Credit]:
+    """Yield the names in the date lines at the head of a text."""
+    for line in islice(_LINE.finditer(text), _OPENING):
+        dateline = _DATELINE.match(text, line.start(), line.end())
+        if dateline is not None:
+            span = Span.of(text, *dateline.span("name"))
+            yield Credit(span, None, span.quote, "dateline")

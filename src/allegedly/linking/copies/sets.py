@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from allegedly.linking.copies.sketch import Sketch
 
-
 MOST = 0.4
 """The part of itself that a document has in a smaller one at least, to hang on it."""
 
