@@ -1,3 +1,4 @@
+import unicodedata
 from itertools import pairwise
 
 from hypothesis import given
@@ -11,11 +12,17 @@ CLOSING = "Graustark denied it and spoke of a fairy tale for the gullible at hom
 
 
 def quotes(a: str, b: str) -> list[tuple[str | None, str | None]]:
-    return [(found.a and found.a.quote, found.b and found.b.quote) for found in passages(a, b)]
+    found = passages(a, b)
+    return [(one.a.quote if one.a else None, one.b.quote if one.b else None) for one in found]
 
 
 def test_the_same_words_do_not_differ() -> None:
     assert passages(f"{OPENING} {MIDDLE}", f"{OPENING.upper()}\n\n“{MIDDLE}”") == ()
+
+
+def test_how_letters_are_encoded_does_not_differ() -> None:
+    text = "Ödön Šarić met the café owners of Łódź \u200b at a naïve hour"
+    assert passages(text, unicodedata.normalize("NFD", text).replace("owners", "own\u00aders")) == ()
 
 
 def test_what_was_cut_and_what_was_added() -> None:

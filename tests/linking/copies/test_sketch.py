@@ -1,5 +1,7 @@
 import struct
+import unicodedata
 from datetime import date
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -47,6 +49,13 @@ PIER = 15436692705165205089
 
 def test_case_marks_and_lines_do_not_count() -> None:
     assert sketch("“The barge,” he said, “SANK at the pier”") == sketch("the barge\nhe said: sank -- at the Pier!")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_how_letters_are_encoded_does_not_count(form: Literal["NFC", "NFD"]) -> None:
+    text = "Ödön Šarić met the café owners of Łódź at a naïve hour"
+    unseen = text.replace("owners", "own\u00aders").replace("hour", "\u200bhour")
+    assert sketch(unicodedata.normalize(form, unseen)) == sketch(text)
 
 
 def test_the_keys_of_a_cut_are_among_those_of_the_whole() -> None:

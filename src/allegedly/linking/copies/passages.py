@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.linking.copies.shingles import SIZE, WORD, Hashes, shingles_of
+from allegedly.linking.copies.shingles import SIZE, WORD, Hashes, folded, shingles_of
 from allegedly.records import Span
 
 
@@ -27,10 +27,11 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        matches = list(WORD.finditer(text))
+        words = [(match, folded(match.group())) for match in WORD.finditer(text)]
+        matches = [match for match, word in words if word]
         self.starts = [match.start() for match in matches]
         self.ends = [match.end() for match in matches]
-        self.hashes: Hashes = shingles_of([match.group().lower() for match in matches])
+        self.hashes: Hashes = shingles_of([word for _, word in words if word])
 
     def runs(self, other: _Words) -> Iterator[tuple[int, int]]:
         """Yield the runs of words that stand in no shingle of the other, as word numbers, end exclusive."""
