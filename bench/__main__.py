@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from bench import figures, gate, long, report, robustness, speed, suite
+from bench import copies, figures, gate, long, report, robustness, speed, suite
 from bench.predict import TASKS, predict
 
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
@@ -16,6 +16,7 @@ USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the fo
        python -m bench speed [LIMIT]           articles per CPU-second, beside textacy
        python -m bench robustness [VARIANT ...]  what odd marks, capitals and layout cost in ALL@.5
        python -m bench long                    CPU-seconds and memory of documents of up to a million characters
+       python -m bench copies [SEED ...]       are all versions of an article found, and nothing else, and how fast
        python -m bench figures                 sentences per CPU-second of the figures layer, beside quantulum3
        python -m bench gate                    the gate's figures, and which of them dropped
        python -m bench gate --write            take today's figures as the baselines
@@ -68,6 +69,16 @@ def lengths() -> int:
     return 0
 
 
+def versions(seeds: list[str]) -> int:
+    """Print the figures of `bench.copies` as JSON lines, one a seed."""
+    if not (suite.SHARED / copies.ARTICLES).exists():
+        print(f"copies left out: there is no {suite.SHARED / copies.ARTICLES}")
+        return 0
+    for seed in seeds or ["1"]:
+        print(json.dumps({"seed": int(seed), **copies.run(seed=int(seed))}), flush=True)
+    return 0
+
+
 def figure_speeds() -> int:
     """Print the figures of `bench.figures`: the layer beyond the parse beside quantulum3."""
     gold = suite.SHARED / report.FIGURES_GOLD
@@ -115,6 +126,8 @@ def main(arguments: list[str]) -> int:
         case ["gate", "--write"]:
             gate.write()
             return 0
+        case ["copies", *seeds] if all(map(str.isdigit, seeds)):
+            return versions(seeds)
         case ["report"]:
             report.write()
             return 0

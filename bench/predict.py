@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 TASKS = (
-    "actors", "attribution", "events", "places", "police", "quad", "quantities", "roles", "seed", "times",
+    "actors", "attribution", "copies", "events", "places", "police", "quad", "quantities", "roles", "seed", "times",
 )  # fmt: skip
 
 
@@ -22,11 +22,15 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def predict(task: str, gold: Path, out: Path) -> None:
-    """Write the predictions for GOLD to OUT: one JSON object for `seed`, else one line a row of GOLD."""
+    """Write the predictions for GOLD to OUT: one JSON object for `seed`, else one line a row of GOLD.
+
+    A task whose module has `predict_all` makes its lines from the whole file.
+    """
     module = importlib.import_module(f"bench.tasks.{task}")
     with out.open("w", encoding="utf-8") as file:
         if task == "seed":
             json.dump(module.predict(gold), file)
             return
-        for row in rows(gold):
-            file.write(json.dumps(module.predict(row)) + "\n")
+        whole = hasattr(module, "predict_all")
+        for prediction in module.predict_all(gold) if whole else map(module.predict, rows(gold)):
+            file.write(json.dumps(prediction) + "\n")

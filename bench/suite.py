@@ -13,7 +13,7 @@ from typing import Any
 from bench.cases import own_cases, own_reports, source_checks
 from bench.score import breakdowns
 from bench.score import seed as seed_score
-from bench.score.common import Result, Rows, read_rows
+from bench.score.common import Result, Rows, numbered, read_lines, read_rows
 from bench.tasks import seed as seed_task
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -27,6 +27,7 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
     ),
     "actors": ("country.accuracy", "sector.accuracy"),
     "attribution": ("ALL@.5.f1", "WHO+WHAT@.5.f1", "LINK.f1", "ALL-EXACT.f1", "by_type.indirect.WHO+WHAT@.5"),
+    "copies": ("other_host.f1", "other_host.p", "all.f1", "all.p"),
     "events": (
         "type.f1", "type macro f1", "actor country.f1", "recipient country.f1", "sector.f1", "triple.f1",
     ),
@@ -101,6 +102,7 @@ FULL = (
     Benchmark("MEANTIME", "times", "data/times/meantime.jsonl"),
     Benchmark("NewsQuant dev", "quantities", "data/quantities/dev.jsonl"),
     Benchmark("NewsQuant dev, CQE counting", "quantities", "data/quantities/dev.jsonl", options={"cqe": True}),
+    Benchmark("copies", "copies", "data/copies/dev.jsonl"),
 )
 SAMPLED = {
     "PolNeAR dev": 24, "quad classes": 200, "roles": 200, "police dev": 1000, "LGL": 40, "GeoWebNews": 20,
@@ -129,7 +131,10 @@ def broken_down(benchmark: Benchmark) -> Result:
 
 @lru_cache(maxsize=1)  # the same predictions are scored in two ways, one after the other
 def _predicted(task: str, path: Path | None, limit: int | None) -> tuple[Rows, Rows]:
-    predict = importlib.import_module(f"bench.tasks.{task}").predict
+    module = importlib.import_module(f"bench.tasks.{task}")
+    if path is not None and hasattr(module, "predict_all"):
+        return numbered(read_lines(path)), numbered(module.predict_all(path))
+    predict = module.predict
     rows = read_rows(path, limit) if path else own_cases(task)
     rows = source_checks(rows) if task == "sources" else rows
     return rows, {name: predict(row) for name, row in rows.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,17 @@ def read_rows(path: Path, limit: int | None = None) -> Rows:
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
     return {row["id"]: row for row in rows[:limit]}
+
+
+def read_lines(path: Path) -> Iterator[Row]:
+    """Yield the objects of a JSONL file."""
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, filter(str.strip, lines))
+
+
+def numbered(rows: Iterable[Row]) -> Rows:
+    """Return rows that have no id of their own by their numbers."""
+    return {str(number): row for number, row in enumerate(rows)}
 
 
 def fractions(hits: int, predicted: int, gold: int) -> Result:

@@ -14,7 +14,7 @@ from bench.cases import locate, own_cases
 from bench.score.common import pair_up, read_rows
 from bench.suite import FULL, SHARED, Benchmark
 
-TASKS = [benchmark for benchmark in FULL if benchmark.task not in {"seed", "sources"}]
+TASKS = [benchmark for benchmark in FULL if benchmark.task not in {"copies", "seed", "sources"}]
 FIELDS = {
     "attribution": "attributions", "events": "events", "places": "toponyms", "times": "timexes",
     "quantities": "quantities", "police": "labels", "roles": "tags",

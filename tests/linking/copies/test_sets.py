@@ -1,0 +1,70 @@
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allegedly.linking.copies import Index, Sketch, common, group, sketch
+from tests.linking.copies.texts import edited, first_words, last_words, prose
+
+TEXTS = {
+    f"{seed}{kind}": text
+    for seed in range(4)
+    for kind, text in {
+        "whole": prose(200, seed),
+        "cut": first_words(prose(200, seed), 120),
+        "edited": f"{edited(prose(200, seed), 0.05)} Read more and share this with all your friends on the pier",
+        "half": last_words(prose(200, seed), 100),
+    }.items()
+}
+SKETCHES = {name: sketch(text) for name, text in TEXTS.items()}
+
+
+def pairs(sketches: dict[str, Sketch]) -> dict[tuple[str, str], float]:
+    shares = {(a, b): common(sketches[a], sketches[b]) for a, b in combinations(sketches, 2)}
+    return {pair: share for pair, share in shares.items() if share is not None}
+
+
+def test_all_versions_of_a_report_are_one_set_and_no_others() -> None:
+    assert group(SKETCHES, pairs(SKETCHES)) == {name: f"{name[0]}cut" for name in SKETCHES}
+
+
+def test_a_cut_that_is_much_like_another_report_does_not_join_the_two() -> None:
+    notice = prose(45, seed=8)
+    texts = {"a": f"{prose(200, 1)} {notice}", "b": f"{prose(250, 2)} {notice}"}
+    texts["half"] = last_words(texts["a"], 70)
+    sketches = {name: sketch(text) for name, text in texts.items()}
+    assert ("b", "half") in pairs(sketches)
+    assert group(sketches, pairs(sketches)) == {"a": "a", "half": "a", "b": "b"}
+
+
+def test_documents_without_copies_are_sets_of_their_own_and_unknown_ones_are_left_out() -> None:
+    assert group({"a": SKETCHES["0cut"]}, {("a", "gone"): 1.0}) == {"a": "a"}
+
+
+@given(st.permutations(sorted(SKETCHES)))
+def test_the_index_comes_to_the_same_in_any_order(order: list[str]) -> None:
+    index = Index()
+    for name in order:
+        index.add(name, SKETCHES[name])
+    assert len(index) == len(order)
+    assert index.sets() == group(SKETCHES, pairs(SKETCHES))
+
+
+@given(st.permutations(sorted(SKETCHES)), st.sampled_from(sorted(SKETCHES)))
+def test_the_index_finds_the_pairs_that_there_are(order: list[str], sought: str) -> None:
+    index = Index()
+    for name in order:
+        if name != sought:
+            index.add(name, SKETCHES[name])
+    expected = {frozenset(pair): share for pair, share in pairs(SKETCHES).items() if sought in pair}
+    found = index.find(SKETCHES[sought])
+    assert {frozenset((sought, name)): share for name, share in found.items()} == expected
+    assert index.add(sought, SKETCHES[sought]) == found
+
+
+@given(st.lists(st.sampled_from([0, 30, 31, 60, 61, 90]), max_size=8), st.randoms())
+def test_groups_do_not_depend_on_the_order_of_pairs(lengths: list[int], luck: object) -> None:
+    sketches = {f"d{number}": sketch(first_words(prose(90), length)) for number, length in enumerate(lengths)}
+    shares = pairs(sketches)
+    backwards = {(b, a): share for (a, b), share in reversed(shares.items())}
+    assert group(sketches, backwards) == group(sketches, shares)
