@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.lexicon import words
+from allegedly.linking.claims.matters import content_words, matters
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.sources import independent, same_source
 from allegedly.linking.claims.statements import Statement
@@ -22,7 +23,15 @@ VERBATIM = 0.93
 _NOT_TOLD = frozenset({"demand", "ask", "refuse", "promise", "threaten", "praise", "believe"})
 _FUTURE = re.compile(r"\b(?:will|would|shall|to be|plans?|intends?)\b", re.I)
 _LIGHT = 0.4
-_OTHER_AGENT, _OWN_VOICE = 0.2, 0.1
+_HEAD = 4
+_OTHER_AGENT, _OTHER_HEAD, _OWN_VOICE = 0.2, 0.2, 0.05
+_AGENTS = frozenset({"troops", "protest", "riot", "crowd-control", "police", "arrest", "fleet", "aircraft", "missile", "civilian"})
+
+
+def _head(statement: Statement) -> frozenset[str]:
+    """Return what kind of people or things the first words name, who mostly do what is told."""
+    first = " ".join((statement.said or statement.text).split()[:_HEAD])
+    return matters(content_words(first)) & _AGENTS
 
 
 def corroborations(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
@@ -64,6 +73,10 @@ def likeness(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.
     light = words("matters_light", "word")
     share = sum(_LIGHT if matter in light else 1.0 for matter in shared)
     found = float(like[n, m]) + 0.1 * min(share, 2.0) + 0.2 * share / max(len(either), 1)
+    found += 0.06 * min(len(a.words[n] & b.words[m]), 3)
+    heads = _head(one), _head(other)
+    if all(heads) and not heads[0] & heads[1]:
+        found -= _OTHER_HEAD
     if one.countries and other.countries and one.countries[0] != other.countries[0]:
         found -= _OTHER_AGENT
     if "outlet" in {one.source.kind, other.source.kind}:

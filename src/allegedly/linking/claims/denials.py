@@ -20,17 +20,23 @@ from allegedly.linking.claims.sources import same_source
 from allegedly.linking.claims.statements import Statement
 
 WEIGHTS = {
-    "like": 3.9, "matter": 2.2, "part": 3.9, "accused": 0.5, "agent": 0.6, "inherited": 2.6, "explicit": 1.0, "opposed": 0.4,
-    "words": 0.4, "accused matter": 0.5, "outlet": -2.0,
+    "like": 2.0, "matter": 1.5, "part": 3.4, "accused": 1.3, "agent": 0.2, "explicit": 0.6, "before": 0.4, "opposed": 0.8,
+    "words": 0.2, "outlet": -1.1,
 }  # fmt: skip
 """Log-odds a unit of each sign (`bench/train/denials.py`), fitted with no sign against its sense."""
-BIAS = -5.6
-ENOUGH = -1.4
+BIAS = -5.2
+ENOUGH = -1.3
 """The log-odds from which on a pair is a denial."""
 
 _MAY_DENY = frozenset({"deny", "assert", "accuse", "agree", "estimate"})
 _NOT_DENIED = frozenset({"deny", "demand", "ask", "refuse", "praise"})
 _FUTURE = re.compile(r"\b(?:will|would|shall|won['’]t)\b", re.I)
+_NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b", re.I)
+"""Who has seen nothing does not say that there is nothing."""
+_BEFORE = 3
+"""What is denied stands among so many statements before it."""
+_SOME = 2.0
+"""Statements of less in all do not share more for having less."""
 _LIGHT = 0.4
 """Matters that much of the news is about (troops, arriving, planning) count for less."""
 
@@ -39,7 +45,7 @@ def is_denial(statement: Statement) -> bool:
     """Say whether a statement may deny another: it negates, and is no vow, demand or wish, nor the outlet's own."""
     if statement.source.kind == "outlet" or not statement.negative or statement.act not in _MAY_DENY:
         return False
-    return statement.act == "deny" or not _FUTURE.search(statement.text)
+    return statement.act == "deny" or not (_FUTURE.search(statement.text) or _NO_SIGN.search(statement.text))
 
 
 def may_be_denied(statement: Statement) -> bool:
@@ -47,47 +53,80 @@ def may_be_denied(statement: Statement) -> bool:
     return not statement.negative and not statement.pointer and statement.act not in _NOT_DENIED
 
 
-def denials(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int, float]]:
-    """Yield (n, m, log-odds): statement m of b denies statement n of a; a and b may be one report."""
+def denials(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[tuple[int, ...], int, float]]:
+    """Yield (ns, m, log-odds): statement m of b denies statements ns of a, one or neighbours in one claim.
+
+    a and b may be one report.
+    """
     claims = [n for n, s in enumerate(a.statements) if may_be_denied(s)]
     answers = [m for m, s in enumerate(b.statements) if is_denial(s)]
     if not claims or not answers:
         return
     like = a.directions @ b.directions.T
     for m in answers:
-        scored = [
-            (_score(a, n, b, m, like), -n) for n in claims if not same_source(a.statements[n].source, b.statements[m].source)
-        ]
-        best, place = max(scored, default=(-math.inf, 0))
-        if best >= ENOUGH:
-            yield -place, m, best
+        source = b.statements[m].source
+        scored = {n: _score(a, n, b, m, like) for n in claims if not same_source(a.statements[n].source, source)}
+        best = max(scored, key=lambda n: (scored[n], -n), default=None)
+        if best is not None and scored[best] >= ENOUGH:
+            claim = a.statements[best].claim
+            beside = {n for n, odds in scored.items() if odds >= ENOUGH and claim and a.statements[n].claim == claim}
+            yield tuple(_run(best, beside)), m, scored[best]
+
+
+def _run(place: int, places: set[int]) -> list[int]:
+    """Return the unbroken run of places around one of them."""
+    first = last = place
+    while first - 1 in places:
+        first -= 1
+    while last + 1 in places:
+        last += 1
+    return list(range(first, last + 1))
 
 
 def _score(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> float:
-    found = signs(a, n, b, m, like)
-    return BIAS + sum(WEIGHTS[name] * value for name, value in found.items())
+    """Return the log-odds by the denial's own words or by those of what it answers, whichever say more."""
+    return max(BIAS + sum(WEIGHTS[name] * value for name, value in found.items()) for found in signs(a, n, b, m, like))
 
 
-def signs(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> dict[str, float]:
-    """Return the signs that statement m of b denies statement n of a, each from about 0 to 1."""
+def signs(
+    a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]
+) -> list[dict[str, float]]:
+    """Return the signs that statement m of b denies statement n of a, each from about 0 to 1.
+
+    One mapping for each wording of what is denied: the denial's own, and those that it answers.
+    """
     claim, answer = a.statements[n], b.statements[m]
-    shared, either = a.matters[n] & b.matters[m], a.matters[n] | b.matters[m]
-    light = words("matters_light", "word")
-    share = min(sum(_LIGHT if matter in light else 1.0 for matter in shared), 2.0)
     one, other = claim.source.country, answer.source.country
-    accused = other is not None and other in claim.countries
-    explicit = a is b and n in answer.answers
-    inherited = max((float(like[n, k]) for k in answer.answers), default=0.0)
-    return {
-        "like": 0.0 if answer.pointer else float(like[n, m]),
-        "matter": share / 2,
-        "part": share / max(len(either), 1),
+    named = other is not None and other in claim.countries
+    accused = named or (answer.source.side is not None and not claim.countries and _tells_of_state(claim))
+    known = {
         "accused": float(accused),
-        "agent": float(accused and claim.countries[0] == other),
-        "inherited": 1.0 if explicit else inherited,
-        "explicit": float(explicit),
+        "agent": float(named and claim.countries[0] == other),
         "opposed": float(one is not None and other is not None and one != other),
-        "words": float(bool(a.words[n] & b.words[m])),
-        "accused matter": float(accused and share > 0),
+        "explicit": float(a is b and n in answer.answers),
+        "before": float(a is b and 0 < m - n <= _BEFORE and answer.act == "deny"),
         "outlet": float(claim.source.kind == "outlet"),
     }
+    wordings = answer.answers if answer.pointer and answer.answers else (m, *answer.answers)
+    return [known | _alike(a, n, b, k, like) for k in wordings]
+
+
+def _alike(a: ClaimProfile, n: int, b: ClaimProfile, k: int, like: NDArray[np.float32]) -> dict[str, float]:
+    shared = _weight(a.matters[n] & b.matters[k])
+    lesser = min(_weight(a.matters[n]), _weight(b.matters[k]))
+    return {
+        "like": float(like[n, k]),
+        "matter": min(shared, 2.0) / 2,
+        "part": shared / max(lesser, _SOME),
+        "words": float(bool(a.words[n] & b.words[k])),
+    }
+
+
+def _tells_of_state(claim: Statement) -> bool:
+    """Say whether a statement that names no country tells of soldiers, police or a government."""
+    return any(word.lower() in words("state_organs", "word") for word in re.findall(r"\w+", claim.text))
+
+
+def _weight(matters: frozenset[str]) -> float:
+    light = words("matters_light", "word")
+    return sum(_LIGHT if matter in light else 1.0 for matter in matters)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from allegedly.linking.claims.corroborations import corroborations, same_claims
 from allegedly.linking.claims.denials import denials
+from allegedly.linking.claims.doers import other_doers
 from allegedly.linking.claims.numbers import figure_disputes
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.undertakings import outcomes
@@ -57,17 +58,20 @@ def _disputes(a: ClaimProfile, b: ClaimProfile) -> tuple[Dispute, ...]:
     figures = (
         Dispute("figures", a.side(n), b.side(m), "the counts exclude each other") for n, m in figure_disputes(a, b)
     )
-    return (*_denials(a, b), *figures)
+    happened = (
+        Dispute("happened", a.side(n), b.side(m), "another is said to have done it") for n, m in other_doers(a, b)
+    )
+    return (*_denials(a, b), *figures, *happened)
 
 
 def _denials(a: ClaimProfile, b: ClaimProfile) -> Iterable[Dispute]:
     """Yield the denials in b of what a states."""
-    for n, m, odds in denials(a, b):
-        claim, answer = a.statements[n], b.statements[m]
-        told = a is b and n in answer.answers
+    for places, m, odds in denials(a, b):
+        claim, answer = a.statements[places[0]], b.statements[m]
+        told = a is b and bool(set(places) & set(answer.answers))
         reason = "the report says what is denied" if told else f"denies the same matter (log-odds {odds:.1f})"
         interested = answer.source.country is not None and answer.source.country in claim.countries
-        yield Dispute("denial", a.side(n), b.side(m), reason, interested)
+        yield Dispute("denial", a.side(*places), b.side(m), reason, interested)
 
 
 def _corroborations(a: ClaimProfile, b: ClaimProfile) -> Iterable[Corroboration]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from allegedly.linking.claims.matters import matters
+from allegedly.lexicon import words
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.sources import independent
 from allegedly.linking.claims.statements import Number, Statement
 
+_LIKE, _TOLL_LIKE = 0.5, 0.3
+"""Cosines from which on two statements count the same things, and the same victims."""
 _FEW = 5
 """Below so many, a number counts single things that happen to differ."""
 
@@ -22,15 +24,15 @@ def figure_disputes(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int
 
 
 def _exclude(a: ClaimProfile, n: int, one: Statement, b: ClaimProfile, m: int, other: Statement) -> bool:
-    if not independent(one.source, other.source) or not a.matters[n] & b.matters[m]:
+    if not independent(one.source, other.source):
         return False
+    like = float(a.directions[n] @ b.directions[m])
+    toll = like >= _TOLL_LIKE and bool(a.matters[n] & b.matters[m] & words("matters_tolls", "word"))
     if one.countries and other.countries and not set(one.countries) & set(other.countries):
         return False
-    return any(exclude(x, y) for x in one.figures for y in other.figures if _one_thing(x, y))
+    return any(exclude(x, y) for x in one.figures for y in other.figures if toll or (like >= _LIKE and x.counted == y.counted))
 
 
-def _one_thing(x: Number, y: Number) -> bool:
-    return x.counted == y.counted or bool(matters(frozenset({x.counted})) & matters(frozenset({y.counted})))
 
 
 def exclude(x: Number, y: Number) -> bool:

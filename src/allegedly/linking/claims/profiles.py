@@ -47,10 +47,10 @@ class ClaimProfile:
         """What each statement is about."""
         return tuple(matters(words) for words in self.words)
 
-    def side(self, n: int) -> Side:
-        """Return statement number n as the side of a link."""
-        statement = self.statements[n]
-        return Side(self.document, statement.start, statement.end, statement.claim)
+    def side(self, *places: int) -> Side:
+        """Return a statement, or neighbours of one claim, as the side of a link."""
+        chosen = [self.statements[n] for n in places]
+        return Side(self.document, min(s.start for s in chosen), max(s.end for s in chosen), chosen[0].claim)
 
     def to_bytes(self) -> bytes:
         """Return the profile as bytes: a line of JSON, and the vectors."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from allegedly.lexicon import table
-from allegedly.records import Claim, Reading
+from allegedly.records import Actor, Claim, Reading
 
+_NOBODY = frozenset({"words:", "words:it", "words:they", "words:he", "words:she", "words:who", "words:one"})
+"""Sources of whom the report says too little to tell them from others."""
 UNKNOWN = "?"
 """The side of an office of state whose country the report does not say."""
 _SPEAKERS = frozenset({"GOV", "MIL", "LEG", "COP", "SPY"})
@@ -17,6 +19,7 @@ _OFFICE = re.compile(
     r"\b(?:ministry|minister|government|army|police|embassy|ambassador|presidency|kremlin|prosecutor|general staff)\b", re.I
 )
 """Words of a source that speak for a state, whatever the actors layer made of it."""
+_SENTENCE = 200
 _PLAIN = re.compile(r"[A-Z][\w'’-]+")
 
 
@@ -41,7 +44,8 @@ def outlet(reading: Reading) -> Source:
 
 def source_of(claim: Claim, reading: Reading) -> Source:
     """Return the source of a claim; what is passed on belongs to whom it comes from, not to whoever passed it on."""
-    actor = reading.actor(claim.actor)
+    claim = _said_by(claim, reading)
+    actor = reading.actor(claim.actor) or _of_name(claim, reading)
     words = " ".join(span.quote for span in claim.source)
     country = _named_country(claim, reading) or (actor.country if actor else None)
     people = next((word.lower() for word in _PLAIN.findall(words) if word in peoples()), None)
@@ -58,6 +62,28 @@ def source_of(claim: Claim, reading: Reading) -> Source:
         unknown = actor.kind == "organisation" and not actor.country and not actor.sectors
         key = actor.name.lower().split()[-1] if actor.kind == "person" or unknown else actor.id
     return Source(key, country or UNKNOWN if official else None, country)
+
+
+def _said_by(claim: Claim, reading: Reading) -> Claim:
+    """Return the claim that names the source: "Ann claims it is war: he says they plan it" goes on with whoever claims."""
+    if claim.source_kind != "pronoun" or not claim.source:
+        return claim
+    start = claim.source[0].start
+    before = [c for c in reading.claims if c.source and c.source_kind != "pronoun" and 0 < start - c.source[0].end <= _SENTENCE]
+    nearest = max(before, key=lambda c: c.source[0].end, default=None)
+    if nearest is None or re.search(r"[.!?\n\"”]", reading.text[nearest.source[0].end : start]):
+        return claim
+    return nearest
+
+
+def _of_name(claim: Claim, reading: Reading) -> Actor | None:
+    """Return the person of the report whose last name closes the source's words, for a source that was not resolved."""
+    for span in claim.source:
+        last = span.quote.rstrip(",").split()[-1:]
+        for actor in reading.actors:
+            if actor.kind == "person" and last and actor.name.split()[-1] == last[0]:
+                return actor
+    return None
 
 
 def _holds_office(claim: Claim, reading: Reading) -> bool:
@@ -93,4 +119,5 @@ def same_source(a: Source, b: Source) -> bool:
 
 def independent(a: Source, b: Source) -> bool:
     """Say whether two sources are surely two: an office of an unknown state may be the other's."""
-    return not same_source(a, b) and not (UNKNOWN in {a.side, b.side} and a.side and b.side)
+    unsure = {a.key.partition("@")[0], b.key.partition("@")[0]} & _NOBODY
+    return not same_source(a, b) and not unsure and not (UNKNOWN in {a.side, b.side} and a.side and b.side)

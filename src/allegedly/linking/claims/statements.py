@@ -15,8 +15,11 @@ from allegedly.records import Claim, Reading, Span
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|;(?=\s)|:(?=\s)")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_SCOFF = re.compile(r"(\w+)[,!.\"”’']*\s+(?:says?|said|replied|replies)\b")
 _SHORTEST = 4
 """An outlet's own words of fewer words than this state nothing."""
+_REACH = 3
+"""A denial that only points answers one of so many statements before it."""
 _GAP = 60
 """What follows a denial stands at most so many characters behind it (a source and its cue lie between)."""
 _FEW = 8
@@ -117,7 +120,7 @@ def _stated(claim: Claim, reading: Reading) -> Iterator[Statement]:
     if _points(claim):
         spans = (*claim.source, *claim.cue, *claim.content)
         start, end = min(s.start for s in spans), max(s.end for s in spans)
-        yield Statement(start, end, text[start:end], source, claim.id, claim.act, True, True)
+        yield Statement(start, end, text[start:end], source, claim.id, "deny", True, True)
         return
     for piece in claim.content:
         for start, end in sentences(text, *_after_dateline(text, piece)):
@@ -135,6 +138,8 @@ def _points(claim: Claim) -> bool:
     said = " ".join(piece.quote for piece in claim.content)
     tokens = [word.lower() for word in _WORD.findall(said)]
     naming = words("denial_nouns", "word")
+    if len(tokens) == 1 and tokens[0] in naming:
+        return True
     return claim.act in {"deny", "refuse"} and (
         tokens in (["it"], ["this"], ["that"], ["which"], ["them"], ["so"])
         or (len(tokens) <= _POINTER and any(t in naming or t.rstrip("s") in naming for t in tokens))
@@ -202,8 +207,18 @@ def _own(reading: Reading, said: Sequence[Statement]) -> Iterator[Statement]:
         for start, end in _free(block.span.start, block.span.end, taken):
             for first, last in sentences(text, start, end):
                 first = _past_joint(text, first, last)
-                if len(_WORD.findall(text[first:last])) >= _SHORTEST:
+                scoffed = _SCOFF.match(text, first, last)
+                if scoffed and scoffed[1].lower() in words("denial_nouns", "word"):
+                    yield _scoff(first, last, reading)
+                elif len(_WORD.findall(text[first:last])) >= _SHORTEST:
                     yield Statement(first, last, text[first:last], own, countries=_named(first, last, reading))
+
+
+def _scoff(start: int, end: int, reading: Reading) -> Statement:
+    """Return "Nonsense, says the foreign ministry of …" as the denial that it is."""
+    country = next(iter(_named(start, end, reading)), None)
+    source = Source(f"words:{reading.text[start:end].lower()}", country, country)
+    return Statement(start, end, reading.text[start:end], source, None, "deny", True, True)
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -252,7 +267,7 @@ def _counted(statement: Statement, reading: Reading) -> Statement:
     figures = tuple(
         Number(stem(f.counted.split()[-1]), f.low, f.high)
         for f in reading.figures
-        if f.counted and not f.change and statement.start <= f.span.start < statement.end
+        if f.counted and not f.change and not f.unit and stem(f.counted.split()[-1]) not in _units() and statement.start <= f.span.start < statement.end
     )
     said = statement.said or statement.text
     return replace(statement, figures=figures, negative=statement.negative or statement.act == "deny" or negates(said))
@@ -273,5 +288,23 @@ def _resolved(found: tuple[Statement, ...], reading: Reading) -> tuple[Statement
                 and other.start < statement.start and not same_source(other.source, statement.source)
             )  # fmt: skip
             statement = replace(statement, answers=places)
+        if statement.act == "deny" and not statement.answers:
+            statement = replace(statement, answers=_nearest(found, len(resolved)))
         resolved.append(statement)
     return tuple(resolved)
+
+
+def _nearest(found: Sequence[Statement], place: int) -> tuple[int, ...]:
+    """Return the nearest statement before a denial that another source makes, an accusation before any other."""
+    denial = found[place]
+    before = [
+        n for n in range(place - 1, max(place - 1 - _REACH, -1), -1)
+        if found[n].claim and not found[n].negative and not same_source(found[n].source, denial.source)
+    ]  # fmt: skip
+    accusing = [n for n in before if found[n].act == "accuse"]
+    return tuple((accusing or before)[:1]) if denial.pointer else ()
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(stem(word) for word in words("time_units", "word"))

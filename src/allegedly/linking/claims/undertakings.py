@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from allegedly.lexicon import words
@@ -12,16 +12,23 @@ from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.statements import Statement
 from allegedly.linking.records import Outcome
 
-ENOUGH = 0.72
-BROKEN_ENOUGH = 0.6
-"""The same where the outcome speaks of putting off or breaking, which is half of what makes it an outcome."""
+ENOUGH: Mapping[str, float] = {"fulfilled": 0.6, "negated": 0.6, "broken": 0.32, "denied": 0.8}
+"""Likeness from which on a statement is an outcome, by how it tells it: words of putting off or breaking are half of an outcome."""
 _WILL = re.compile(
     r"\b(?:will|would|shall|'ll|is to|are to|was to|were to|to be|to start|to begin|from (?:midnight|noon|monday|tomorrow)"
-    r"|going to|plans? to|planned to|intends? to|ready to|set to|due to)\b",
+    r"|going to|agreed|promised|pledged|vowed|plans? to|planned to|intends? to|ready to|set to|due to)\b",
     re.I,
 )
+_RECALLED = re.compile(r"\b(?:last (?:year|month|week|spring|summer|autumn|winter)|ago|in [A-Z][a-z]+ \d{4}|given|earlier)\b")
+"""An undertaking of the past may have been broken before the report that recalls it."""
+_DONE = re.compile(r"\b(?:has|have|had|was|were)\b", re.I)
 _BARE = re.compile(r"^(?:that |in \w+ \d{4} |by \w+ |not )?to [a-z]+", re.I)
 _NOT_YET = re.compile(r"\b(?:will|would|shall|could|should|may|might|if|whether)\b", re.I)
+_RESULTS: Mapping[str, Outcome] = {
+    "fulfilled": "fulfilled", "negated": "broken", "broken": "broken", "denied": "denied",
+}  # fmt: skip
+_HEAD = 4
+_BREAKING = frozenset({"collapse", "postpone"})
 _BINDING = frozenset({"promise", "threaten", "agree"})
 _LOOSE = frozenset({"believe", "ask", "demand", "refuse", "deny", "estimate"})
 
@@ -38,16 +45,17 @@ def outcomes(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int, Outco
         for m in told:
             if a is b and m == n:
                 continue
-            result = _result(undertaking, b.statements[m])
-            enough = BROKEN_ENOUGH if result == "broken" else ENOUGH
-            if result == "fulfilled" and not later:
+            way = _way(undertaking, b.statements[m])
+            if way == "broken" and not _about_one(a, n, b, m):
                 continue
-            score = likeness(a, n, b, m, like)
-            if score >= enough:
-                scored.append((score - enough, -m, result))
+            if not later and (way != "broken" or a is not b and not _RECALLED.search(undertaking.text)):
+                continue
+            score = likeness(a, n, b, m, like) - ENOUGH[way]
+            if score >= 0:
+                scored.append((score, -m, way))
         if scored:
-            _, place, result = max(scored)
-            yield n, -place, result
+            _, place, way = max(scored)
+            yield n, -place, _RESULTS[way]
 
 
 def is_later(a: ClaimProfile, b: ClaimProfile) -> bool:
@@ -62,7 +70,10 @@ def undertakes(statement: Statement) -> bool:
     text = statement.said or statement.text
     if statement.act in _BINDING:
         return True
-    return bool(_WILL.search(text) or _BARE.match(text) or _words_of("undertaking") & _tokens(text))
+    if _WILL.search(text) or _BARE.match(text):
+        return True
+    named = _words_of("undertaking") & _tokens(" ".join(text.split()[:_HEAD]))
+    return bool(named) and not _DONE.search(text) and not _words_of("broken") & _tokens(text)
 
 
 def _is_told(statement: Statement) -> bool:
@@ -72,14 +83,19 @@ def _is_told(statement: Statement) -> bool:
     return True
 
 
-def _result(undertaking: Statement, outcome: Statement) -> Outcome:
+def _way(undertaking: Statement, outcome: Statement) -> str:
     tokens = _tokens(outcome.said or outcome.text)
     own = _tokens(undertaking.said or undertaking.text)
     if outcome.act == "deny":
         return "denied"
-    if outcome.negative or (_words_of("broken") & tokens) - own:
+    if (_words_of("broken") & tokens) - own:
         return "broken"
-    return "fulfilled"
+    return "negated" if outcome.negative else "fulfilled"
+
+
+def _about_one(a: ClaimProfile, n: int, b: ClaimProfile, m: int) -> bool:
+    """Say whether two statements share a matter that not all the news is about."""
+    return bool((a.matters[n] & b.matters[m]) - words("matters_light", "word") - _BREAKING)
 
 
 def _tokens(text: str) -> frozenset[str]:
