@@ -25,7 +25,10 @@ def score(data: Row, predicted: Row) -> Result:
     """Score one file's predictions against its `gold`."""
     gold = data["gold"]
     spans = Spans(data["documents"], gold.get("copies", []))
-    given = {name: (gold.get(name) or [], predicted.get(name) or []) for name in ("disputes", "corroborations", "undertakings")}
+    given = {
+        name: (gold.get(name) or [], predicted.get(name) or [])
+        for name in ("disputes", "corroborations", "undertakings")
+    }
     mentions, series = figures(gold.get("figures") or [], predicted.get("figures") or [])
     return {
         "copies": copies(gold.get("copies") or [], predicted.get("copies") or []),
@@ -43,7 +46,8 @@ class Spans:
 
     def __init__(self, documents: Sequence[Row], copies: Iterable[Sequence[str]]) -> None:
         self._words: dict[str, list[Word]] = {
-            row["id"]: [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(row["text"])] for row in documents
+            row["id"]: [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(row["text"])]
+            for row in documents
         }
         self._root = {name: name for name in self._words}
         for a, b in copies:
@@ -106,7 +110,9 @@ def links(
     twins = sum(n not in pairs and max(table[n], default=0) == 1 for n in range(len(predicted)))
     found = fractions(len(pairs), len(predicted) - twins, len(gold))
     if label and pairs:
-        found["label"] = round(sum(predicted[n].get(label) == gold[g].get(label) for n, g in pairs.items()) / len(pairs), 4)
+        found["label"] = round(
+            sum(predicted[n].get(label) == gold[g].get(label) for n, g in pairs.items()) / len(pairs), 4
+        )
     inner = {g for g in range(len(gold)) if _is_inner(spans, gold[g], sides)}
     if inner:
         claimed = sum(_is_inner(spans, p, sides) for p in predicted)

@@ -57,7 +57,8 @@ def joined(readings: Mapping[str, Reading], copies: Sequence[Sequence[str]], sto
         "disputes": [{"kind": d.kind, "claim": side(d.claim), "answer": side(d.answer)} for d in links.disputes],
         "corroborations": [{"a": side(c.a), "b": side(c.b)} for c in links.corroborations],
         "undertakings": [
-            {"undertaking": side(u.undertaking), "outcome": side(u.outcome), "result": u.result} for u in links.undertakings
+            {"undertaking": side(u.undertaking), "outcome": side(u.outcome), "result": u.result}
+            for u in links.undertakings
         ],
     }
 

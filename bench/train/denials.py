@@ -51,7 +51,10 @@ def _between(
         claim, answer = one.statements[n], other.statements[m]
         if not may_be_denied(claim) or not is_denial(answer) or same_source(claim.source, answer.source):
             continue
-        sides = ({"doc": a, "start": claim.start, "end": claim.end}, {"doc": b, "start": answer.start, "end": answer.end})
+        sides = (
+            {"doc": a, "start": claim.start, "end": claim.end},
+            {"doc": b, "start": answer.start, "end": answer.end},
+        )
         right = any(spans.side(sides[0], d["claim"]) and spans.side(sides[1], d["answer"]) for d in disputes)
         rows = [[found[name] for name in NAMES] for found in signs(one, n, other, m, like)]
         ours = [WEIGHTS[name] for name in NAMES]

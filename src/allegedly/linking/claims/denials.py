@@ -7,7 +7,6 @@ denial may answer, it answers the one that scores best.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 
@@ -25,13 +24,13 @@ WEIGHTS = {
 }  # fmt: skip
 """Log-odds a unit of each sign (`bench/train/denials.py`), fitted with no sign against its sense."""
 BIAS = -5.2
-ENOUGH = -1.3
+ENOUGH = -1.5
 """The log-odds from which on a pair is a denial."""
 
 _MAY_DENY = frozenset({"deny", "assert", "accuse", "agree", "estimate"})
 _NOT_DENIED = frozenset({"deny", "demand", "ask", "refuse", "praise"})
-_FUTURE = re.compile(r"\b(?:will|would|shall|won['’]t)\b", re.I)
-_NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b", re.I)
+_FUTURE = re.compile(r"\b(?:will|would|shall|won['’]t)\b", re.IGNORECASE)
+_NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b", re.IGNORECASE)
 """Who has seen nothing does not say that there is nothing."""
 _BEFORE = 3
 """What is denied stands among so many statements before it."""
@@ -88,9 +87,7 @@ def _score(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.fl
     return max(BIAS + sum(WEIGHTS[name] * value for name, value in found.items()) for found in signs(a, n, b, m, like))
 
 
-def signs(
-    a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]
-) -> list[dict[str, float]]:
+def signs(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> list[dict[str, float]]:
     """Return the signs that statement m of b denies statement n of a, each from about 0 to 1.
 
     One mapping for each wording of what is denied: the denial's own, and those that it answers.

@@ -11,7 +11,7 @@ from allegedly.linking.claims.statements import Statement
 
 ENOUGH = 0.45
 """Cosine from which on two statements tell of one deed."""
-_CLEFT = re.compile(r"it (?:was|is|were) .{2,60}? (?:who|that|which) ", re.I)
+_CLEFT = re.compile(r"it (?:was|is|were) .{2,60}? (?:who|that|which) ", re.IGNORECASE)
 
 
 def other_doers(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
@@ -19,7 +19,7 @@ def other_doers(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
     like = a.directions @ b.directions.T
     for n, one in enumerate(a.statements):
         for m, other in enumerate(b.statements):
-            if a is b and n >= m or not (_insists(one) or _insists(other)) or like[n, m] < ENOUGH:
+            if (a is b and n >= m) or not (_insists(one) or _insists(other)) or like[n, m] < ENOUGH:
                 continue
             both = one.claim and other.claim and not one.negative and not other.negative
             if both and not same_source(one.source, other.source) and a.matters[n] & b.matters[m]:

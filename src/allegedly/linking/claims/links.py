@@ -35,10 +35,13 @@ class Links:
 
 def within(profile: ClaimProfile) -> Links:
     """Return the links inside one report: disputes, and undertakings broken or denied."""
-    return Links(
-        disputes=_disputes(profile, profile),
-        undertakings=_undertakings(profile, profile),
-    ) | Links()
+    return (
+        Links(
+            disputes=_disputes(profile, profile),
+            undertakings=_undertakings(profile, profile),
+        )
+        | Links()
+    )
 
 
 def between(a: ClaimProfile, b: ClaimProfile) -> Links:
@@ -46,12 +49,15 @@ def between(a: ClaimProfile, b: ClaimProfile) -> Links:
     if a.document == b.document:
         return Links()
     a, b = sorted((a, b), key=lambda profile: profile.document)
-    return Links(
-        disputes=(*_disputes(a, b), *_denials(b, a)),
-        corroborations=tuple(_corroborations(a, b)),
-        same=tuple(SameClaim(a.side(n), b.side(m), "one source, like words") for n, m in same_claims(a, b)),
-        undertakings=(*_undertakings(a, b), *_undertakings(b, a)),
-    ) | Links()
+    return (
+        Links(
+            disputes=(*_disputes(a, b), *_denials(b, a)),
+            corroborations=tuple(_corroborations(a, b)),
+            same=tuple(SameClaim(a.side(n), b.side(m), "one source, like words") for n, m in same_claims(a, b)),
+            undertakings=(*_undertakings(a, b), *_undertakings(b, a)),
+        )
+        | Links()
+    )
 
 
 def _disputes(a: ClaimProfile, b: ClaimProfile) -> tuple[Dispute, ...]:

@@ -10,7 +10,7 @@ from allegedly.lexicon import table, words
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NO = re.compile(
     r"\b(?:no|not|never|nobody|none|nothing|neither|nor|cannot|without)\b|n['’]t\b|\b(?:only|purely|solely|merely|exclusively)\b",
-    re.I,
+    re.IGNORECASE,
 )
 """Words that negate, and those that leave nothing but what they stand by: "only tear gas" denies the bullets."""
 _SUFFIXES = ("ings", "ing", "edly", "ers", "ed", "es", "s", "er", "ly")
@@ -32,7 +32,9 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that carry content."""
-    return frozenset(stem(w) for w in _WORD.findall(text) if w.lower() not in words("stop_words", "word") and len(w) > 1)
+    return frozenset(
+        stem(w) for w in _WORD.findall(text) if w.lower() not in words("stop_words", "word") and len(w) > 1
+    )
 
 
 @cache

@@ -30,9 +30,9 @@ def _exclude(a: ClaimProfile, n: int, one: Statement, b: ClaimProfile, m: int, o
     toll = like >= _TOLL_LIKE and bool(a.matters[n] & b.matters[m] & words("matters_tolls", "word"))
     if one.countries and other.countries and not set(one.countries) & set(other.countries):
         return False
-    return any(exclude(x, y) for x in one.figures for y in other.figures if toll or (like >= _LIKE and x.counted == y.counted))
-
-
+    return any(
+        exclude(x, y) for x in one.figures for y in other.figures if toll or (like >= _LIKE and x.counted == y.counted)
+    )
 
 
 def exclude(x: Number, y: Number) -> bool:

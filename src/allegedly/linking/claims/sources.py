@@ -16,7 +16,8 @@ UNKNOWN = "?"
 _SPEAKERS = frozenset({"GOV", "MIL", "LEG", "COP", "SPY"})
 """PLOVER sectors whose members speak for their state: organs of one government are one side."""
 _OFFICE = re.compile(
-    r"\b(?:ministry|minister|government|army|police|embassy|ambassador|presidency|kremlin|prosecutor|general staff)\b", re.I
+    r"\b(?:ministry|minister|government|army|police|embassy|ambassador|presidency|kremlin|prosecutor|general staff)\b",
+    re.IGNORECASE,
 )
 """Words of a source that speak for a state, whatever the actors layer made of it."""
 _SENTENCE = 200
@@ -69,7 +70,11 @@ def _said_by(claim: Claim, reading: Reading) -> Claim:
     if claim.source_kind != "pronoun" or not claim.source:
         return claim
     start = claim.source[0].start
-    before = [c for c in reading.claims if c.source and c.source_kind != "pronoun" and 0 < start - c.source[0].end <= _SENTENCE]
+    before = [
+        c
+        for c in reading.claims
+        if c.source and c.source_kind != "pronoun" and 0 < start - c.source[0].end <= _SENTENCE
+    ]
     nearest = max(before, key=lambda c: c.source[0].end, default=None)
     if nearest is None or re.search(r"[.!?\n\"”]", reading.text[nearest.source[0].end : start]):
         return claim
@@ -89,7 +94,9 @@ def _of_name(claim: Claim, reading: Reading) -> Actor | None:
 def _holds_office(claim: Claim, reading: Reading) -> bool:
     """Say whether the source's words, here or elsewhere in the report, are those of an office of state."""
     named = [c for c in reading.claims if c.actor == claim.actor] if claim.actor else [claim]
-    return any(_OFFICE.search(span.quote) for c in named for span in c.source if not c.source[0].quote.startswith("former"))
+    return any(
+        _OFFICE.search(span.quote) for c in named for span in c.source if not c.source[0].quote.startswith("former")
+    )
 
 
 @cache

@@ -72,7 +72,8 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     """Return the statements of a report in the order of the text; furniture states nothing."""
     furniture = [block.span for block in reading.blocks if block.is_furniture]
     claims = [
-        claim for claim in reading.claims
+        claim
+        for claim in reading.claims
         if claim.content and not (claim.parent and claim.act in _INWARD) and not _relays(claim, reading.claims)
     ]
     found: list[Statement] = []
@@ -101,7 +102,8 @@ def _abbreviates(text: str, dot: int) -> bool:
         return False
     before = re.search(r"\w+$", text[max(0, dot - 12) : dot])
     return before is not None and (
-        before.group().lower() in words("abbreviations", "word") or (len(before.group()) == 1 and before.group().isupper())
+        before.group().lower() in words("abbreviations", "word")
+        or (len(before.group()) == 1 and before.group().isupper())
     )
 
 
@@ -126,7 +128,9 @@ def _stated(claim: Claim, reading: Reading) -> Iterator[Statement]:
         for start, end in sentences(text, *_after_dateline(text, piece)):
             if len(_WORD.findall(text[start:end])) < 2:
                 continue
-            yield Statement(start, end, text[start:end], source, claim.id, claim.act, countries=_named(start, end, reading))
+            yield Statement(
+                start, end, text[start:end], source, claim.id, claim.act, countries=_named(start, end, reading)
+            )
 
 
 def _after_dateline(text: str, piece: Span) -> tuple[int, int]:
@@ -198,8 +202,7 @@ def _own(reading: Reading, said: Sequence[Statement]) -> Iterator[Statement]:
     """Yield what the outlet states in its own voice: sentences, and parts of them, outside of every claim."""
     text, own = reading.text, outlet(reading)
     taken = sorted(
-        [(s.start, s.end) for s in said]
-        + [(s.start, s.end) for c in reading.claims for s in (*c.source, *c.cue)]
+        [(s.start, s.end) for s in said] + [(s.start, s.end) for c in reading.claims for s in (*c.source, *c.cue)]
     )
     for block in reading.blocks or ():
         if block.kind != "body":
@@ -238,7 +241,9 @@ def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tu
 
 
 def _past_joint(text: str, start: int, end: int) -> int:
-    joint = re.compile(r"(?:(?:as|and|but|when|while|who|which|that|a day after|after|before|where|although)\b\s*)+", re.I)
+    joint = re.compile(
+        r"(?:(?:as|and|but|when|while|who|which|that|a day after|after|before|where|although)\b\s*)+", re.IGNORECASE
+    )
     match = joint.match(text, start, end)
     return match.end() if match else start
 
@@ -267,7 +272,11 @@ def _counted(statement: Statement, reading: Reading) -> Statement:
     figures = tuple(
         Number(stem(f.counted.split()[-1]), f.low, f.high)
         for f in reading.figures
-        if f.counted and not f.change and not f.unit and stem(f.counted.split()[-1]) not in _units() and statement.start <= f.span.start < statement.end
+        if f.counted
+        and not f.change
+        and not f.unit
+        and stem(f.counted.split()[-1]) not in _units()
+        and statement.start <= f.span.start < statement.end
     )
     said = statement.said or statement.text
     return replace(statement, figures=figures, negative=statement.negative or statement.act == "deny" or negates(said))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from allegedly.lexicon import words
-from allegedly.linking.claims.corroborations import likeness
+from allegedly.linking.claims.likeness import likeness
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.statements import Statement
 from allegedly.linking.records import Outcome
@@ -17,13 +17,15 @@ ENOUGH: Mapping[str, float] = {"fulfilled": 0.6, "negated": 0.6, "broken": 0.32,
 _WILL = re.compile(
     r"\b(?:will|would|shall|'ll|is to|are to|was to|were to|to be|to start|to begin|from (?:midnight|noon|monday|tomorrow)"
     r"|going to|agreed|promised|pledged|vowed|plans? to|planned to|intends? to|ready to|set to|due to)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_RECALLED = re.compile(r"\b(?:last (?:year|month|week|spring|summer|autumn|winter)|ago|in [A-Z][a-z]+ \d{4}|given|earlier)\b")
+_RECALLED = re.compile(
+    r"\b(?:last (?:year|month|week|spring|summer|autumn|winter)|ago|in [A-Z][a-z]+ \d{4}|given|earlier)\b"
+)
 """An undertaking of the past may have been broken before the report that recalls it."""
-_DONE = re.compile(r"\b(?:has|have|had|was|were)\b", re.I)
-_BARE = re.compile(r"^(?:that |in \w+ \d{4} |by \w+ |not )?to [a-z]+", re.I)
-_NOT_YET = re.compile(r"\b(?:will|would|shall|could|should|may|might|if|whether)\b", re.I)
+_DONE = re.compile(r"\b(?:has|have|had|was|were)\b", re.IGNORECASE)
+_BARE = re.compile(r"^(?:that |in \w+ \d{4} |by \w+ |not )?to [a-z]+", re.IGNORECASE)
+_NOT_YET = re.compile(r"\b(?:will|would|shall|could|should|may|might|if|whether)\b", re.IGNORECASE)
 _RESULTS: Mapping[str, Outcome] = {
     "fulfilled": "fulfilled", "negated": "broken", "broken": "broken", "denied": "denied",
 }  # fmt: skip
@@ -48,7 +50,7 @@ def outcomes(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int, Outco
             way = _way(undertaking, b.statements[m])
             if way == "broken" and not _about_one(a, n, b, m):
                 continue
-            if not later and (way != "broken" or a is not b and not _RECALLED.search(undertaking.text)):
+            if not later and (way != "broken" or (a is not b and not _RECALLED.search(undertaking.text))):
                 continue
             score = likeness(a, n, b, m, like) - ENOUGH[way]
             if score >= 0:
