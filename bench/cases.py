@@ -87,10 +87,9 @@ def own_reports() -> dict[str, tuple[str, Row]]:
 
 
 def own_links() -> dict[str, Row]:
-    """Return our own files of linked reports by name, in the form of the link data: documents, and gold with offsets."""
-    return {
-        path.stem: _sides_located(json.loads(path.read_text("utf-8"))) for path in (FOLDER / "links").glob("*.json")
-    }
+    """Return our own files of linked reports by name, in the form of the link data: documents, and gold."""
+    paths = sorted((FOLDER / "links").glob("*.json"))
+    return {path.stem: _sides_located(json.loads(path.read_text(encoding="utf-8"))) for path in paths}
 
 
 def _sides_located(data: Row) -> Row:

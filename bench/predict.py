@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 TASKS = (
-    "actors", "attribution", "events", "places", "police", "quad", "quantities", "roles", "seed", "times",
+    "actors", "attribution", "events", "links", "places", "police", "quad", "quantities", "roles", "seed", "times",
 )  # fmt: skip
 
 
@@ -22,11 +22,14 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def predict(task: str, gold: Path, out: Path) -> None:
-    """Write the predictions for GOLD to OUT: one JSON object for `seed`, else one line a row of GOLD."""
+    """Write the predictions for GOLD to OUT: one JSON object for `seed` and `links`, else one line a row of GOLD."""
     module = importlib.import_module(f"bench.tasks.{task}")
     with out.open("w", encoding="utf-8") as file:
         if task == "seed":
             json.dump(module.predict(gold), file)
+            return
+        if hasattr(module, "predict_all"):
+            file.writelines(json.dumps(row) + "\n" for row in module.predict_all(gold))
             return
         for row in rows(gold):
             file.write(json.dumps(module.predict(row)) + "\n")

@@ -1,9 +1,9 @@
-"""Links between reports: copies, stories, disputes, corroborations, undertakings and figures (the link data's own rule).
+"""Links between reports: copies, stories, disputes, corroborations, undertakings and figures.
 
-Two sides match if the documents are equal, or copies of each other by the gold, and the spans share at least half of the
-words of the shorter one: the same words at the same place, in a copy the same words. A gold side may have other wordings of the
-claim (`alt`). Pairs match one to one; a left-over prediction that repeats a matched pair through a copy or another wording is
-passed over, any other is false. The order of sides counts for denials and undertakings.
+Two sides match if the documents are equal, or copies of each other by the gold, and the spans share at least half of
+the words of the shorter one: the same words at the same place, in a copy the same words. A gold side may have other
+wordings of the claim (`alt`). Pairs match one to one; a left-over prediction that repeats a matched pair through a
+copy or another wording is passed over, any other is false. The order of sides counts for denials and undertakings.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _is_inner(spans: Spans, link: Row, sides: tuple[str, str]) -> bool:
 def copies(gold: Iterable[Sequence[str]], predicted: Iterable[Sequence[str]]) -> Result:
     """Return precision, recall and F1 of unordered pairs of documents."""
     one, other = ({frozenset(pair) for pair in pairs if len(set(pair)) == 2} for pairs in (gold, predicted))
-    return fractions(len(one & other), len(other), len(one))
+    return fractions(len(one & other), len(other), len(one)) if one or other else {}
 
 
 def stories(gold: Mapping[str, str], predicted: Mapping[str, str]) -> Result:

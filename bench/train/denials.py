@@ -1,7 +1,7 @@
 """Fit the weights of the signs of a denial: `python -m bench.train.denials GOLD ...`.
 
-A logistic regression over the pairs of statements of each story, no weight against its sense (projected gradient). Prints
-the weights for `allegedly.linking.claims.denials`, and the F1 over pairs with each story left out in turn.
+A logistic regression over the pairs of statements of each story, no weight against its sense (projected gradient).
+Prints the weights for `allegedly.linking.claims.denials`, and the F1 over pairs with each story left out in turn.
 """
 
 from __future__ import annotations

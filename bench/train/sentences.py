@@ -1,8 +1,8 @@
 """Export the sentence encoder of the package: `python -m bench.train.sentences OUT [--float]`.
 
 The pretrained all-MiniLM-L6-v2 as it is, nothing trained: OUT gets `encoder.onnx` (matrix products in int8, scaled by
-channel) and `positions.npy` (position embeddings in float16). Word embeddings and vocabulary are those of the attribution
-tagger, which are the same untouched rows.
+channel) and `positions.npy` (position embeddings in float16). Word embeddings and vocabulary are those of the
+attribution tagger, which are the same untouched rows.
 """
 
 from __future__ import annotations

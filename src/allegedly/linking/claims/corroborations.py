@@ -1,4 +1,4 @@
-"""The same content from two sources: corroboration where the sources are independent, one claim told twice where they are one."""
+"""The same content twice: corroboration where the sources are independent, one claim where they are one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ SAME = 0.7
 VERBATIM = 0.93
 """Words so much alike in two mouths are one quotation, whoever is named for it."""
 _NOT_TOLD = frozenset({"demand", "ask", "refuse", "promise", "threaten", "praise", "believe"})
-_WITNESS = re.compile(r"\b(?:reporter|correspondent|journalist|photographer|our own|saw|seen|told|said)\b", re.IGNORECASE)
+_WITNESS = re.compile(
+    r"\b(?:reporter|correspondent|journalist|photographer|our own|saw|seen|told|said)\b", re.IGNORECASE
+)
 """An outlet is a source of what its own people saw; what else it states it has from others."""
 _NOBODY_NAMED = 0.1
 """What is taken off the likeness for a statement that tells of "them" only."""

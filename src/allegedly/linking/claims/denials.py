@@ -1,8 +1,9 @@
 """Denials: which statement of a report denies which of another's, or of its own.
 
-A pair is scored by signs that it is about one thing, and by who speaks of whom. A denial whose own words do not say what it
-denies ("the accusation") brings the words of the claim that its report says it answers. Of the statements of one report that a
-denial may answer, it answers the one that scores best.
+A pair is scored by signs that it is about one thing, and by who speaks of whom. A denial whose own words do not say
+what it
+denies ("the accusation") brings the words of the claim that its report says it answers. Of the statements of one
+report that a denial may answer, it answers the one that scores best.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from allegedly.linking.claims.sources import same_source
 from allegedly.linking.claims.statements import Statement
 
 WEIGHTS = {
-    "like": 2.0, "matter": 1.5, "part": 3.4, "accused": 1.3, "agent": 0.2, "explicit": 0.6, "before": 0.4, "opposed": 0.8,
-    "words": 0.2, "outlet": -1.1,
+    "like": 2.0, "matter": 1.5, "part": 3.4, "accused": 1.3, "agent": 0.2, "explicit": 0.6, "before": 0.4, "opposed":
+    0.8, "words": 0.2, "outlet": -1.1,
 }  # fmt: skip
 """Log-odds a unit of each sign (`bench/train/denials.py`), fitted with no sign against its sense."""
 BIAS = -5.2

@@ -15,7 +15,7 @@ _CLEFT = re.compile(r"it (?:was|is|were) .{2,60}? (?:who|that|which) ", re.IGNOR
 
 
 def other_doers(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
-    """Yield (n, m): one of the two insists on another doer of the deed that the other tells of; a and b may be one report."""
+    """Yield (n, m): one of the two insists on another doer of the deed that the other tells of."""
     like = a.directions @ b.directions.T
     for n, one in enumerate(a.statements):
         for m, other in enumerate(b.statements):

@@ -45,7 +45,7 @@ def within(profile: ClaimProfile) -> Links:
 
 
 def between(a: ClaimProfile, b: ClaimProfile) -> Links:
-    """Return the links of two reports of one story, in whichever order they are given; of one report with itself, none."""
+    """Return the links of two reports of one story, in whichever order; of one report with itself, none."""
     if a.document == b.document:
         return Links()
     a, b = sorted((a, b), key=lambda profile: profile.document)

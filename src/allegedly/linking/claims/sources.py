@@ -66,7 +66,7 @@ def source_of(claim: Claim, reading: Reading) -> Source:
 
 
 def _said_by(claim: Claim, reading: Reading) -> Claim:
-    """Return the claim that names the source: "Ann claims it is war: he says they plan it" goes on with whoever claims."""
+    """Return the claim that names the source: in "Ann claims it is war: he says they plan it", Ann's."""
     if claim.source_kind != "pronoun" or not claim.source:
         return claim
     start = claim.source[0].start

@@ -31,6 +31,8 @@ _INWARD = frozenset({"believe", "demand", "promise", "ask"})
 """What somebody is said to want or plan is part of what is said of him."""
 _ELSEWHERE = _INWARD | {"accuse", "refuse", "threaten"}
 """What the denier goes on to say of others is no part of the denial."""
+_LONGEST = 40_000
+"""Characters of a document that are looked at."""
 _MOST = 400
 """No report has more statements looked at than this: a book is no report."""
 
@@ -49,9 +51,9 @@ class Statement:
     """One sentence, or part of one, that a source states: offsets into the document's text, end exclusive.
 
     `claim` and `act` are None for the outlet's own voice. `negative` says that it denies or negates; `answers` are the
-    numbers of the statements of the same report that it denies (places in the profile). `pointer` marks content that only
-    names what it denies ("the accusation"), `said` the words to compare where they are not all of `text`. `countries` are
-    those that the words name, in their order.
+    numbers of the statements of the same report that it denies (places in the profile). `pointer` marks content that
+    only names what it denies ("the accusation"), `said` the words to compare where they are not all of `text`.
+    `countries` are those that the words name, in their order.
     """
 
     start: int
@@ -70,6 +72,7 @@ class Statement:
 
 def statements(reading: Reading) -> tuple[Statement, ...]:
     """Return the statements of a report in the order of the text; furniture states nothing."""
+    reading = _opening(reading)
     furniture = [block.span for block in reading.blocks if block.is_furniture]
     claims = [
         claim
@@ -87,7 +90,7 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of text[start:end], cut at colons and semicolons too, without blanks and quotation marks around."""
+    """Yield the sentences of text[start:end], cut at colons and semicolons too, without quotation marks around."""
     at = start
     for match in _END.finditer(text, start, end):
         if _abbreviates(text, match.start()):
@@ -95,6 +98,20 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from _trimmed(text, at, match.end())
         at = match.end()
     yield from _trimmed(text, at, end)
+
+
+def _opening(reading: Reading) -> Reading:
+    """Return the reading of the opening of a document: a book is no report."""
+    if len(reading.text) <= _LONGEST:
+        return reading
+    return replace(
+        reading,
+        blocks=tuple(b for b in reading.blocks if b.span.start < _LONGEST),
+        claims=tuple(c for c in reading.claims if all(s.end < _LONGEST for s in (*c.source, *c.cue, *c.content))),
+        mentions=tuple(m for m in reading.mentions if m.span.start < _LONGEST),
+        places=tuple(p for p in reading.places if p.span.start < _LONGEST),
+        figures=tuple(f for f in reading.figures if f.span.start < _LONGEST),
+    )
 
 
 def _abbreviates(text: str, dot: int) -> bool:
@@ -207,7 +224,7 @@ def _own(reading: Reading, said: Sequence[Statement]) -> Iterator[Statement]:
     for block in reading.blocks or ():
         if block.kind != "body":
             continue
-        for start, end in _free(block.span.start, block.span.end, taken):
+        for start, end in _free(block.span.start, min(block.span.end, _LONGEST), taken):
             for first, last in sentences(text, start, end):
                 first = _past_joint(text, first, last)
                 scoffed = _SCOFF.match(text, first, last)
@@ -286,7 +303,7 @@ def _resolved(found: tuple[Statement, ...], reading: Reading) -> tuple[Statement
     """Set what each statement answers, as places in the list: the claim, and what its source said beside it."""
     answered = {claim.id: claim.answers for claim in reading.claims if claim.answers}
     near = {claim.id: claim.content[0].start for claim in reading.claims if claim.content}
-    resolved = []
+    resolved: list[Statement] = []
     for statement in found:
         claim = answered.get(statement.claim or "")
         if claim is not None:

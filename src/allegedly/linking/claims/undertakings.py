@@ -13,10 +13,11 @@ from allegedly.linking.claims.statements import Statement
 from allegedly.linking.records import Outcome
 
 ENOUGH: Mapping[str, float] = {"fulfilled": 0.6, "negated": 0.6, "broken": 0.32, "denied": 0.8}
-"""Likeness from which on a statement is an outcome, by how it tells it: words of putting off or breaking are half of an outcome."""
+"""Likeness from which on a statement is an outcome, by how it tells it: words of breaking are half of an outcome."""
 _WILL = re.compile(
-    r"\b(?:will|would|shall|'ll|is to|are to|was to|were to|to be|to start|to begin|from (?:midnight|noon|monday|tomorrow)"
-    r"|going to|agreed|promised|pledged|vowed|plans? to|planned to|intends? to|ready to|set to|due to)\b",
+    r"\b(?:will|would|shall|'ll|is to|are to|was to|were to|to be|to start|to begin"
+    r"|from (?:midnight|noon|monday|tomorrow)|going to"
+    r"|agreed|promised|pledged|vowed|plans? to|planned to|intends? to|ready to|set to|due to)\b",
     re.IGNORECASE,
 )
 _RECALLED = re.compile(
@@ -80,9 +81,7 @@ def undertakes(statement: Statement) -> bool:
 
 def _is_told(statement: Statement) -> bool:
     text = statement.said or statement.text
-    if statement.act in _BINDING | {"demand", "ask"} or statement.pointer or _NOT_YET.search(text):
-        return False
-    return True
+    return not (statement.act in _BINDING | {"demand", "ask"} or statement.pointer or _NOT_YET.search(text))
 
 
 def _way(undertaking: Statement, outcome: Statement) -> str:
