@@ -1,4 +1,4 @@
-"""One deed laid on two doers: "It was rioters who burned it down" against whoever is said to have burned it."""
+"""One deed laid on two doers: "It was the tenants who sold it" against whoever is said to have sold it."""
 
 from __future__ import annotations
 

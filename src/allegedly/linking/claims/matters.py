@@ -12,7 +12,7 @@ _NO = re.compile(
     r"\b(?:no|not|never|nobody|none|nothing|neither|nor|cannot|without)\b|n['’]t\b|\b(?:only|purely|solely|merely|exclusively)\b",
     re.IGNORECASE,
 )
-"""Words that negate, and those that leave nothing but what they stand by: "only tear gas" denies the bullets."""
+"""Words that negate, and those that leave nothing but what they stand by: "only blanks" denies the bullets."""
 _SUFFIXES = ("ings", "ing", "edly", "ers", "ed", "es", "s", "er", "ly")
 _STEM = 3
 

@@ -66,7 +66,7 @@ def source_of(claim: Claim, reading: Reading) -> Source:
 
 
 def _said_by(claim: Claim, reading: Reading) -> Claim:
-    """Return the claim that names the source: in "Ann claims it is war: he says they plan it", Ann's."""
+    """Return the claim that names the source: in "Ann calls it theft: she says it was hers", Ann's."""
     if claim.source_kind != "pronoun" or not claim.source:
         return claim
     start = claim.source[0].start
