@@ -84,3 +84,19 @@ def own_reports() -> dict[str, tuple[str, Row]]:
                 item[key] = locate(text, item[key])
         reports[path.stem] = text, gold
     return reports
+
+
+def own_links() -> dict[str, Row]:
+    """Return our own files of linked reports by name, in the form of the link data: documents, and gold."""
+    paths = sorted((FOLDER / "links").glob("*.json"))
+    return {path.stem: _sides_located(json.loads(path.read_text(encoding="utf-8"))) for path in paths}
+
+
+def _sides_located(data: Row) -> Row:
+    texts = {document["id"]: document["text"] for document in data["documents"]}
+    gold = data["gold"]
+    linked = [link for kind in ("disputes", "corroborations", "undertakings") for link in gold[kind]]
+    sides = [side for link in linked for side in link.values() if isinstance(side, dict)]
+    for side in [*sides, *(mention for series in gold["figures"] for mention in series["mentions"])]:
+        side["start"], side["end"] = locate(texts[side["doc"]], side.pop("words"))
+    return data

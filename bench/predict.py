@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 TASKS = (
-    "actors", "attribution", "copies", "events", "places", "police", "quad", "quantities", "roles", "seed", "times",
+    "actors", "attribution", "copies", "events", "figures", "links", "places", "police", "quad", "quantities", "roles",
+    "seed", "stories", "times",
 )  # fmt: skip
 
 
@@ -22,7 +23,7 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def predict(task: str, gold: Path, out: Path) -> None:
-    """Write the predictions for GOLD to OUT: one JSON object for `seed`, else one line a row of GOLD.
+    """Write the predictions for GOLD to OUT: one JSON object for `seed` and `links`, else one line a row of GOLD.
 
     A task whose module has `predict_all` makes its lines from the whole file.
     """

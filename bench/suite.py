@@ -10,10 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bench.cases import own_cases, own_reports, source_checks
+from bench.cases import own_cases, own_links, own_reports, source_checks
 from bench.score import breakdowns
+from bench.score import links as links_score
 from bench.score import seed as seed_score
 from bench.score.common import Result, Rows, numbered, read_lines, read_rows
+from bench.tasks import links as links_task
 from bench.tasks import seed as seed_task
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -30,6 +32,10 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
     "copies": ("other_host.f1", "other_host.p", "all.f1", "all.p"),
     "events": (
         "type.f1", "type macro f1", "actor country.f1", "recipient country.f1", "sector.f1", "triple.f1",
+    ),
+    "links": (
+        "disputes.f1", "disputes.within.f1", "corroborations.f1", "undertakings.f1", "copies.f1", "stories_pairs.f1",
+        "figures_mentions.f1", "figures_series.f1",
     ),
     "nested": (
         "ALL@.5.f1", "WHO+WHAT@.5.f1", "LINK.f1", "ALL-EXACT.f1", "parent.f1", "parent.p", "parent.r", "top", "clean",
@@ -84,6 +90,7 @@ OWN = (
         for task in ("actors", "acts", "attribution", "events", "places", "quantities", "times")
     ),
     Benchmark("nested", "nested"),
+    *(Benchmark(f"own links {name}", "links") for name in own_links()),
     *(Benchmark(f"own report {name}", "seed") for name in own_reports()),
 )
 FULL = (
@@ -98,6 +105,7 @@ FULL = (
     Benchmark("NGEC actors", "actors", "data/actors/ngec_tests.jsonl"),
     Benchmark("LGL", "places", "data/places/lgl.jsonl"),
     Benchmark("GeoWebNews", "places", "data/places/geowebnews.jsonl"),
+    Benchmark("links dev", "links", "data/links/dev.json"),
     Benchmark("times dev", "times", "data/times/dev.jsonl"),
     Benchmark("MEANTIME", "times", "data/times/meantime.jsonl"),
     Benchmark("NewsQuant dev", "quantities", "data/quantities/dev.jsonl"),
@@ -116,6 +124,8 @@ def run(benchmark: Benchmark) -> Result:
     """Predict and score one benchmark; returns all figures of its scorer."""
     if benchmark.task == "seed":
         return _run_report(benchmark)
+    if benchmark.task == "links":
+        return _run_links(benchmark)
     scorer = importlib.import_module(f"bench.score.{benchmark.task}")
     rows, predictions = _predicted(benchmark.task, benchmark.path, benchmark.limit)
     figures: Result = scorer.score(rows, predictions, **benchmark.options)
@@ -138,6 +148,12 @@ def _predicted(task: str, path: Path | None, limit: int | None) -> tuple[Rows, R
     rows = read_rows(path, limit) if path else own_cases(task)
     rows = source_checks(rows) if task == "sources" else rows
     return rows, {name: predict(row) for name, row in rows.items()}
+
+
+def _run_links(benchmark: Benchmark) -> Result:
+    own = benchmark.name.removeprefix("own links ")
+    gold = json.loads(benchmark.path.read_text(encoding="utf-8")) if benchmark.path else own_links()[own]
+    return links_score.score(gold, links_task.predict(gold["documents"]))
 
 
 def _run_report(benchmark: Benchmark) -> Result:

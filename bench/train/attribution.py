@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional, utils
 
-from allegedly.reading.attribution.pieces import Pieces
+from allegedly.models.pieces import Pieces
 from allegedly.reading.attribution.words import Labels
 from bench.score.common import read_rows
 from bench.train import pretrained

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from allegedly.reading.attribution.pieces import Pieces
+from allegedly.models.pieces import Pieces
 from allegedly.reading.attribution.tagger import Chain, Scores, Tagger
 from allegedly.reading.attribution.words import Array, Words
 from bench.score import attribution

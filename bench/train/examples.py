@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from allegedly.models.pieces import Pieces
 from allegedly.reading.attribution.cues import all_frames
-from allegedly.reading.attribution.pieces import Pieces
 from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.reading.attribution.quoted import Quoted
 from allegedly.reading.attribution.rules import find

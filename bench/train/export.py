@@ -58,7 +58,7 @@ def export(tagger: Tagger, out: Path, *, quantised: bool = True) -> None:
     """Write the two graphs."""
     size, pieces, cues = 40, 50, 3
     numbers = torch.arange(size)
-    _graph(
+    graph(
         Read(tagger),
         (
             torch.randn(pieces, WIDTH),
@@ -73,7 +73,7 @@ def export(tagger: Tagger, out: Path, *, quantised: bool = True) -> None:
         quantised=quantised,
     )
     relations = torch.zeros(cues, len(RELATIONS), size, dtype=torch.long)
-    _graph(
+    graph(
         Pair(tagger),
         (torch.randn(size, INNER), torch.randn(cues, INNER), relations),
         {"words": {0: "T"}, "anchors": {0: "N"}, "relations": {0: "N", 2: "T"}},
@@ -83,7 +83,7 @@ def export(tagger: Tagger, out: Path, *, quantised: bool = True) -> None:
     )
 
 
-def _graph(
+def graph(
     module: nn.Module,
     inputs: tuple[Tensor, ...],
     given: dict[str, dict[int, str]],
@@ -92,6 +92,7 @@ def _graph(
     *,
     quantised: bool,
 ) -> None:
+    """Write one module as an ONNX graph; `given` and `found` name the axes that vary."""
     with tempfile.TemporaryDirectory() as folder:
         plain, ready = Path(folder, "plain.onnx"), Path(folder, "ready.onnx")
         torch.onnx.export(

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from allegedly.models.pieces import Pieces
 from allegedly.reading.attribution.found import Found
-from allegedly.reading.attribution.pieces import Pieces
 from allegedly.reading.attribution.tagger import Chain, Scored, Tagger, decode
 from allegedly.reading.attribution.windows import LONGEST, RELATIONS, SIZES, relations, windows
 from allegedly.reading.attribution.words import CONTENT, CUE, FEATURES, NONE, SOURCE, Words, words_of

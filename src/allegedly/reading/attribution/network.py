@@ -8,10 +8,10 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 import numpy as np
-import onnxruntime
 
 from allegedly.errors import ModelError
-from allegedly.reading.attribution.pieces import Pieces
+from allegedly.models.graphs import session
+from allegedly.models.pieces import Pieces
 from allegedly.reading.attribution.tagger import Chain, Scores, Tagger
 from allegedly.reading.attribution.words import Array
 
@@ -24,7 +24,7 @@ class Onnx:
     def __init__(self, folder: Traversable) -> None:
         with resources.as_file(folder / "words.npz") as path, np.load(path, allow_pickle=False) as arrays:
             self._values, self._scales, self._positions = (arrays[name] for name in ("values", "scales", "positions"))
-        self._encoder, self._pairs = (_session((folder / name).read_bytes()) for name in ("encoder.onnx", "pairs.onnx"))
+        self._encoder, self._pairs = (session((folder / name).read_bytes()) for name in ("encoder.onnx", "pairs.onnx"))
 
     def read(self, pieces: Array, starts: Array, ends: Array, features: Array, heads: Array) -> tuple[Scores, ...]:
         """Return a window's cue scores, words and anchors."""
@@ -36,16 +36,6 @@ class Onnx:
         """Return role scores."""
         roles: Scores = self._pairs.run(None, {"words": words, "anchors": anchors, "relations": relations})[0]
         return roles
-
-
-def _session(graph: bytes) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # The fused form of adding and normalising takes five times as long as the two apart (ONNX Runtime 1.32, CPU).
-    return onnxruntime.InferenceSession(
-        graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
-    )
 
 
 @cache

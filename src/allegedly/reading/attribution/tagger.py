@@ -15,8 +15,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from allegedly.models.pieces import Pieces
 from allegedly.reading.attribution.found import TAGGED, Found
-from allegedly.reading.attribution.pieces import Pieces
 from allegedly.reading.attribution.windows import relations, windows
 from allegedly.reading.attribution.words import BLOCK, CONTENT, CUE, ROLE, SHAPE, SOURCE, Array, Labels, Words
 

@@ -1,0 +1,130 @@
+"""Denials: which statement of a report denies which of another's, or of its own.
+
+A pair is scored by signs that it is about one thing, and by who speaks of whom. A denial whose own words do not say
+what it
+denies ("the accusation") brings the words of the claim that its report says it answers. Of the statements of one
+report that a denial may answer, it answers the one that scores best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allegedly.lexicon import words
+from allegedly.linking.claims.profiles import ClaimProfile
+from allegedly.linking.claims.sources import same_source
+from allegedly.linking.claims.statements import Statement
+
+WEIGHTS = {
+    "like": 2.0, "matter": 1.5, "part": 3.4, "accused": 1.3, "agent": 0.2, "explicit": 0.6, "before": 0.4, "opposed":
+    0.8, "words": 0.2, "outlet": -1.1,
+}  # fmt: skip
+"""Log-odds a unit of each sign (`bench/train/denials.py`), fitted with no sign against its sense."""
+BIAS = -5.2
+ENOUGH = -1.5
+"""The log-odds from which on a pair is a denial."""
+
+_MAY_DENY = frozenset({"deny", "assert", "accuse", "agree", "estimate"})
+_NOT_DENIED = frozenset({"deny", "demand", "ask", "refuse", "praise"})
+_FUTURE = re.compile(r"\b(?:will|would|shall|won['’]t)\b", re.IGNORECASE)
+_NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b", re.IGNORECASE)
+"""Who has seen nothing does not say that there is nothing."""
+_BEFORE = 3
+"""What is denied stands among so many statements before it."""
+_SOME = 2.0
+"""Statements of less in all do not share more for having less."""
+_LIGHT = 0.4
+"""Matters that much of the news is about (troops, arriving, planning) count for less."""
+
+
+def is_denial(statement: Statement) -> bool:
+    """Say whether a statement may deny another: it negates, and is no vow, demand or wish, nor the outlet's own."""
+    if statement.source.kind == "outlet" or not statement.negative or statement.act not in _MAY_DENY:
+        return False
+    return statement.act == "deny" or not (_FUTURE.search(statement.text) or _NO_SIGN.search(statement.text))
+
+
+def may_be_denied(statement: Statement) -> bool:
+    """Say whether a statement says that something is so."""
+    return not statement.negative and not statement.pointer and statement.act not in _NOT_DENIED
+
+
+def denials(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[tuple[int, ...], int, float]]:
+    """Yield (ns, m, log-odds): statement m of b denies statements ns of a, one or neighbours in one claim.
+
+    a and b may be one report.
+    """
+    claims = [n for n, s in enumerate(a.statements) if may_be_denied(s)]
+    answers = [m for m, s in enumerate(b.statements) if is_denial(s)]
+    if not claims or not answers:
+        return
+    like = a.directions @ b.directions.T
+    for m in answers:
+        source = b.statements[m].source
+        scored = {n: _score(a, n, b, m, like) for n in claims if not same_source(a.statements[n].source, source)}
+        best = max(scored, key=lambda n: (scored[n], -n), default=None)
+        if best is not None and scored[best] >= ENOUGH:
+            claim = a.statements[best].claim
+            beside = {n for n, odds in scored.items() if odds >= ENOUGH and claim and a.statements[n].claim == claim}
+            yield tuple(_run(best, beside)), m, scored[best]
+
+
+def _run(place: int, places: set[int]) -> list[int]:
+    """Return the unbroken run of places around one of them."""
+    first = last = place
+    while first - 1 in places:
+        first -= 1
+    while last + 1 in places:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _score(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> float:
+    """Return the log-odds by the denial's own words or by those of what it answers, whichever say more."""
+    return max(BIAS + sum(WEIGHTS[name] * value for name, value in found.items()) for found in signs(a, n, b, m, like))
+
+
+def signs(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> list[dict[str, float]]:
+    """Return the signs that statement m of b denies statement n of a, each from about 0 to 1.
+
+    One mapping for each wording of what is denied: the denial's own, and those that it answers.
+    """
+    claim, answer = a.statements[n], b.statements[m]
+    one, other = claim.source.country, answer.source.country
+    named = other is not None and other in claim.countries
+    accused = named or (answer.source.side is not None and not claim.countries and _tells_of_state(claim))
+    known = {
+        "accused": float(accused),
+        "agent": float(named and claim.countries[0] == other),
+        "opposed": float(one is not None and other is not None and one != other),
+        "explicit": float(a is b and n in answer.answers),
+        "before": float(a is b and 0 < m - n <= _BEFORE and answer.act == "deny"),
+        "outlet": float(claim.source.kind == "outlet"),
+    }
+    wordings = answer.answers if answer.pointer and answer.answers else (m, *answer.answers)
+    return [known | _alike(a, n, b, k, like) for k in wordings]
+
+
+def _alike(a: ClaimProfile, n: int, b: ClaimProfile, k: int, like: NDArray[np.float32]) -> dict[str, float]:
+    shared = _weight(a.matters[n] & b.matters[k])
+    lesser = min(_weight(a.matters[n]), _weight(b.matters[k]))
+    return {
+        "like": float(like[n, k]),
+        "matter": min(shared, 2.0) / 2,
+        "part": shared / max(lesser, _SOME),
+        "words": float(bool(a.words[n] & b.words[k])),
+    }
+
+
+def _tells_of_state(claim: Statement) -> bool:
+    """Say whether a statement that names no country tells of soldiers, police or a government."""
+    return any(word.lower() in words("state_organs", "word") for word in re.findall(r"\w+", claim.text))
+
+
+def _weight(matters: frozenset[str]) -> float:
+    light = words("matters_light", "word")
+    return sum(_LIGHT if matter in light else 1.0 for matter in matters)

@@ -1,0 +1,30 @@
+"""One deed laid on two doers: "It was the tenants who sold it" against whoever is said to have sold it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from allegedly.linking.claims.profiles import ClaimProfile
+from allegedly.linking.claims.sources import same_source
+from allegedly.linking.claims.statements import Statement
+
+ENOUGH = 0.45
+"""Cosine from which on two statements tell of one deed."""
+_CLEFT = re.compile(r"it (?:was|is|were) .{2,60}? (?:who|that|which) ", re.IGNORECASE)
+
+
+def other_doers(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
+    """Yield (n, m): one of the two insists on another doer of the deed that the other tells of."""
+    like = a.directions @ b.directions.T
+    for n, one in enumerate(a.statements):
+        for m, other in enumerate(b.statements):
+            if (a is b and n >= m) or not (_insists(one) or _insists(other)) or like[n, m] < ENOUGH:
+                continue
+            both = one.claim and other.claim and not one.negative and not other.negative
+            if both and not same_source(one.source, other.source) and a.matters[n] & b.matters[m]:
+                yield n, m
+
+
+def _insists(statement: Statement) -> bool:
+    return _CLEFT.match(statement.said or statement.text) is not None

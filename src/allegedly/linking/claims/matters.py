@@ -1,0 +1,56 @@
+"""What a statement is about: its content words, the matters that they are words of, and whether it negates."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from allegedly.lexicon import table, words
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NO = re.compile(
+    r"\b(?:no|not|never|nobody|none|nothing|neither|nor|cannot|without)\b|n['’]t\b|\b(?:only|purely|solely|merely|exclusively)\b",
+    re.IGNORECASE,
+)
+"""Words that negate, and those that leave nothing but what they stand by: "only blanks" denies the bullets."""
+_SUFFIXES = ("ings", "ing", "edly", "ers", "ed", "es", "s", "er", "ly")
+_STEM = 3
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a word without its ending, small: "Shelled" and "shells" give "shell"."""
+    word = word.lower()
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _STEM and not word.endswith("ss"):
+            bare = word[: -len(suffix)]
+            if len(bare) > _STEM and bare[-1] == bare[-2] and bare[-1] not in "lsz":
+                bare = bare[:-1]
+            return bare.removesuffix("e")
+    return word.removesuffix("e") if len(word) > _STEM else word
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the stems of the words that carry content."""
+    return frozenset(
+        stem(w) for w in _WORD.findall(text) if w.lower() not in words("stop_words", "word") and len(w) > 1
+    )
+
+
+@cache
+def _matters() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in table("matters"):
+        found.setdefault(stem(row["word"]), set()).add(row["matter"])
+    return {word: frozenset(matters) for word, matters in found.items()}
+
+
+def matters(stems: frozenset[str]) -> frozenset[str]:
+    """Return the matters that the stems are words of."""
+    known = _matters()
+    return frozenset(matter for word in stems for matter in known.get(word, ()))
+
+
+def negates(text: str) -> bool:
+    """Say whether the words negate something, or allow only one thing."""
+    return _NO.search(text) is not None

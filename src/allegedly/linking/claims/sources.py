@@ -1,0 +1,130 @@
+"""Who stands behind a statement, and when two statements have one source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from allegedly.lexicon import table
+from allegedly.records import Actor, Claim, Reading
+
+_NOBODY = frozenset({"words:", "words:it", "words:they", "words:he", "words:she", "words:who", "words:one"})
+"""Sources of whom the report says too little to tell them from others."""
+UNKNOWN = "?"
+"""The side of an office of state whose country the report does not say."""
+_SPEAKERS = frozenset({"GOV", "MIL", "LEG", "COP", "SPY"})
+"""PLOVER sectors whose members speak for their state: organs of one government are one side."""
+_OFFICE = re.compile(
+    r"\b(?:ministry|minister|government|army|police|embassy|ambassador|presidency|kremlin|prosecutor|general staff)\b",
+    re.IGNORECASE,
+)
+"""Words of a source that speak for a state, whatever the actors layer made of it."""
+_SENTENCE = 200
+_PLAIN = re.compile(r"[A-Z][\w'’-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody who states something.
+
+    `key` is the same in every report for one person, body or outlet; `side` is the country for whom it speaks, None
+    where it speaks for none; `country` where it is from; `kind` is "outlet" for the report's own voice.
+    """
+
+    key: str
+    side: str | None = None
+    country: str | None = None
+    kind: str = "claim"
+
+
+def outlet(reading: Reading) -> Source:
+    """Return the outlet of a report as the source of its own words."""
+    return Source(f"outlet:{reading.document.outlet or reading.document.id}", kind="outlet")
+
+
+def source_of(claim: Claim, reading: Reading) -> Source:
+    """Return the source of a claim; what is passed on belongs to whom it comes from, not to whoever passed it on."""
+    claim = _said_by(claim, reading)
+    actor = reading.actor(claim.actor) or _of_name(claim, reading)
+    words = " ".join(span.quote for span in claim.source)
+    country = _named_country(claim, reading) or (actor.country if actor else None)
+    people = next((word.lower() for word in _PLAIN.findall(words) if word in peoples()), None)
+    if people is not None:
+        return Source(f"people:{people}", f"people:{people}", country)
+    official = bool(actor and _SPEAKERS & set(actor.sectors)) or _holds_office(claim, reading)
+    if actor is None or actor.kind == "generic":
+        named = sorted({name.lower() for name in _PLAIN.findall(words)})
+        key = " ".join(named) or words.lower()
+        key = f"words:{key}"
+        if actor is None or not official:
+            key = f"{key}@{reading.document.id}" if not named else key
+    else:
+        unknown = actor.kind == "organisation" and not actor.country and not actor.sectors
+        key = actor.name.lower().split()[-1] if actor.kind == "person" or unknown else actor.id
+    return Source(key, country or UNKNOWN if official else None, country)
+
+
+def _said_by(claim: Claim, reading: Reading) -> Claim:
+    """Return the claim that names the source: in "Ann calls it theft: she says it was hers", Ann's."""
+    if claim.source_kind != "pronoun" or not claim.source:
+        return claim
+    start = claim.source[0].start
+    before = [
+        c
+        for c in reading.claims
+        if c.source and c.source_kind != "pronoun" and 0 < start - c.source[0].end <= _SENTENCE
+    ]
+    nearest = max(before, key=lambda c: c.source[0].end, default=None)
+    if nearest is None or re.search(r"[.!?\n\"”]", reading.text[nearest.source[0].end : start]):
+        return claim
+    return nearest
+
+
+def _of_name(claim: Claim, reading: Reading) -> Actor | None:
+    """Return the person of the report whose last name closes the source's words, for a source that was not resolved."""
+    for span in claim.source:
+        last = span.quote.rstrip(",").split()[-1:]
+        for actor in reading.actors:
+            if actor.kind == "person" and last and actor.name.split()[-1] == last[0]:
+                return actor
+    return None
+
+
+def _holds_office(claim: Claim, reading: Reading) -> bool:
+    """Say whether the source's words, here or elsewhere in the report, are those of an office of state."""
+    named = [c for c in reading.claims if c.actor == claim.actor] if claim.actor else [claim]
+    return any(
+        _OFFICE.search(span.quote) for c in named for span in c.source if not c.source[0].quote.startswith("former")
+    )
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Return the names, of one word, of peoples without a state: whoever speaks for them is no organ of the state."""
+    return frozenset(name for row in table("peoples") for name in row["names"].split("|") if name)
+
+
+def _named_country(claim: Claim, reading: Reading) -> str | None:
+    """Return the country that the source's own words name, by a place or a demonym."""
+    for span in claim.source:
+        for place in reading.places:
+            if place.country and span.contains(place.span):
+                return place.country
+        for mention in reading.mentions:
+            if mention.kind in {"demonym", "metonym"} and span.contains(mention.span):
+                actor = reading.actor(mention.actor)
+                if actor is not None and actor.country:
+                    return actor.country
+    return None
+
+
+def same_source(a: Source, b: Source) -> bool:
+    """Say whether two sources count as one: the same body or person, or organs of one government."""
+    return a.key == b.key or (a.side is not None and a.side == b.side and a.side != UNKNOWN)
+
+
+def independent(a: Source, b: Source) -> bool:
+    """Say whether two sources are surely two: an office of an unknown state may be the other's."""
+    unsure = {a.key.partition("@")[0], b.key.partition("@")[0]} & _NOBODY
+    return not same_source(a, b) and not unsure and not (UNKNOWN in {a.side, b.side} and a.side and b.side)

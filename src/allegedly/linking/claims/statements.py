@@ -1,0 +1,336 @@
+"""Statements: what a report says, sentence by sentence, and who says it, cut from a reading without its parse."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from allegedly.lexicon import table, words
+from allegedly.linking.claims.matters import negates, stem
+from allegedly.linking.claims.sources import Source, outlet, same_source, source_of
+from allegedly.records import Claim, Reading, Span
+
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|;(?=\s)|:(?=\s)")
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_SCOFF = re.compile(r"(\w+)[,!.\"”’']*\s+(?:says?|said|replied|replies)\b")
+_SHORTEST = 4
+"""An outlet's own words of fewer words than this state nothing."""
+_REACH = 3
+"""A denial that only points answers one of so many statements before it."""
+_GAP = 60
+"""What follows a denial stands at most so many characters behind it (a source and its cue lie between)."""
+_FEW = 8
+_BESIDE = 150
+"""What is said so many characters from the claim that is answered may be meant as well."""
+_POINTER = 4
+"""Content of so few words that has a noun of saying in it only points at what it denies."""
+_INWARD = frozenset({"believe", "demand", "promise", "ask"})
+"""What somebody is said to want or plan is part of what is said of him."""
+_ELSEWHERE = _INWARD | {"accuse", "refuse", "threaten"}
+"""What the denier goes on to say of others is no part of the denial."""
+_LONGEST = 40_000
+"""Characters of a document that are looked at."""
+_MOST = 400
+"""No report has more statements looked at than this: a book is no report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure of a statement: what is counted (a stem) and its bounds, both inclusive, None where open."""
+
+    counted: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, or part of one, that a source states: offsets into the document's text, end exclusive.
+
+    `claim` and `act` are None for the outlet's own voice. `negative` says that it denies or negates; `answers` are the
+    numbers of the statements of the same report that it denies (places in the profile). `pointer` marks content that
+    only names what it denies ("the accusation"), `said` the words to compare where they are not all of `text`.
+    `countries` are those that the words name, in their order.
+    """
+
+    start: int
+    end: int
+    text: str
+    source: Source
+    claim: str | None = None
+    act: str | None = None
+    negative: bool = False
+    pointer: bool = False
+    said: str = ""
+    answers: tuple[int, ...] = ()
+    countries: tuple[str, ...] = ()
+    figures: tuple[Number, ...] = ()
+
+
+def statements(reading: Reading) -> tuple[Statement, ...]:
+    """Return the statements of a report in the order of the text; furniture states nothing."""
+    reading = _opening(reading)
+    furniture = [block.span for block in reading.blocks if block.is_furniture]
+    claims = [
+        claim
+        for claim in reading.claims
+        if claim.content and not (claim.parent and claim.act in _INWARD) and not _relays(claim, reading.claims)
+    ]
+    found: list[Statement] = []
+    for claim in claims:
+        found += _stated(claim, reading)
+    found = _with_follow_up(_innermost(found), reading)
+    found += _own(reading, found)
+    kept = [s for s in found if not any(span.start <= s.start < span.end for span in furniture)]
+    kept.sort(key=lambda s: (s.start, s.end))
+    return _resolved(tuple(_counted(s, reading) for s in kept[:_MOST]), reading)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of text[start:end], cut at colons and semicolons too, without quotation marks around."""
+    at = start
+    for match in _END.finditer(text, start, end):
+        if _abbreviates(text, match.start()):
+            continue
+        yield from _trimmed(text, at, match.end())
+        at = match.end()
+    yield from _trimmed(text, at, end)
+
+
+def _opening(reading: Reading) -> Reading:
+    """Return the reading of the opening of a document: a book is no report."""
+    if len(reading.text) <= _LONGEST:
+        return reading
+    return replace(
+        reading,
+        blocks=tuple(b for b in reading.blocks if b.span.start < _LONGEST),
+        claims=tuple(c for c in reading.claims if all(s.end < _LONGEST for s in (*c.source, *c.cue, *c.content))),
+        mentions=tuple(m for m in reading.mentions if m.span.start < _LONGEST),
+        places=tuple(p for p in reading.places if p.span.start < _LONGEST),
+        figures=tuple(f for f in reading.figures if f.span.start < _LONGEST),
+    )
+
+
+def _abbreviates(text: str, dot: int) -> bool:
+    if text[dot] != ".":
+        return False
+    before = re.search(r"\w+$", text[max(0, dot - 12) : dot])
+    return before is not None and (
+        before.group().lower() in words("abbreviations", "word")
+        or (len(before.group()) == 1 and before.group().isupper())
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and not (text[start].isalnum() or text[start] in "$€£"):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "%€"):
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _stated(claim: Claim, reading: Reading) -> Iterator[Statement]:
+    source = source_of(claim, reading)
+    text = reading.text
+    if _points(claim):
+        spans = (*claim.source, *claim.cue, *claim.content)
+        start, end = min(s.start for s in spans), max(s.end for s in spans)
+        yield Statement(start, end, text[start:end], source, claim.id, "deny", True, True)
+        return
+    for piece in claim.content:
+        for start, end in sentences(text, *_after_dateline(text, piece)):
+            if len(_WORD.findall(text[start:end])) < 2:
+                continue
+            yield Statement(
+                start, end, text[start:end], source, claim.id, claim.act, countries=_named(start, end, reading)
+            )
+
+
+def _after_dateline(text: str, piece: Span) -> tuple[int, int]:
+    line = re.compile(r"[A-Z][^\n]{0,60}?\s[-–—]\s").match(text, piece.start, piece.end)
+    return (line.end() if line and line.group()[:3].isupper() else piece.start), piece.end
+
+
+def _points(claim: Claim) -> bool:
+    said = " ".join(piece.quote for piece in claim.content)
+    tokens = [word.lower() for word in _WORD.findall(said)]
+    naming = words("denial_nouns", "word")
+    if len(tokens) == 1 and tokens[0] in naming:
+        return True
+    return claim.act in {"deny", "refuse"} and (
+        tokens in (["it"], ["this"], ["that"], ["which"], ["them"], ["so"])
+        or (len(tokens) <= _POINTER and any(t in naming or t.rstrip("s") in naming for t in tokens))
+    )
+
+
+def _relays(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Say whether a claim only passes on another that stands in it and fills it."""
+    size = sum(piece.end - piece.start for piece in claim.content)
+    inner = [c for c in claims if c.parent == claim.id and c.content and c.act not in _INWARD]
+    for other in inner:
+        spans = (*other.source, *other.cue, *other.content)
+        shared = sum(max(0, min(p.end, s.end) - max(p.start, s.start)) for p in claim.content for s in spans)
+        if shared >= 0.8 * size:
+            return True
+    return False
+
+
+def _innermost(found: Sequence[Statement]) -> list[Statement]:
+    """Leave out a statement that has another claim's in it, or is the same words told twice."""
+    kept: list[Statement] = []
+    for one in sorted(found, key=lambda s: (s.end - s.start, s.start, s.claim or "")):
+        inside = [s for s in kept if one.start < s.end and s.start < one.end and s.claim != one.claim]
+        if sum(min(s.end, one.end) - max(s.start, one.start) for s in inside) < 0.5 * (one.end - one.start):
+            kept.append(one)
+    return kept
+
+
+def _with_follow_up(found: Sequence[Statement], reading: Reading) -> list[Statement]:
+    """Join a denial that only points at what it denies, or is a few words, to the same source's words right after it.
+
+    "The mayor denied it. “There was no fire,” he said": a pronoun right after a denial is the denier.
+    """
+    pronouns = {c.id for c in reading.claims if c.source_kind == "pronoun"}
+    joined: list[Statement] = []
+    for one in sorted(found, key=lambda s: (s.start, s.end)):
+        last = joined[-1] if joined else None
+        if last is not None and last.act == "deny" and 0 <= one.start - last.end <= _GAP and _short(last):
+            between = reading.text[last.end : one.start]
+            same = one.claim == last.claim or same_source(one.source, last.source) or one.claim in pronouns
+            if "\n" not in between and same and one.act not in _ELSEWHERE:
+                said = f"{last.said or ('' if last.pointer else last.text)} {one.text}".strip()
+                text = reading.text[last.start : one.end]
+                joined[-1] = replace(last, end=one.end, text=text, pointer=False, said=said, negative=True,
+                                     countries=tuple(dict.fromkeys((*last.countries, *one.countries))))  # fmt: skip
+                continue
+        joined.append(one)
+    return joined
+
+
+def _short(denial: Statement) -> bool:
+    return denial.pointer or len(_WORD.findall(denial.said or denial.text)) <= _FEW
+
+
+def _own(reading: Reading, said: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield what the outlet states in its own voice: sentences, and parts of them, outside of every claim."""
+    text, own = reading.text, outlet(reading)
+    taken = sorted(
+        [(s.start, s.end) for s in said] + [(s.start, s.end) for c in reading.claims for s in (*c.source, *c.cue)]
+    )
+    for block in reading.blocks or ():
+        if block.kind != "body":
+            continue
+        for start, end in _free(block.span.start, min(block.span.end, _LONGEST), taken):
+            for first, last in sentences(text, start, end):
+                first = _past_joint(text, first, last)
+                scoffed = _SCOFF.match(text, first, last)
+                if scoffed and scoffed[1].lower() in words("denial_nouns", "word"):
+                    yield _scoff(first, last, reading)
+                elif len(_WORD.findall(text[first:last])) >= _SHORTEST:
+                    yield Statement(first, last, text[first:last], own, countries=_named(first, last, reading))
+
+
+def _scoff(start: int, end: int, reading: Reading) -> Statement:
+    """Return "Nonsense, says the foreign ministry of …" as the denial that it is."""
+    country = next(iter(_named(start, end, reading)), None)
+    source = Source(f"words:{reading.text[start:end].lower()}", country, country)
+    return Statement(start, end, reading.text[start:end], source, None, "deny", True, True)
+
+
+def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of [start, end) that no span of the sorted ones covers."""
+    at = start
+    first = max(0, bisect_right(taken, (start, start)) - 1)
+    for low, high in taken[first:]:
+        if low >= end:
+            break
+        if high <= at:
+            continue
+        if low > at:
+            yield at, low
+        at = high
+    if at < end:
+        yield at, end
+
+
+def _past_joint(text: str, start: int, end: int) -> int:
+    joint = re.compile(
+        r"(?:(?:as|and|but|when|while|who|which|that|a day after|after|before|where|although)\b\s*)+", re.IGNORECASE
+    )
+    match = joint.match(text, start, end)
+    return match.end() if match else start
+
+
+def _named(start: int, end: int, reading: Reading) -> tuple[str, ...]:
+    """Return the countries that the words name, or whose actors they mention, in the order of the text."""
+    span = Span(start, end, "")
+    actors = {actor.id: actor.country for actor in reading.actors}
+    named = {"name", "metonym", "demonym"}
+    found = [
+        (m.span.start, actors.get(m.actor or "")) for m in reading.mentions if m.kind in named and span.overlaps(m.span)
+    ]
+    found += [(place.span.start, place.country) for place in reading.places if span.overlaps(place.span)]
+    found += [(word.start(), demonyms().get(word.group())) for word in _WORD.finditer(reading.text, start, end)]
+    return tuple(dict.fromkeys(country for _, country in sorted(found, key=lambda at: at[0]) if country))
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Return the country of each demonym of one word."""
+    return {word: row["country"] for row in table("countries") for word in row["demonyms"].split("|") if word}
+
+
+def _counted(statement: Statement, reading: Reading) -> Statement:
+    """Add the statement's figures, and that it negates."""
+    figures = tuple(
+        Number(stem(f.counted.split()[-1]), f.low, f.high)
+        for f in reading.figures
+        if f.counted
+        and not f.change
+        and not f.unit
+        and stem(f.counted.split()[-1]) not in _units()
+        and statement.start <= f.span.start < statement.end
+    )
+    said = statement.said or statement.text
+    return replace(statement, figures=figures, negative=statement.negative or statement.act == "deny" or negates(said))
+
+
+def _resolved(found: tuple[Statement, ...], reading: Reading) -> tuple[Statement, ...]:
+    """Set what each statement answers, as places in the list: the claim, and what its source said beside it."""
+    answered = {claim.id: claim.answers for claim in reading.claims if claim.answers}
+    near = {claim.id: claim.content[0].start for claim in reading.claims if claim.content}
+    resolved: list[Statement] = []
+    for statement in found:
+        claim = answered.get(statement.claim or "")
+        if claim is not None:
+            at = near.get(claim, statement.start)
+            places = tuple(
+                n for n, other in enumerate(found)
+                if (other.claim == claim or (other.claim and abs(other.start - at) <= _BESIDE))
+                and other.start < statement.start and not same_source(other.source, statement.source)
+            )  # fmt: skip
+            statement = replace(statement, answers=places)
+        if statement.act == "deny" and not statement.answers:
+            statement = replace(statement, answers=_nearest(found, len(resolved)))
+        resolved.append(statement)
+    return tuple(resolved)
+
+
+def _nearest(found: Sequence[Statement], place: int) -> tuple[int, ...]:
+    """Return the nearest statement before a denial that another source makes, an accusation before any other."""
+    denial = found[place]
+    before = [
+        n for n in range(place - 1, max(place - 1 - _REACH, -1), -1)
+        if found[n].claim and not found[n].negative and not same_source(found[n].source, denial.source)
+    ]  # fmt: skip
+    accusing = [n for n in before if found[n].act == "accuse"]
+    return tuple((accusing or before)[:1]) if denial.pointer else ()
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(stem(word) for word in words("time_units", "word"))

@@ -1,0 +1,108 @@
+"""Undertakings: what somebody said would be done, and statements that it was done, put off, broken or denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from allegedly.lexicon import words
+from allegedly.linking.claims.likeness import likeness
+from allegedly.linking.claims.profiles import ClaimProfile
+from allegedly.linking.claims.statements import Statement
+from allegedly.linking.records import Outcome
+
+ENOUGH: Mapping[str, float] = {"fulfilled": 0.6, "negated": 0.6, "broken": 0.32, "denied": 0.8}
+"""Likeness from which on a statement is an outcome, by how it tells it: words of breaking are half of an outcome."""
+_WILL = re.compile(
+    r"\b(?:will|would|shall|'ll|is to|are to|was to|were to|to be|to start|to begin"
+    r"|from (?:midnight|noon|monday|tomorrow)|going to"
+    r"|agreed|promised|pledged|vowed|plans? to|planned to|intends? to|ready to|set to|due to)\b",
+    re.IGNORECASE,
+)
+_RECALLED = re.compile(
+    r"\b(?:last (?:year|month|week|spring|summer|autumn|winter)|ago|in [A-Z][a-z]+ \d{4}|given|earlier)\b"
+)
+"""An undertaking of the past may have been broken before the report that recalls it."""
+_DONE = re.compile(r"\b(?:has|have|had|was|were)\b", re.IGNORECASE)
+_BARE = re.compile(r"^(?:that |in \w+ \d{4} |by \w+ |not )?to [a-z]+", re.IGNORECASE)
+_NOT_YET = re.compile(r"\b(?:will|would|shall|could|should|may|might|if|whether)\b", re.IGNORECASE)
+_RESULTS: Mapping[str, Outcome] = {
+    "fulfilled": "fulfilled", "negated": "broken", "broken": "broken", "denied": "denied",
+}  # fmt: skip
+_HEAD = 4
+_BREAKING = frozenset({"collapse", "postpone"})
+_BINDING = frozenset({"promise", "threaten", "agree"})
+_LOOSE = frozenset({"believe", "ask", "demand", "refuse", "deny", "estimate"})
+
+
+def outcomes(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int, Outcome]]:
+    """Yield (n, m, result): statement m of b tells what came of what statement n of a undertakes."""
+    like = a.directions @ b.directions.T
+    told = [m for m, s in enumerate(b.statements) if _is_told(s)]
+    later = is_later(a, b)
+    for n, undertaking in enumerate(a.statements):
+        if not undertakes(undertaking):
+            continue
+        scored = []
+        for m in told:
+            if a is b and m == n:
+                continue
+            way = _way(undertaking, b.statements[m])
+            if way == "broken" and not _about_one(a, n, b, m):
+                continue
+            if not later and (way != "broken" or (a is not b and not _RECALLED.search(undertaking.text))):
+                continue
+            score = likeness(a, n, b, m, like) - ENOUGH[way]
+            if score >= 0:
+                scored.append((score, -m, way))
+        if scored:
+            _, place, way = max(scored)
+            yield n, -place, _RESULTS[way]
+
+
+def is_later(a: ClaimProfile, b: ClaimProfile) -> bool:
+    """Say whether b came out after a; a report tells nothing new of what it announces itself."""
+    return a is not b and bool(a.published and b.published and a.published < b.published)
+
+
+def undertakes(statement: Statement) -> bool:
+    """Say whether a statement announces, promises, threatens or agrees that something will be done."""
+    if statement.negative or statement.pointer or statement.act in _LOOSE:
+        return False
+    text = statement.said or statement.text
+    if statement.act in _BINDING:
+        return True
+    if _WILL.search(text) or _BARE.match(text):
+        return True
+    named = _words_of("undertaking") & _tokens(" ".join(text.split()[:_HEAD]))
+    return bool(named) and not _DONE.search(text) and not _words_of("broken") & _tokens(text)
+
+
+def _is_told(statement: Statement) -> bool:
+    text = statement.said or statement.text
+    return not (statement.act in _BINDING | {"demand", "ask"} or statement.pointer or _NOT_YET.search(text))
+
+
+def _way(undertaking: Statement, outcome: Statement) -> str:
+    tokens = _tokens(outcome.said or outcome.text)
+    own = _tokens(undertaking.said or undertaking.text)
+    if outcome.act == "deny":
+        return "denied"
+    if (_words_of("broken") & tokens) - own:
+        return "broken"
+    return "negated" if outcome.negative else "fulfilled"
+
+
+def _about_one(a: ClaimProfile, n: int, b: ClaimProfile, m: int) -> bool:
+    """Say whether two statements share a matter that not all the news is about."""
+    return bool((a.matters[n] & b.matters[m]) - words("matters_light", "word") - _BREAKING)
+
+
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z][a-z-]+", text.lower()))
+
+
+@cache
+def _words_of(kind: str) -> frozenset[str]:
+    return words("undertakings", "word", kind=kind)
