@@ -26,6 +26,8 @@ from allegedly.errors import NotEnglish, TooLong
 from allegedly.loading import uncollected
 from allegedly.reading import shadow
 from allegedly.reading.algebra import blas, one_thread
+from allegedly.reading.entities import Entities
+from allegedly.reading.morphology import Morphology
 from allegedly.reading.parser import without_plug_ins
 from allegedly.records import Block, Reading
 
@@ -75,6 +77,22 @@ def _blank_tokenizer() -> Callable[[Language], Tokenizer]:
     spaCy's own compiles the rules of its English defaults first, to be thrown away.
     """
     return lambda nlp: Tokenizer(nlp.vocab)
+
+
+@cache
+def _steps() -> tuple[Callable[[Doc], Doc], ...]:
+    """Return what analyses the words, in order: the model's components, the slow ones as ours do them."""
+    nlp = model()
+    ours: dict[str, Callable[[Doc], Doc]] = {"attribute_ruler": Morphology(nlp), "ner": Entities(nlp)}
+    return tuple(ours.get(name) or step for name, step in nlp.pipeline if name != "lemmatizer")
+
+
+def analyse(doc: Doc) -> Doc:
+    """Add tags, parse, morphology, lemmas and names to the tokens of a Doc."""
+    with one_thread():
+        for step in _steps():
+            doc = step(doc)
+    return doc
 
 
 @cache
@@ -145,8 +163,7 @@ def _parsed(nlp: Language, seen: str, starts: Iterable[int]) -> Doc:
     """Return the Doc over what the parser sees of a piece, a sentence starting at each of these offsets of it."""
     doc = nlp.make_doc(seen.replace(shadow.DROPPED, ""))
     _start_sentences(doc, {at - seen.count(shadow.DROPPED, 0, at) for at in starts})
-    with one_thread():
-        doc = nlp(doc)
+    doc = analyse(doc)
     doc.tensor = doc.tensor.ravel()[:0]
     return doc
 
