@@ -17,6 +17,7 @@ from typing import cast
 
 import py3langid
 import spacy.util
+from spacy.attrs import IDX, ORTH
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -171,12 +172,13 @@ def _parsed(nlp: Language, seen: str, starts: Iterable[int]) -> Doc:
 def _start_sentences(doc: Doc, starts: set[int]) -> None:
     """Start a sentence at each of these offsets, and wherever SENTENCE tokens have gone by without a full stop."""
     length = 0
-    for token in doc:
+    stops = {doc.vocab.strings[stop] for stop in (".", "!", "?")}
+    for number, (at, word) in enumerate(doc.to_array([IDX, ORTH]).tolist()):
         length += 1
-        if token.idx in starts or length > SENTENCE:
-            token.is_sent_start = True
+        if at in starts or length > SENTENCE:
+            doc[number].is_sent_start = True
             length = 0
-        elif token.text in {".", "!", "?"}:
+        elif word in stops:
             length = 0
 
 

@@ -54,6 +54,11 @@ class Columns:
         """Return the cells of a row."""
         return self.data[self._line_ends[row - 1] + 1 if row else 0 : self._line_ends[row]].decode().split("\t")
 
+    def cells(self, column: int, rows: Integers) -> list[bytes]:
+        """Return the cells of a column in these rows; to take whole rows apart takes far longer."""
+        edges = zip(self.starts(column)[rows].tolist(), self.ends(column)[rows].tolist(), strict=True)
+        return [self.data[start:end] for start, end in edges]
+
     def integers(self, column: int, rows: Integers | slice = slice(None)) -> npt.NDArray[np.int64]:
         """Return the whole numbers without sign in a column, 0 for empty cells."""
         return integers(self.bytes, self.starts(column)[rows])
