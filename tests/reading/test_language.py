@@ -28,6 +28,7 @@ def test_the_model_is_the_one_that_spacy_loads() -> None:
     read, expected = ours(text), stock(text)
     assert read.to_json() == expected.to_json()
     assert [token.norm_ for token in read] == [token.norm_ for token in expected]
+    assert language.analyse(ours.make_doc(text)).to_json() == expected.to_json()
     assert ours.tokenizer.to_bytes(exclude=["vocab"]) == stock.tokenizer.to_bytes(exclude=["vocab"])  # type: ignore[union-attr]
 
 

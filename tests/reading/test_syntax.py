@@ -1,3 +1,4 @@
+from spacy.attrs import DEP, ORTH, POS, TAG
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -8,6 +9,7 @@ from allegedly.reading.syntax import (
     is_passive,
     noun_phrase,
     subjects,
+    where,
     with_conjuncts,
 )
 
@@ -15,6 +17,14 @@ from allegedly.reading.syntax import (
 def parsed(words: list[str], heads: list[int], deps: list[str], tags: list[str] | None = None) -> Doc:
     pos = [{"V": "VERB", "N": "NOUN"}.get(tag[0], "X") for tag in tags] if tags else None
     return Doc(Vocab(), words=words, heads=heads, deps=deps, tags=tags, pos=pos)
+
+
+def test_where_an_attribute_has_a_value() -> None:
+    doc = parsed(["Minsk", ",", "Brest", ","], [0, 0, 0, 0], ["ROOT", "punct", "conj", "punct"], ["N", ",", "N", ","])
+    assert where(doc, ORTH, ",") == [1, 3]
+    assert where(doc, DEP, "conj") == [2]
+    assert where(doc, POS, "NOUN") == [0, 2]
+    assert where(doc, TAG, "unheard of") == []
 
 
 def test_coordination_leads_to_the_first_of_a_list() -> None:

@@ -63,6 +63,9 @@ class Pieces:
 
 def _parts(word: str) -> Iterator[str]:
     """Yield a word in small letters without accents, cut at marks and at Chinese characters."""
+    if word.isascii() and word.isalnum():  # most words, which have nothing to be cut at
+        yield word.lower()
+        return
     part = ""
     for letter in unicodedata.normalize("NFD", word.lower()):
         kind = unicodedata.category(letter)

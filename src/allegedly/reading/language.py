@@ -17,6 +17,7 @@ from typing import cast
 
 import py3langid
 import spacy.util
+from spacy.attrs import IDX, ORTH
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -26,6 +27,8 @@ from allegedly.errors import NotEnglish, TooLong
 from allegedly.loading import uncollected
 from allegedly.reading import shadow
 from allegedly.reading.algebra import blas, one_thread
+from allegedly.reading.entities import Entities
+from allegedly.reading.morphology import Morphology
 from allegedly.reading.parser import without_plug_ins
 from allegedly.records import Block, Reading
 
@@ -75,6 +78,22 @@ def _blank_tokenizer() -> Callable[[Language], Tokenizer]:
     spaCy's own compiles the rules of its English defaults first, to be thrown away.
     """
     return lambda nlp: Tokenizer(nlp.vocab)
+
+
+@cache
+def _steps() -> tuple[Callable[[Doc], Doc], ...]:
+    """Return what analyses the words, in order: the model's components, the slow ones as ours do them."""
+    nlp = model()
+    ours: dict[str, Callable[[Doc], Doc]] = {"attribute_ruler": Morphology(nlp), "ner": Entities(nlp)}
+    return tuple(ours.get(name) or step for name, step in nlp.pipeline if name != "lemmatizer")
+
+
+def analyse(doc: Doc) -> Doc:
+    """Add tags, parse, morphology, lemmas and names to the tokens of a Doc."""
+    with one_thread():
+        for step in _steps():
+            doc = step(doc)
+    return doc
 
 
 @cache
@@ -145,8 +164,7 @@ def _parsed(nlp: Language, seen: str, starts: Iterable[int]) -> Doc:
     """Return the Doc over what the parser sees of a piece, a sentence starting at each of these offsets of it."""
     doc = nlp.make_doc(seen.replace(shadow.DROPPED, ""))
     _start_sentences(doc, {at - seen.count(shadow.DROPPED, 0, at) for at in starts})
-    with one_thread():
-        doc = nlp(doc)
+    doc = analyse(doc)
     doc.tensor = doc.tensor.ravel()[:0]
     return doc
 
@@ -154,12 +172,13 @@ def _parsed(nlp: Language, seen: str, starts: Iterable[int]) -> Doc:
 def _start_sentences(doc: Doc, starts: set[int]) -> None:
     """Start a sentence at each of these offsets, and wherever SENTENCE tokens have gone by without a full stop."""
     length = 0
-    for token in doc:
+    stops = {doc.vocab.strings[stop] for stop in (".", "!", "?")}
+    for number, (at, word) in enumerate(doc.to_array([IDX, ORTH]).tolist()):
         length += 1
-        if token.idx in starts or length > SENTENCE:
-            token.is_sent_start = True
+        if at in starts or length > SENTENCE:
+            doc[number].is_sent_start = True
             length = 0
-        elif token.text in {".", "!", "?"}:
+        elif word in stops:
             length = 0
 
 

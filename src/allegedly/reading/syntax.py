@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+from spacy.attrs import DEP
 from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "parataxis"})
+
+
+def where(doc: Doc, attribute: int, value: str) -> list[int]:
+    """Return the tokens of which an attribute (`spacy.attrs`) has that value: one look for all of them."""
+    return np.flatnonzero(doc.to_array(attribute) == doc.vocab.strings[value]).tolist()
 
 
 def is_passive(verb: Token) -> bool:
@@ -34,10 +41,10 @@ def coordination(doc: Doc) -> list[int]:
     One pass over the whole text: what asks this of every token does not walk up each chain again.
     """
     first = list(range(len(doc)))
-    for token in doc:
-        if token.dep_ == "conj":
-            first[token.i] = token.head.i
-    for start in range(len(first)):
+    joined = where(doc, DEP, "conj")
+    for index in joined:
+        first[index] = doc[index].head.i
+    for start in joined:
         chain: list[int] = []
         index = start
         while first[index] != index and len(chain) < len(first):

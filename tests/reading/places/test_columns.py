@@ -23,6 +23,12 @@ def test_a_column_knows_its_cells() -> None:
     assert [TABLE.data[start:end] for start, end in cells] == [b"-23.69", b"7", b"-180"]
 
 
+def test_cells_of_some_rows() -> None:
+    assert TABLE.cells(0, np.array([1, 2])) == ["Ézy".encode(), b""]
+    assert TABLE.cells(3, np.array([2, 0])) == [b"-180", b"-23.69"]
+    assert TABLE.cells(3, np.array([], int)) == []
+
+
 def test_numbers_of_a_column() -> None:
     assert TABLE.integers(1).tolist() == [340000, 0, 12]
     assert TABLE.integers(1, np.array([2])).tolist() == [12]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -69,21 +69,29 @@ def _singulars(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def _forms(head: Token) -> tuple[str, ...]:
-    parts = fold(head.text)
+@lru_cache(maxsize=50_000)
+def _forms(text: str, lemma: str) -> tuple[str, ...]:
+    """Return what a word may be in the lexicon, folded: as it is, in the singular, its lemma."""
+    parts = fold(text)
     if not parts:
         return ()
     before = " ".join(parts[:-1])
-    lemma = " ".join(fold(head.lemma_))
+    folded_lemma = " ".join(fold(lemma))
     forms = [f"{before} {form}".strip() for form in _singulars(parts[-1])]
-    return (*forms, lemma) if lemma and lemma not in forms else tuple(forms)
+    return (*forms, folded_lemma) if folded_lemma and folded_lemma not in forms else tuple(forms)
+
+
+@lru_cache(maxsize=50_000)
+def _ends_a_name(text: str, lemma: str) -> bool:
+    """Say whether a word may be the last of a kind's or an office's name."""
+    return any(form.rpartition(" ")[2] in _heads() for form in _forms(text, lemma))
 
 
 def _phrases(head: Token, first: int) -> list[tuple[int, str]]:
     """Return (first token, words) of the phrases that end in the head, the longest first."""
-    forms = _forms(head)
-    if not any(form.rpartition(" ")[2] in _heads() for form in forms):
+    if not _ends_a_name(head.text, head.lemma_):
         return []
+    forms = _forms(head.text, head.lemma_)
     found: list[tuple[int, str]] = []
     before: tuple[str, ...] = ()
     after = _of(head)
@@ -104,7 +112,7 @@ def _of(head: Token) -> tuple[str, ...]:
             for token in child.rights:
                 if token.dep_ == "pobj":
                     inner = [t for t in token.doc[token.left_edge.i : token.i] if t.dep_ in {"compound", "amod"}]
-                    form = _forms(token)[:1] or ("",)
+                    form = _forms(token.text, token.lemma_)[:1] or ("",)
                     return ("of", *(part for t in inner[-3:] for part in fold(t.text)), form[0])
     return ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from spacy.attrs import POS
 from spacy.tokens import Doc, Token
 
 from allegedly import lexicon
@@ -13,6 +14,7 @@ from allegedly.reading.actors.leaders import Leader, by_first_word, by_last_word
 from allegedly.reading.actors.names import Match, folded, opens_with, slug
 from allegedly.reading.actors.phrases import Belonging, belongs, in_sentence
 from allegedly.reading.actors.scene import Candidate, Scene, back
+from allegedly.reading.syntax import where
 from allegedly.records import Actor
 
 NAME_LIKE = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "X"})
@@ -158,11 +160,11 @@ def _spans(doc: Doc, scene: Scene) -> Iterator[tuple[int, int]]:
     for entity in doc.ents:
         if entity.label_ == "PERSON" and not any(i in whole for i in range(entity.start, entity.end)):
             yield from _trimmed(doc, entity.start, entity.end, scene)
-    for token in doc[1:]:
-        if token.pos_ == "PROPN" and _is_name(token, scene) and _titled(doc[token.i - 1]):
-            end = _name_end(doc, token.i, scene)
-            if token.i in whole or not any(i in whole for i in range(token.i, end)):
-                yield token.i, end
+    for at in where(doc, POS, "PROPN"):
+        if at and _is_name(doc[at], scene) and _titled(doc[at - 1]):
+            end = _name_end(doc, at, scene)
+            if at in whole or not any(i in whole for i in range(at, end)):
+                yield at, end
 
 
 def _surnames(doc: Doc, spans: list[tuple[int, int]], scene: Scene) -> Iterator[tuple[int, int]]:

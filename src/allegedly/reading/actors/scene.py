@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import accumulate
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Token
 
 from allegedly.reading.actors.names import Match
@@ -54,8 +55,9 @@ class Scene:
     history: list[Candidate] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        starts = (bool(token.is_sent_start) or token.i == 0 for token in self.doc)
-        self.number = list(accumulate(map(int, starts)))
+        starts = self.doc.to_array(SENT_START) == 1
+        starts[:1] = True
+        self.number = np.cumsum(starts).tolist()
 
     @property
     def year(self) -> str:

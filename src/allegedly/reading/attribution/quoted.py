@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from allegedly.reading.attribution.cues import frames
@@ -39,7 +40,7 @@ class Quoted:
         self.spoken: set[int] = set()
         self.starts = [quotation.start for quotation in quotations]
         self.ends = [quotation.end for quotation in quotations]
-        self.token_starts = [token.idx for token in doc]
+        self.token_starts: list[int] = doc.to_array(IDX).tolist()
 
     def tokens(self, number: int) -> frozenset[int]:
         """Return the tokens of a quotation, its marks among them."""

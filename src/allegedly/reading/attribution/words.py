@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from spacy.attrs import (
     DEP,
     ENT_TYPE,
+    HEAD,
     IDX,
     IS_LOWER,
     IS_PUNCT,
@@ -145,7 +146,7 @@ def _blocks(starts: Array, blocks: Sequence[Block]) -> tuple[Array, Array]:
 
 def _heads(doc: Doc, tokens: Array, number: Array) -> Array:
     """Return the word that each word hangs on, itself at a root."""
-    heads = np.array([token.head.i for token in doc], np.int64)
+    heads = np.arange(len(doc)) + doc.to_array(HEAD).astype(np.int64)
     above = number[heads[tokens]]
     return np.where(above >= 0, above, np.arange(len(tokens)))
 

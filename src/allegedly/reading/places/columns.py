@@ -40,27 +40,32 @@ class Columns:
     def __len__(self) -> int:
         return len(self._line_ends)
 
-    def starts(self, column: int) -> Integers:
-        """Return where each cell of a column begins."""
+    def starts(self, column: int, rows: Integers | slice = slice(None)) -> Integers:
+        """Return where the cells of a column begin, of these rows."""
         before = self._tabs[:, column - 1] if column else np.concatenate([[-1], self._line_ends[:-1]])
-        return before + 1
+        return before[rows] + 1
 
-    def ends(self, column: int) -> Integers:
-        """Return where each cell of a column ends, exclusive."""
+    def ends(self, column: int, rows: Integers | slice = slice(None)) -> Integers:
+        """Return where the cells of a column end, exclusive, of these rows."""
         ends: Integers = self._tabs[:, column] if column < self._tabs.shape[1] else self._line_ends
-        return ends
+        return ends[rows]
 
     def row(self, row: int) -> list[str]:
         """Return the cells of a row."""
         return self.data[self._line_ends[row - 1] + 1 if row else 0 : self._line_ends[row]].decode().split("\t")
 
+    def cells(self, column: int, rows: Integers) -> list[bytes]:
+        """Return the cells of a column in these rows; to take whole rows apart takes far longer."""
+        edges = zip(self.starts(column, rows).tolist(), self.ends(column, rows).tolist(), strict=True)
+        return [self.data[start:end] for start, end in edges]
+
     def integers(self, column: int, rows: Integers | slice = slice(None)) -> npt.NDArray[np.int64]:
         """Return the whole numbers without sign in a column, 0 for empty cells."""
-        return integers(self.bytes, self.starts(column)[rows])
+        return integers(self.bytes, self.starts(column, rows))
 
     def decimals(self, column: int, rows: Integers) -> Floats:
         """Return the decimal fractions in a column, for each the float nearest to what is written (as `float` does)."""
-        starts, ends = self.starts(column)[rows], self.ends(column)[rows]
+        starts, ends = self.starts(column, rows), self.ends(column, rows)
         digits, scale = np.zeros(len(starts), np.int64), np.zeros(len(starts), np.int64)
         is_behind = np.zeros(len(starts), bool)
         for at in range(int((ends - starts).max(initial=0))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -35,12 +36,12 @@ def place_of(adjective: str) -> Entry | None:
 def demonyms(doc: Doc) -> Iterator[Candidate]:
     """Yield the adjectives of places that stand before a noun, alone or as half of a pair ("Syrian-Turkish")."""
     places = _places()
-    for token in doc:
-        pair = f"{token.text} {doc[token.i + 1].text}" if token.i + 1 < len(doc) else ""
-        if pair in places and (end := token.i + 2) <= len(doc) and _modifies(doc[token.i + 1]):
-            yield Candidate(token.i, end, pair, "adjective", "demonym")
-        elif token.text in places and _modifies(token) and not _hyphenated_people(doc, token.i):
-            yield Candidate(token.i, token.i + 1, token.text, "adjective", "demonym")
+    for at, (word, following) in enumerate(pairwise([*(token.text for token in doc), ""])):
+        pair = f"{word} {following}"
+        if pair in places and _modifies(doc[at + 1]):
+            yield Candidate(at, at + 2, pair, "adjective", "demonym")
+        elif word in places and _modifies(doc[at]) and not _hyphenated_people(doc, at):
+            yield Candidate(at, at + 1, word, "adjective", "demonym")
 
 
 def _modifies(token: Token) -> bool:

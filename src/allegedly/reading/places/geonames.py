@@ -303,10 +303,10 @@ def _country_rows() -> Integers:
 @cache
 def _members(country_row: int) -> dict[int, Integers]:
     """Return for each subdivision of a country the rows of the populated places in it."""
-    table = _cities().table
+    rows = _rows_of(country_row)
     members: defaultdict[int, list[int]] = defaultdict(list)
-    for row in _rows_of(country_row).tolist():
-        for area in table.row(row)[ADMIN].split("|"):
+    for row, areas in zip(rows.tolist(), _cities().table.cells(ADMIN, rows), strict=True):
+        for area in areas.split(b"|"):
             if area:
                 members[int(area)].append(row)
     return {area: np.array(rows) for area, rows in members.items()}

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import chain
 from typing import TypeAlias
 
+from spacy.attrs import ORTH, TAG
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
@@ -28,6 +29,7 @@ from allegedly.reading.places.candidates import (
 )
 from allegedly.reading.places.demonyms import demonyms, is_demonym
 from allegedly.reading.places.regions import is_region
+from allegedly.reading.syntax import where
 from allegedly.records import PlaceKind
 
 LONGEST_NAME = 5
@@ -206,18 +208,18 @@ def _run_before(doc: Doc, index: int) -> int:
 
 def _qualified(doc: Doc) -> Iterator[Candidate]:
     """Yield both names of "Paris, Texas" and "Mobile, Ala."."""
-    for comma in doc:
-        if comma.text != "," or not 0 < comma.i < len(doc) - 1:
+    for comma in where(doc, ORTH, ","):
+        if not 0 < comma < len(doc) - 1:
             continue
-        end = _holder(doc, comma.i + 1)
-        first = _name_before(doc, comma.i)
+        end = _holder(doc, comma + 1)
+        first = _name_before(doc, comma)
         if end is None or first is None:
             continue
-        holder = text_of(doc, comma.i + 1, end)
-        name = text_of(doc, first, comma.i)
+        holder = text_of(doc, comma + 1, end)
+        name = text_of(doc, first, comma)
         if _lies_in(name, holder) or (doc[first].ent_type_ in PLACE_LABELS and gazetteer.is_short(holder)):
-            yield Candidate(first, comma.i, name, "qualified", within=holder)
-            yield candidate(doc, comma.i + 1, end, "qualifier")
+            yield Candidate(first, comma, name, "qualified", within=holder)
+            yield candidate(doc, comma + 1, end, "qualifier")
 
 
 def _holder(doc: Doc, first: int) -> int | None:
@@ -257,9 +259,10 @@ def _datelines(doc: Doc) -> Iterator[Candidate]:
 
 def _enumerated(doc: Doc) -> Iterator[Candidate]:
     """Yield the names after "the villages of", whether the gazetteer knows them or not."""
-    for token in doc[:-2]:
-        if token.tag_ == "NNS" and token.lower_ in words_of("settlement") and doc[token.i + 1].lower_ == "of":
-            index = token.i + 2
+    for noun in where(doc, TAG, "NNS"):
+        settlements = doc[noun].lower_ in words_of("settlement")
+        if settlements and noun + 2 < len(doc) and doc[noun + 1].lower_ == "of":
+            index = noun + 2
             while (end := _run_after(doc, index)) > index:
                 yield candidate(doc, index, end, "listed")
                 index = end

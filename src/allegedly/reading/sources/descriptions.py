@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from spacy.tokens import Token
 
@@ -29,7 +29,7 @@ UNSAID = 0.1
 """Salience below which nobody is meant by a description that says nothing known of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Description:
     """A noun phrase to be resolved, with its head."""
 
@@ -41,7 +41,7 @@ class Description:
         """The head noun, singular, lower case."""
         return self.head.lemma_.lower()
 
-    @property
+    @cached_property
     def modifiers(self) -> frozenset[str]:
         """The adjectives and nouns before the head."""
         doc = self.head.doc
@@ -54,10 +54,12 @@ class Description:
     def is_definite(self) -> bool:
         """Say whether the phrase opens with "the" or a demonstrative, and nothing behind it says which."""
         doc = self.head.doc
+        if doc[self.phrase.first].lower_ not in DEFINITE:
+            return False
         role = role_of(self.head, self.phrase.first)
         office = role is not None and " of " in role.word
         told = (c for c in self.head.rights if c.dep_ in {"relcl", "acl"} or (c.lower_ == "of" and not office))
-        return doc[self.phrase.first].lower_ in DEFINITE and all(doc[c.left_edge.i - 1].text == "," for c in told)
+        return all(doc[c.left_edge.i - 1].text == "," for c in told)
 
 
 def described(what: Description, memory: Memory, now: int) -> Entity | None:

@@ -14,6 +14,7 @@ from allegedly.reading.syntax import SUBJECTS
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 PRONOUNS = MALE | FEMALE | NEUTER | PLURAL | RELATIVE
+_SEXED = MALE | FEMALE
 
 SPEAKERS: Mapping[Nature, float] = {
     "person": 1.0, "people": 1.0, "body": 1.0, "place": 0.7, "writing": 0.5, "thing": 0.25,
@@ -60,9 +61,10 @@ def third(token: Token, memory: Memory, now: int, known: Mapping[int, Entity], q
     word = token.lower_
     best: tuple[float, Entity] | None = None
     above = _subject_above(token, known)
+    bound = _bound(token, known)
     for entity in memory.recent():
         fits = _agreement(word, entity)
-        if not fits or _bound(token, entity, known):
+        if not fits or id(entity) in bound:
             continue
         score = entity.salience(now) * fits
         if entity.subject and (now == entity.since if token.dep_ not in SUBJECTS else now - entity.since <= 1):
@@ -93,7 +95,7 @@ def _subject_above(token: Token, known: Mapping[int, Entity]) -> Entity | None:
 def _agreement(word: str, entity: Entity) -> float:
     """Return how well a pronoun agrees with an entity, 0 for not at all."""
     phrase = entity.first
-    if word in MALE | FEMALE:
+    if word in _SEXED:
         sex = "m" if word in MALE else "f"
         if phrase.nature != "person" or phrase.plural or entity.sex not in {"", sex}:
             return 0.0
@@ -107,10 +109,9 @@ def _agreement(word: str, entity: Entity) -> float:
     return SPEAKERS[phrase.nature]
 
 
-def _bound(token: Token, entity: Entity, known: Mapping[int, Entity]) -> bool:
-    """Say whether the entity is another party of the pronoun's own verb, which only "himself" could go back to."""
+def _bound(token: Token, known: Mapping[int, Entity]) -> set[int]:
+    """Return the ids of the other parties of the pronoun's own verb, which only "himself" could go back to."""
     if token.tag_ == "PRP$" or token.lower_.endswith(("self", "selves")):
-        return False
-    return any(
-        known.get(child.i) is entity for child in token.head.lefts if child.i != token.i and child.dep_ != "poss"
-    )
+        return set()
+    beside = (child for child in token.head.lefts if child.i != token.i and child.dep_ != "poss")
+    return {id(known[child.i]) for child in beside if child.i in known}

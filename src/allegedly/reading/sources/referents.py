@@ -5,6 +5,7 @@ Rules after Hobbs (1978) and Lappin & Leass (1994): agreement in number, sex and
 
 from __future__ import annotations
 
+from spacy.attrs import IDX, IS_ALPHA, LOWER, SENT_START
 from spacy.tokens import Doc, Token
 
 from allegedly.reading.attribution.quotations import inside, quotations_of
@@ -40,7 +41,7 @@ class Referents:
         self._parse = reading.parse
         if self._parse is not None:
             marks = inside(len(reading.text), quotations_of(reading))
-            self._quoted = [bool(marks[token.idx]) for token in self._parse]
+            self._quoted = [bool(marks[at]) for at in self._parse.to_array(IDX).tolist()]
             self._times = _times(self._parse, self._quoted)
             self._read(reading, self._parse)
 
@@ -50,12 +51,13 @@ class Referents:
 
     def _read(self, reading: Reading, doc: Doc) -> None:
         by_head = {phrase.head: phrase for phrase in phrases(reading)}
-        for token in doc:
-            phrase = by_head.get(token.i)
+        pronouns = {doc.vocab.strings[word] for word in PRONOUNS}
+        for at, lower in enumerate(doc.to_array(LOWER).tolist()):
+            phrase = by_head.get(at)
             if phrase is not None:
-                self._enter(token, phrase, by_head)
-            elif token.lower_ in PRONOUNS and token.pos_ in {"PRON", "DET", "SCONJ"}:
-                self._pronoun(token)
+                self._enter(doc[at], phrase, by_head)
+            elif lower in pronouns and doc[at].pos_ in {"PRON", "DET", "SCONJ"}:
+                self._pronoun(doc[at])
 
     def _enter(self, token: Token, phrase: Phrase, by_head: dict[int, Phrase]) -> None:
         entity = self._known(token, phrase, by_head)
@@ -153,9 +155,9 @@ def _times(doc: Doc, quoted: list[bool]) -> list[int]:
     """Return for each token how many sentences began up to it outside quotation marks."""
     times, now = [], 0
     fresh = False
-    for token in doc:
-        fresh = fresh or bool(token.is_sent_start)
-        if fresh and not quoted[token.i] and token.is_alpha:
+    for at, (start, is_alpha) in enumerate(doc.to_array([SENT_START, IS_ALPHA]).tolist()):
+        fresh = fresh or start == 1
+        if fresh and is_alpha and not quoted[at]:
             now, fresh = now + 1, False
         times.append(now)
     return times
