@@ -1,0 +1,135 @@
+"""Sentences as strings of classes: one letter a word, so that a pattern over words is a regular expression.
+
+The classes are those of `lexicon/casualty_words.tsv`, and a few that the form of a word gives: numbers, names, ages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from allegedly.lexicon import table
+from allegedly.reading import numerals
+
+LETTERS = {
+    "person": "p", "people": "P", "dead": "x", "killed": "k", "kills": "K", "wounded": "w", "wounds": "W",
+    "shot": "s", "shoots": "S", "self": "m", "leave": "l", "be": "b", "adverb": "v", "some": "d", "the": "t",
+    "whose": "h", "other": "e", "of": "z", "and": "&", "he": "r", "they": "R", "not": "!", "by": "y", "nouned": "q",
+    "fatally": "f", "deadly": "F", "homicides": "H", "attempted": "~", "modifier": "j", "double": "D", "triple": "D",
+    "quadruple": "D", "quintuple": "D", "pair": "O", "preposition": "i", "calendar": "i",
+    "another": "A", "taken": "T", "hospital": "M", "suicide": "X",
+}  # fmt: skip
+FOLDS = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+NUMBER, ONE, NAME, AGE, AGED, COMMA, STOP, BREAK, OTHER = "noc" "Yg,.;u"
+LONGEST = 6
+"""The most words that a phrase of the lexicon has."""
+_TOKEN = re.compile(r"\d+(?:\.\d+)?(?:-|\s)(?:year|month|week|day)s?(?:-|\s)old|[$€£]?\d[\d,]*(?:\.\d+)?%?(?:st|nd|rd|th)?\b|[^\W\d_](?:[\w'’-]*\w)?|\S")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])|\n+|(?<=[a-z][.!?])(?=[A-Z][a-z])")
+_SHORT = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Z]|[Gg]en|[Ll]ieut|[Cc]apt|a\.m|p\.m|approx)\.$")
+_AGED = re.compile(r"\d{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or phrase: offsets, its class as a letter, and the number that it stands for, if any."""
+
+    start: int
+    end: int
+    letter: str
+    value: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The tokens of a sentence, and their letters in one string: `code[i]` is the class of `tokens[i]`."""
+
+    tokens: tuple[Token, ...]
+    code: str
+
+
+@cache
+def _lexicon() -> dict[str, str]:
+    return {row["phrase"]: row["class"] for row in table("casualty_words")}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(phrase.split()[0].rstrip(",") for phrase in _lexicon() if " " in phrase)
+
+
+def sentences(text: str, start: int = 0, end: int | None = None, *, headline: bool = False) -> Iterator[Sentence]:
+    """Yield the sentences of a stretch of text; in a headline a capital does not make a name."""
+    end = len(text) if end is None else end
+    for first, last in _cut(text, start, end):
+        tokens = tuple(_tokens(text, first, last, headline))
+        if tokens:
+            yield Sentence(tokens, "".join(token.letter for token in tokens))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    first = start
+    for found in _SENTENCE.finditer(text, start, end):
+        if "\n" not in found.group() and _SHORT.search(text[max(first, found.start() - 8) : found.start()]):
+            continue
+        yield first, found.start()
+        first = found.end()
+    yield first, end
+
+
+def _tokens(text: str, start: int, end: int, headline: bool) -> Iterator[Token]:
+    words = [(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in _TOKEN.finditer(text, start, end)]
+    i = 0
+    while i < len(words):
+        count, letter, value = _read(words, i, text, headline)
+        yield Token(words[i][0], words[i + count - 1][1], letter, value)
+        i += count
+
+
+def _read(words: list[tuple[int, int, str]], i: int, text: str, headline: bool) -> tuple[int, str, int | None]:
+    """Return how many words the token at `i` takes, its letter and its value."""
+    word = words[i][2]
+    if word in _openers():
+        for count in range(min(LONGEST, len(words) - i), 1, -1):
+            phrase = " ".join(w for _, _, w in words[i : i + count]).replace(" ,", ",")
+            if phrase in _lexicon():
+                return count, LETTERS[_lexicon()[phrase]], None
+    if word.endswith("old") and word[0].isdigit():
+        return 1, AGE, None
+    if word == "," and _apposed(words, i):
+        return (3 if i + 2 < len(words) and words[i + 2][2] == "," else 2), AGED, None
+    number = _number(word)
+    if number is not None:
+        return 1, (ONE if number == 1 else NUMBER), number
+    return 1, _letter(word, text[words[i][0]], headline), FOLDS.get(word)
+
+
+def _apposed(words: list[tuple[int, int, str]], i: int) -> bool:
+    if i + 1 >= len(words) or not _AGED.match(words[i + 1][2]):
+        return False
+    return i + 2 == len(words) or words[i + 2][2] in {",", ".", ";", "and", "of", "was", "were"}
+
+
+def _number(word: str) -> int | None:
+    if word[0] in "$€£" or word.endswith(("%", "st", "nd", "rd", "th")) or "." in word:
+        return None
+    value = numerals.value(word.split("-"))
+    return int(value) if value is not None and 1 <= value <= 1_000_000 and word not in {"a", "an"} else None
+
+
+def _letter(word: str, first: str, headline: bool) -> str:
+    known = _lexicon().get(word) or (_lexicon().get(word.removesuffix("'s")) if word.endswith("'s") else None)
+    if known:
+        return LETTERS[known]
+    if word == ",":
+        return COMMA
+    if word in ".!?":
+        return STOP
+    if word in ":;-–—()|/":
+        return BREAK
+    if word.endswith("-year-old"):
+        return AGE
+    if word.endswith("ly"):
+        return LETTERS["adverb"]
+    return NAME if first.isupper() and not headline and word.replace("'", "").replace("-", "").isalpha() else OTHER
