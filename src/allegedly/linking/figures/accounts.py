@@ -14,6 +14,7 @@ LEAD = 450
 """The lead: so many characters of the report."""
 FARTHEST = 12_000
 MOST = 10_000
+FATES = frozenset({"killed", "injured", "shot"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def account(title: str | None, stretches: Iterable[tuple[str, int, int]], publis
 
 
 def _add(sentence: Sentence, text: str, zone: str, numbers, cues, persons) -> None:
-    found = list(casualties(sentence, text))
+    found = [casualty for casualty in casualties(sentence, text) if casualty.fate in FATES]
     _cues(sentence.code, zone, cues)
     sums: Counter[str] = Counter()
     for casualty in found:

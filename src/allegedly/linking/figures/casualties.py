@@ -10,21 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
 
+from allegedly.lexicon import table
 from allegedly.linking.figures.sentences import Sentence, Token
 
-Fate = Literal["killed", "injured", "shot"]
-FATES: dict[str, Fate] = {
+FATES: dict[str, str] = {
     "x": "killed", "k": "killed", "K": "killed", "q": "killed", "f": "killed", "X": "killed",
-    "w": "injured", "W": "injured", "s": "shot", "S": "shot", "T": "shot",
+    "w": "injured", "W": "injured", "s": "shot", "S": "shot", "T": "shot", "B": "", "L": "",
 }  # fmt: skip
 _UNIT = r"(?:[dthoA]?[jcYgx]{0,5}p{1,2}(?:c{0,4}g)?|[dthA][jc]{0,2}Y|[oA]e?|c{1,4}g|c{2,4}|r|c)"
 _MANY = r"(?:n[jcY]{0,4}e?[jc]{0,2}P{0,2}|[dto]O|[the]{1,2}[jc]{0,3}P|[jc]{0,2}P|R|d?e)"
 _ONE = rf"(?:[noA]z(?:[the]{{1,2}}[jc]{{0,3}}(?:n)?P|R|n)|{_MANY}|{_UNIT})"
 GROUP = re.compile(rf"{_ONE}(?:,?&?{_ONE})*")
 _PART = re.compile(_ONE)
-GAP = re.compile(r"(?:g|,[^.;xkwsKWS]{1,14},)?(?:i[^.;,xkwsb]{1,6})?,?(?:[bv]|,v)*")
+GAP = re.compile(r"(?:g|,[^.;xkwsKWS]{1,14},)?(?:[ai][^.;,xkwsb]{1,6})?,?(?:[bv]|,v)*")
 _HOSPITAL = re.compile(r"T[^.;,TM]{0,12}M")
 _NEGATED = re.compile(r"![^,.;&]{0,4}$")
 
@@ -39,12 +39,17 @@ class Casualty:
 
     start: int
     end: int
-    fate: Fate
+    fate: str
     count: int | None
     known: bool = False
     others: bool = False
     own: bool = False
     keys: tuple[str, ...] = ()
+
+
+@cache
+def _things() -> dict[str, str]:
+    return {row["word"]: row["thing"] for row in table("figure_things") if row["kind"] in {"befallen", "state"}}
 
 
 def casualties(sentence: Sentence, text: str) -> Iterator[Casualty]:
@@ -75,7 +80,7 @@ def _victims(code: str, groups: list[tuple[int, int]], i: int) -> tuple[int, int
     if code[i] == "q":
         return after if code[i + 1 : i + 2] == "z" else _number(code, i)
     before = _before(code, groups, i)
-    if code[i] in "xfT" or before and "b" in code[before[1] : i]:
+    if code[i] in "xfTL" or before and "b" in code[before[1] : i]:
         return before
     return after or before
 
@@ -98,9 +103,10 @@ def _after(code: str, groups: list[tuple[int, int]], i: int) -> tuple[int, int] 
 
 def _before(code: str, groups: list[tuple[int, int]], i: int) -> tuple[int, int] | None:
     for group in reversed([group for group in groups if group[1] <= i]):
-        if code[max(0, group[0] - 1) : group[0]] in {"i", "z", "y"}:
-            continue
         gap = code[group[1] : i]
+        counted = code[group[0]] in "no" and not gap
+        if code[max(0, group[0] - 1) : group[0]] in {"i", "z", "y"} and not counted:
+            continue
         if not GAP.fullmatch(gap):
             return None
         if code[group[0] : group[1]] == "c" and "b" not in gap and code[i] != "x":
@@ -118,7 +124,7 @@ def _casualty(sentence: Sentence, text: str, group: tuple[int, int], i: int) -> 
     return Casualty(
         tokens[first].start,
         tokens[last].end,
-        FATES[sentence.code[i]],
+        FATES[sentence.code[i]] or _things().get(" ".join(text[tokens[i].start : tokens[i].end].lower().split()), ""),
         1 if code in {"m", "X"} else sum(c for c in counts if c) if all(counts) else None,
         known or code in {"m", "X"},
         "e" in code or "A" in code,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from allegedly.lexicon import table
 from allegedly.reading import numerals
@@ -19,8 +19,10 @@ LETTERS = {
     "whose": "h", "other": "e", "of": "z", "and": "&", "he": "r", "they": "R", "not": "!", "by": "y", "nouned": "q",
     "fatally": "f", "deadly": "F", "homicides": "H", "attempted": "~", "modifier": "j", "double": "D", "triple": "D",
     "quadruple": "D", "quintuple": "D", "pair": "O", "preposition": "i", "calendar": "i",
-    "another": "A", "taken": "T", "hospital": "M", "suicide": "X",
+    "another": "A", "taken": "T", "hospital": "M", "suicide": "X", "befallen": "B", "state": "L", "bound": "a",
 }  # fmt: skip
+PEOPLE = frozenset({"troops", "police", "children", "persons"})
+"""The kinds of `lexicon/figure_things.tsv` that name people."""
 FOLDS = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 NUMBER, ONE, NAME, AGE, AGED, COMMA, STOP, BREAK, OTHER = "noc" "Yg,.;u"
 LONGEST = 6
@@ -51,12 +53,23 @@ class Sentence:
 
 @cache
 def _lexicon() -> dict[str, str]:
-    return {row["phrase"]: row["class"] for row in table("casualty_words")}
+    fates = {row["word"]: row["kind"] for row in table("figure_things") if row["kind"] in {"befallen", "state"}}
+    people = {plural(row["word"]): "people" for row in table("figure_things") if row["kind"] in PEOPLE}
+    return people | fates | {row["phrase"]: row["class"] for row in table("casualty_words")}
 
 
 @cache
 def _openers() -> frozenset[str]:
     return frozenset(phrase.split()[0].rstrip(",") for phrase in _lexicon() if " " in phrase)
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a regular noun in lower case."""
+    if noun.endswith(("s", "men", "people", "children")):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}{'es' if noun.endswith(('x', 'ch', 'sh')) else 's'}"
 
 
 def sentences(text: str, start: int = 0, end: int | None = None, *, headline: bool = False) -> Iterator[Sentence]:
@@ -99,9 +112,10 @@ def _read(words: list[tuple[int, int, str]], i: int, text: str, headline: bool) 
         return 1, AGE, None
     if word == "," and _apposed(words, i):
         return (3 if i + 2 < len(words) and words[i + 2][2] == "," else 2), AGED, None
-    number = _number(word)
-    if number is not None:
-        return 1, (ONE if number == 1 else NUMBER), number
+    if word[0].isdigit() or _number(word) is not None:
+        count, number = _longest(words, i)
+        if number is not None:
+            return count, (ONE if number == 1 else NUMBER), number
     return 1, _letter(word, text[words[i][0]], headline), FOLDS.get(word)
 
 
@@ -111,11 +125,27 @@ def _apposed(words: list[tuple[int, int, str]], i: int) -> bool:
     return i + 2 == len(words) or words[i + 2][2] in {",", ".", ";", "and", "of", "was", "were"}
 
 
-def _number(word: str) -> int | None:
-    if word[0] in "$€£" or word.endswith(("%", "st", "nd", "rd", "th")) or "." in word:
+def _longest(words: list[tuple[int, int, str]], i: int) -> tuple[int, int | None]:
+    """Return how many words from the one at `i` make up a number, and the number."""
+    best: tuple[int, int | None] = (1, None)
+    for count in range(1, LONGEST):
+        number = _number(*(word for _, _, word in words[i : i + count]))
+        if number is not None:
+            best = (count, number)
+        elif count > 1 and best[1] is not None:
+            break
+    return best
+
+
+@lru_cache(maxsize=20_000)
+def _number(*words: str) -> int | None:
+    """Return the whole number that the words make up, None for parts, amounts of money, ordinals and the like."""
+    if words[0] in {"a", "an", "and"} or words[-1] == "and":
         return None
-    value = numerals.value(word.split("-"))
-    return int(value) if value is not None and 1 <= value <= 1_000_000 and word not in {"a", "an"} else None
+    if any(word[0] in "$€£" or word.endswith(("%", "st", "nd", "rd", "th")) for word in words):
+        return None
+    value = numerals.value([part for word in words for part in word.split("-")])
+    return int(value) if value is not None and value >= 1 and value == int(value) else None
 
 
 def _letter(word: str, first: str, headline: bool) -> str:
