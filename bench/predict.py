@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 TASKS = (
-    "actors", "attribution", "events", "places", "police", "quad", "quantities", "roles", "seed", "times",
+    "actors", "attribution", "events", "figures", "places", "police", "quad", "quantities", "roles", "seed", "times",
 )  # fmt: skip
 
 
@@ -28,5 +28,6 @@ def predict(task: str, gold: Path, out: Path) -> None:
         if task == "seed":
             json.dump(module.predict(gold), file)
             return
-        for row in rows(gold):
-            file.write(json.dumps(module.predict(row)) + "\n")
+        found = module.predict_all(gold) if hasattr(module, "predict_all") else map(module.predict, rows(gold))
+        for prediction in found:
+            file.write(json.dumps(prediction) + "\n")

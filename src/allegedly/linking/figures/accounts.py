@@ -1,82 +1,97 @@
-"""Accounts: what one report says of the victims, added up, as the numbers that a toll is judged by."""
+"""Accounts: what one report says of victims, added up into the numbers and words that a toll is judged by."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from allegedly.linking.figures.casualties import Casualty, casualties
 from allegedly.linking.figures.sentences import Sentence, sentences
+from allegedly.records import Reading
 
+ZONES = ("title", "lead", "body")
+FATES = ("killed", "injured", "shot")
 LEAD = 450
-"""The lead: so many characters of the report."""
-FARTHEST = 12_000
-MOST = 10_000
-FATES = frozenset({"killed", "injured", "shot"})
+"""So many characters of the report are its lead."""
+LONGEST = 12_000
+"""What stands farther into a report is not looked at: later on it tells of other happenings."""
+MOST = 1_000_000
+CUES = {
+    "deadly": "F", "homicide": "Hq", "dead": "xkKf", "wound": "wW", "shot": "s", "suicide": "X", "attempted": "~",
+    "hospital": "TM",
+}  # fmt: skip
+"""Words that tell of victims without counting them, by the letters of their classes."""
+_FOLD = re.compile(r"D[jcuF]{0,2}([qHS])")
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one report says: numbers by kind and zone ("killed title"), how often; cues, and the persons it tells apart."""
+    """What one report says of victims.
 
-    numbers: Mapping[str, Counter[int]]
-    cues: Mapping[str, int]
-    persons: Mapping[str, frozenset[str]]
-    published: str = ""
+    `numbers` are the counts told, by what they tell and where ("killed title"): "killed", "more killed" (others than
+    those before), "sum killed" (all of one sentence), "sum all" (whatever befell them), and "fold" ("triple homicide").
+    `cues` counts words of death and wounding, `persons` tells single victims apart, by name and by age.
+    """
+
+    numbers: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    cues: Counter[str] = field(default_factory=Counter)
+    persons: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
-def account(title: str | None, stretches: Iterable[tuple[str, int, int]], published: str | None) -> Account:
-    numbers: dict[str, Counter[int]] = defaultdict(Counter)
-    cues: Counter[str] = Counter()
-    persons: dict[str, set[str]] = defaultdict(set)
+def account(reading: Reading) -> Account:
+    """Return what a reading says of victims, in its title, its lead and its body; furniture is passed over."""
+    made = Account()
+    title = reading.document.title
     if title:
         for sentence in sentences(title, headline=True):
-            _add(sentence, title, "title", numbers, cues, persons)
+            _tell(made, sentence, title, "title")
     begun: int | None = None
-    for text, start, end in stretches:
-        for sentence in sentences(text, start, end):
-            begun = sentence.tokens[0].start if begun is None else begun
-            at = sentence.tokens[0].start - begun
-            if at > FARTHEST:
-                break
-            _add(sentence, text, "lead" if at < LEAD else "body", numbers, cues, persons)
-    return Account(dict(numbers), cues, {k: frozenset(v) for k, v in persons.items()}, published or "")
+    for sentence, zone in _report(reading):
+        at = sentence.tokens[0].start
+        begun = at if begun is None else begun
+        if at - begun > LONGEST:
+            break
+        _tell(made, sentence, reading.text, zone or ("lead" if at - begun < LEAD else "body"))
+    return made
 
 
-def _add(sentence: Sentence, text: str, zone: str, numbers, cues, persons) -> None:
-    found = [casualty for casualty in casualties(sentence, text) if casualty.fate in FATES]
-    _cues(sentence.code, zone, cues)
-    sums: Counter[str] = Counter()
-    for casualty in found:
-        fate = casualty.fate
-        if casualty.count is None:
-            cues[f"{fate} many {zone}"] += 1
-            continue
-        if casualty.count > MOST:
-            continue
-        kind = "more " if casualty.others else ""
-        single = casualty.count == 1 and casualty.known
-        numbers[f"{kind}{fate} {zone}"][casualty.count] += 1
-        sums[fate] += casualty.count
-        if casualty.own:
-            cues[f"own {fate} {zone}"] += 1
-        if casualty.count == len(casualty.keys) or single or casualty.count == 1:
-            for key in casualty.keys:
-                persons[f"{fate} {'age' if key.isdigit() else 'name'}"].add(key)
-    for fate, total in sums.items():
-        numbers[f"sum {fate} {zone}"][total] += 1
-    if len(sums) > 1:
-        numbers[f"sum all {zone}"][sum(sums.values())] += 1
-    for m in re.finditer(r"D[jcuF]{0,2}([qHS])", sentence.code):
-        value = sentence.tokens[m.start()].value
-        if value:
-            numbers[f"fold {'shot' if m[1] == 'S' else 'killed'}"][value] += 1
+def _report(reading: Reading) -> Iterator[tuple[Sentence, str]]:
+    """Yield the sentences of the report, and "title" for those of a title in the text."""
+    if not reading.blocks:
+        yield from ((sentence, "") for sentence in sentences(reading.text))
+    for block in reading.blocks:
+        if not block.is_furniture:
+            title = block.kind == "title"
+            if title and reading.document.title:
+                continue
+            for sentence in sentences(reading.text, block.span.start, block.span.end, headline=title):
+                yield sentence, "title" if title else ""
 
 
-def _cues(code: str, zone: str, cues: Counter[str]) -> None:
-    for name, letters in (("deadly", "F"), ("homicide", "Hq"), ("dead", "xkKf"), ("wound", "wW"), ("shot", "s"), ("suicide", "X"), ("attempted", "~"), ("hospital", "TM"), ("not", "!")):
-        count = sum(code.count(letter) for letter in letters)
+def _tell(made: Account, sentence: Sentence, text: str, zone: str) -> None:
+    for cue, letters in CUES.items():
+        count = sum(map(sentence.code.count, letters))
         if count:
-            cues[f"{name} {zone}"] += count
+            made.cues[f"{cue} {zone}"] += count
+    sums: Counter[str] = Counter()
+    for casualty in casualties(sentence, text):
+        if casualty.fate in FATES and casualty.count is not None and casualty.count <= MOST:
+            _count(made, casualty, casualty.count, zone)
+            sums[casualty.fate] += casualty.count
+    for fate, total in sums.items():
+        made.numbers[f"sum {fate} {zone}"][total] += 1
+    if len(sums) > 1:
+        made.numbers[f"sum all {zone}"][sums.total()] += 1
+    for found in _FOLD.finditer(sentence.code):
+        made.numbers["fold shot" if found[1] == "S" else "fold killed"][sentence.tokens[found.start()].value or 2] += 1
+
+
+def _count(made: Account, casualty: Casualty, count: int, zone: str) -> None:
+    made.numbers[f"{'more ' if casualty.others else ''}{casualty.fate} {zone}"][count] += 1
+    if casualty.own:
+        made.cues[f"own {zone}"] += 1
+    if count in {1, len(casualty.keys)}:
+        for key in casualty.keys:
+            made.persons[f"{casualty.fate} {'age' if key.isdigit() else 'name'}"].add(key)

@@ -32,7 +32,8 @@ _WRONG = re.compile(r"\b(?:not|rather than|instead of)\s+$")
 _WITHIN = re.compile(r"\b(?:including|among them|of whom|of which|of them|another|other)\b[^.;]{0,12}$")
 _GOES_ON = re.compile(r"\s+(?:have|has|had|were|was|are|is)\b|\s*[.,;”\"’]|\s+(?:by|at|on|so far|as of)\b")
 _SINCE = re.compile(r"\bsince\b")
-_CLAUSE = re.compile(r"[.;:!?]")
+_HAD = re.compile(r"\bhad\b")
+"""What had happened in "the winter of 2022" was before, though that winter may end after the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,9 @@ def _is_past(reading: Reading, sentence: Sentence) -> bool:
             return False
         end = _day(moment.end)
         if moment.type in {"DATE", "TIME"} and end is not None and (day - end).days >= PAST:
+            return True
+        begun = _day(moment.start)
+        if begun is not None and begun > day and _HAD.search(reading.text, first, last):
             return True
     return False
 

@@ -128,7 +128,7 @@ def _apposed(words: list[tuple[int, int, str]], i: int) -> bool:
 def _longest(words: list[tuple[int, int, str]], i: int) -> tuple[int, int | None]:
     """Return how many words from the one at `i` make up a number, and the number."""
     best: tuple[int, int | None] = (1, None)
-    for count in range(1, LONGEST):
+    for count in range(1, min(LONGEST, len(words) - i) + 1):
         number = _number(*(word for _, _, word in words[i : i + count]))
         if number is not None:
             best = (count, number)
