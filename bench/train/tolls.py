@@ -1,8 +1,9 @@
-"""Learn the weights by which a toll is judged: `python -m bench.train.tolls GOLD` prints scores, `--out TSV` writes them.
+"""Learn the weights by which a toll is judged.
 
-A log-linear model over the pairs (killed, injured) that `support.candidates` thinks of, fitted by L-BFGS to the gold pair
-with a Gaussian prior. Scores are of a cross-validation in four parts, by incident. The weights are numbers only: nothing
-of the texts goes into them but how often words of our own lexicon stand there.
+`python -m bench.train.tolls GOLD` prints scores, `--out TSV` writes the weights. A log-linear model over the pairs
+(killed, injured) that `support.candidates` thinks of, fitted by L-BFGS to the gold pair with a Gaussian prior. Scores
+are of a cross-validation in four parts, by incident. The weights are numbers only: nothing of the texts goes into them
+but how often words of our own lexicon stand there.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ from allegedly.linking.figures import support
 from allegedly.linking.figures.accounts import account
 from allegedly.linking.figures.toll import distinct
 from bench.score import figures as score
-from bench.tasks.figures import articles, read, readings
+from bench.tasks.figures import articles, read, readings, several
 
 PARTS = 4
 RARE = 20
 """A feature that fewer pairs have is left out, and so is a weight below SMALL."""
 SMALL = 0.02
-HEADER = """# source: learnt by bench/train/tolls.py from the numbers of the Gun Violence Archive; holds nothing of the texts
+HEADER = """# source: learnt by bench/train/tolls.py from the Gun Violence Archive's numbers; holds nothing of the texts
 # licence: Apache-2.0
 feature\tweight
 """
@@ -50,7 +51,7 @@ class Data:
     gold: list[int]
 
     def rows(self, incident: int) -> range:
-        """The rows of an incident."""
+        """Return the rows of an incident."""
         return range(self.first[incident], self.first[incident + 1])
 
 
@@ -84,9 +85,7 @@ def _pairs(row: dict[str, Any], texts: dict[str, Any]) -> list[tuple[tuple[int, 
     dead = {number: support.killed(accounts, number) for number in killed}
     hurt = {number: support.injured(accounts, number) for number in injured}
     both = {number: support.both(accounts, number) for number in {k + j for k in killed for j in injured}}
-    return [
-        ((k, j), {**dead[k], **hurt[j], **both[k + j], **support.prior(k, j)}) for k in killed for j in injured
-    ]
+    return [((k, j), {**dead[k], **hurt[j], **both[k + j], **support.prior(k, j)}) for k in killed for j in injured]
 
 
 def _frequent(data: Data) -> Data:
@@ -146,7 +145,9 @@ def main() -> None:
     parser.add_argument("--prior", type=float, default=4.0)
     options = parser.parse_args()
     rows, data = read(options.gold), collect(options.gold)
-    print(score.score(rows, validated(data, list(rows), options.prior)))
+    predicted = validated(data, list(rows), options.prior)
+    print("all incidents:", score.score(rows, predicted))
+    print("those with two or more articles:", score.score(several(options.gold), predicted))
     if options.out:
         weights = fit(data, range(len(rows)), options.prior)
         kept = sorted((name, w) for name, w in zip(data.features, weights, strict=True) if abs(w) >= SMALL)

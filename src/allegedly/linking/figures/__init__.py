@@ -1,4 +1,4 @@
-"""Figures over time: what the reports of a story count, how the numbers moved, which exclude each other, and the toll."""
+"""Figures over time: what the reports of a story count, how the numbers moved, which exclude each other, the toll."""
 
 from allegedly.linking.figures.mentions import Mention, mentions
 from allegedly.linking.figures.series import conflicts, corrected, exclude, joined

@@ -8,6 +8,7 @@ ledger will do.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,16 +16,21 @@ from functools import cache
 from allegedly.lexicon import table
 from allegedly.linking.figures.sentences import Sentence, Token
 
+Group = tuple[int, int]
+"""The first and the last token, exclusive, of words for people."""
 FATES: dict[str, str] = {
     "x": "killed", "k": "killed", "K": "killed", "q": "killed", "f": "killed", "X": "killed",
     "w": "injured", "W": "injured", "s": "shot", "S": "shot", "T": "shot", "B": "", "L": "",
 }  # fmt: skip
+# Words for people, by the letters of `sentences.LETTERS`: one person ("a 9-year-old boy", "Smith, 24,", "he"), several
+# ("two other men", "the victims"), either, also as a part ("one of the men"), and a list of those.
 _UNIT = r"(?:[dthoA]?[jcYgx]{0,5}p{1,2}(?:c{0,4}g)?|[dthA][jc]{0,2}Y|[oA]e?|c{1,4}g|c{2,4}|r|c)"
 _MANY = r"(?:n[jcY]{0,4}e?[jc]{0,2}P{0,2}|[dto]O|[the]{1,2}[jc]{0,3}P|[jc]{0,2}P|R|d?e)"
 _ONE = rf"(?:[noA]z(?:[the]{{1,2}}[jc]{{0,3}}(?:n)?P|R|n)|{_MANY}|{_UNIT})"
-GROUP = re.compile(rf"{_ONE}(?:,?&?{_ONE})*")
+GROUP = re.compile(rf"{_ONE}(?:(?:,&?|&|(?<=g)){_ONE})*")
 _PART = re.compile(_ONE)
-GAP = re.compile(r"(?:g|,[^.;xkwsKWS]{1,14},)?(?:[ai][^.;,xkwsb]{1,6})?,?(?:[bv]|,v)*")
+# What may stand between people and their fate: an apposition, a place or time, auxiliaries and adverbs.
+GAP = re.compile(r"(?:g|,[^.;xkwsKWS]{1,14},)?(?:[ai][^.;,xkwsbE]{1,6})?,?(?:[bvlE]|,v)*")
 _HOSPITAL = re.compile(r"T[^.;,TM]{0,12}M")
 _NEGATED = re.compile(r"![^,.;&]{0,4}$")
 
@@ -53,24 +59,27 @@ def _things() -> dict[str, str]:
 
 
 def casualties(sentence: Sentence, text: str) -> Iterator[Casualty]:
-    """Yield what a sentence says of victims, in the order of the text."""
-    code = sentence.code
-    last: tuple[int, int] | None = None
-    groups = [match.span() for match in GROUP.finditer(code)]
-    for i, letter in enumerate(code):
-        if letter not in FATES or _NEGATED.search(code[max(0, i - 6) : i]) or code[max(0, i - 2) : i].endswith("~"):
-            continue
-        if letter == "T" and not _HOSPITAL.match(code, i) or letter == "f" and code[i + 1 : i + 2] not in {"", ",", "."}:
-            continue
-        found = _victims(code, groups, i)
-        if found is None and letter == "x":
-            found = last
-        if found is not None:
-            last = found
-            yield _casualty(sentence, text, found, i)
+    """Yield what a sentence says befell people, in the order of the text."""
+    groups = [match.span() for match in GROUP.finditer(sentence.code)]
+    last: Group | None = None
+    for i, letter in enumerate(sentence.code):
+        if letter in FATES and _is_told(sentence.code, i):
+            found = _victims(sentence.code, groups, i) or (last if letter == "x" else None)
+            if found is not None:
+                last = found
+                yield _casualty(sentence, text, found, i)
 
 
-def _victims(code: str, groups: list[tuple[int, int]], i: int) -> tuple[int, int] | None:
+def _is_told(code: str, i: int) -> bool:
+    """Say whether the fate at `i` is told as such: not negated, no attempt, to a hospital, "one fatally"."""
+    if _NEGATED.search(code[max(0, i - 6) : i]) or code[max(0, i - 2) : i].endswith("~"):
+        return False
+    if code[i] == "T":
+        return bool(_HOSPITAL.match(code, i))
+    return code[i] != "f" or code[i + 1 : i + 2] in {"", ",", "."}
+
+
+def _victims(code: str, groups: list[Group], i: int) -> Group | None:
     """Return the group of words that the fate at `i` befell."""
     if code[i] == "X":
         return i, i + 1
@@ -80,29 +89,29 @@ def _victims(code: str, groups: list[tuple[int, int]], i: int) -> tuple[int, int
     if code[i] == "q":
         return after if code[i + 1 : i + 2] == "z" else _number(code, i)
     before = _before(code, groups, i)
-    if code[i] in "xfTL" or before and "b" in code[before[1] : i]:
+    if code[i] in "xfTL" or (before is not None and "b" in code[before[1] : i]):
         return before
     return after or before
 
 
-def _number(code: str, i: int) -> tuple[int, int] | None:
+def _number(code: str, i: int) -> Group | None:
     """Return the number of "three shooting deaths"."""
     found = re.search(r"[no][jcsS]{0,3}$", code[max(0, i - 4) : i])
     return (max(0, i - 4) + found.start(), i) if found else None
 
 
-def _after(code: str, groups: list[tuple[int, int]], i: int) -> tuple[int, int] | None:
+def _after(code: str, groups: list[Group], i: int) -> Group | None:
     if code[i + 1 : i + 2] == "m":
         return i + 1, i + 2
     start = i + 1 + (code[i + 1 : i + 2] in {"v", "z"})
-    found = next((group for group in groups if group[0] == start), None)
-    if found and code[found[0] : found[1]] == "c":
+    at = bisect_left(groups, start, key=lambda group: group[0])
+    if at == len(groups) or groups[at][0] != start or code[slice(*groups[at])] == "c":
         return None
-    return found
+    return groups[at]
 
 
-def _before(code: str, groups: list[tuple[int, int]], i: int) -> tuple[int, int] | None:
-    for group in reversed([group for group in groups if group[1] <= i]):
+def _before(code: str, groups: list[Group], i: int) -> Group | None:
+    for group in reversed(groups[: bisect_right(groups, i, key=lambda group: group[1])]):
         gap = code[group[1] : i]
         counted = code[group[0]] in "no" and not gap
         if code[max(0, group[0] - 1) : group[0]] in {"i", "z", "y"} and not counted:

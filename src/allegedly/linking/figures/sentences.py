@@ -14,20 +14,26 @@ from allegedly.lexicon import table
 from allegedly.reading import numerals
 
 LETTERS = {
-    "person": "p", "people": "P", "dead": "x", "killed": "k", "kills": "K", "wounded": "w", "wounds": "W",
-    "shot": "s", "shoots": "S", "self": "m", "leave": "l", "be": "b", "adverb": "v", "some": "d", "the": "t",
-    "whose": "h", "other": "e", "of": "z", "and": "&", "he": "r", "they": "R", "not": "!", "by": "y", "nouned": "q",
-    "fatally": "f", "deadly": "F", "homicides": "H", "attempted": "~", "modifier": "j", "double": "D", "triple": "D",
-    "quadruple": "D", "quintuple": "D", "pair": "O", "preposition": "i", "calendar": "i",
-    "another": "A", "taken": "T", "hospital": "M", "suicide": "X", "befallen": "B", "state": "L", "bound": "a",
+    "person": "p", "people": "P", "pair": "O", "he": "r", "they": "R", "some": "d", "the": "t", "whose": "h",
+    "other": "e", "another": "A", "modifier": "j", "of": "z", "and": "&", "be": "b", "have": "E", "adverb": "v",
+    "dead": "x", "killed": "k", "kills": "K", "nouned": "q", "homicides": "H", "suicide": "X", "fatally": "f",
+    "deadly": "F", "wounded": "w", "wounds": "W", "shot": "s", "shoots": "S", "self": "m", "taken": "T",
+    "hospital": "M", "befallen": "B", "state": "L", "leave": "l", "not": "!", "attempted": "~", "by": "y",
+    "preposition": "i", "calendar": "i", "bound": "a", "double": "D", "triple": "D", "quadruple": "D",
+    "quintuple": "D",
 }  # fmt: skip
-PEOPLE = frozenset({"troops", "police", "children", "persons"})
+"""The letter of each class of `lexicon/casualty_words.tsv`, and of the words that befall in `figure_things.tsv`."""
+PEOPLE = frozenset({"troops", "police", "children", "group", "persons"})
 """The kinds of `lexicon/figure_things.tsv` that name people."""
 FOLDS = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
-NUMBER, ONE, NAME, AGE, AGED, COMMA, STOP, BREAK, OTHER = "noc" "Yg,.;u"
+NUMBER, ONE, NAME, AGE, AGED, COMMA, STOP, BREAK, OTHER = "nocYg,.;u"
 LONGEST = 6
 """The most words that a phrase of the lexicon has."""
-_TOKEN = re.compile(r"\d+(?:\.\d+)?(?:-|\s)(?:year|month|week|day)s?(?:-|\s)old|[$€£]?\d[\d,]*(?:\.\d+)?%?(?:st|nd|rd|th)?\b|[^\W\d_](?:[\w'’-]*\w)?|\S")
+MOST_TOKENS = 250
+"""A longer sentence is cut."""
+_TOKEN = re.compile(
+    r"\d+(?:\.\d+)?(?:-|\s)(?:year|month|week|day)s?(?:-|\s)old|[$€£]?\d[\d,]*(?:\.\d+)?%?(?:st|nd|rd|th)?\b|[^\W\d_](?:[\w'’-]*\w)?|\S"
+)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])|\n+|(?<=[a-z][.!?])(?=[A-Z][a-z])")
 _SHORT = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Z]|[Gg]en|[Ll]ieut|[Cc]apt|a\.m|p\.m|approx)\.$")
 _AGED = re.compile(r"\d{1,2}$")
@@ -77,8 +83,9 @@ def sentences(text: str, start: int = 0, end: int | None = None, *, headline: bo
     end = len(text) if end is None else end
     for first, last in _cut(text, start, end):
         tokens = tuple(_tokens(text, first, last, headline))
-        if tokens:
-            yield Sentence(tokens, "".join(token.letter for token in tokens))
+        for begin in range(0, len(tokens), MOST_TOKENS):
+            part = tokens[begin : begin + MOST_TOKENS]
+            yield Sentence(part, "".join(token.letter for token in part))
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

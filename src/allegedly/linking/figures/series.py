@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from allegedly.linking.figures.mentions import Mention
@@ -54,9 +54,14 @@ def conflicts(mentions: Iterable[Mention]) -> tuple[tuple[Mention, Mention], ...
             (a, b)
             for i, (side, a) in enumerate(standing)
             for other, b in standing[i + 1 :]
-            if side != other and exclude(a, b)
+            if side != other and exclude(a, b) and not _one_account(a, b, {side, other})
         ]
     return tuple(found)
+
+
+def _one_account(a: Mention, b: Mention, sides: Collection[str]) -> bool:
+    """Say whether one report gives both, one of them in its own voice: it does not mean to contradict itself."""
+    return a.document == b.document and a.document in sides
 
 
 def corrected(mentions: Iterable[Mention]) -> tuple[tuple[Mention, Mention], ...]:

@@ -126,9 +126,7 @@ def _cues(name: str, account: Account, cues: Iterable[str], number: int) -> Iter
             yield f"{name}: {cue} {zone} {account.cues[f'{cue} {zone}'] > 0} {size}", 1.0
 
 
-def _pooled(
-    accounts: Sequence[Account], told: Callable[[Account], Iterator[tuple[str, float]]]
-) -> dict[str, float]:
+def _pooled(accounts: Sequence[Account], told: Callable[[Account], Iterator[tuple[str, float]]]) -> dict[str, float]:
     """Return the mean of each feature over the accounts, and whether any has those of `_ONCE`."""
     found: dict[str, float] = defaultdict(float)
     for account in accounts:
