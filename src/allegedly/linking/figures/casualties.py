@@ -25,12 +25,14 @@ FATES: dict[str, str] = {
 # Words for people, by the letters of `sentences.LETTERS`: one person ("a 9-year-old boy", "Smith, 24,", "he"), several
 # ("two other men", "the victims"), either, also as a part ("one of the men"), and a list of those.
 _UNIT = r"(?:[dthoA]?[jcYgx]{0,5}p{1,2}(?:c{0,4}g)?|[dthA][jc]{0,2}Y|[oA]e?|c{1,4}g|c{2,4}|r|c)"
-_MANY = r"(?:n[jcY]{0,4}e?[jc]{0,2}P{0,2}|[dto]O|[the]{1,2}[jc]{0,3}P|[jc]{0,2}P|R|d?e)"
+_MANY = r"(?:n[jcY]{0,4}e?[jc]{0,2}P{0,2}|[dto]?O|[the]{1,2}[jc]{0,3}P|[jc]{0,2}P|R|d?e)"
 _ONE = rf"(?:[noA]z(?:[the]{{1,2}}[jc]{{0,3}}(?:n)?P|R|n)|{_MANY}|{_UNIT})"
 GROUP = re.compile(rf"{_ONE}(?:(?:,&?|&|(?<=g)){_ONE})*")
 _PART = re.compile(_ONE)
 # What may stand between people and their fate: an apposition, a place or time, auxiliaries and adverbs.
 GAP = re.compile(r"(?:g|,[^.;xkwsKWS]{1,14},)?(?:[ai][^.;,xkwsbE]{1,6})?,?(?:[bvlE]|,v)*")
+_AUXILIARIES = frozenset("bE")
+_TAKES_OBJECTS = frozenset("kKwWsSBT")
 _HOSPITAL = re.compile(r"T[^.;,TM]{0,12}M")
 _NEGATED = re.compile(r"![^,.;&]{0,4}$")
 
@@ -89,7 +91,7 @@ def _victims(code: str, groups: list[Group], i: int) -> Group | None:
     if code[i] == "q":
         return after if code[i + 1 : i + 2] == "z" else _number(code, i)
     before = _before(code, groups, i)
-    if code[i] in "xfTL" or (before is not None and "b" in code[before[1] : i]):
+    if code[i] in "xfL" or (before is not None and "b" in code[before[1] : i]):
         return before
     return after or before
 
@@ -107,7 +109,15 @@ def _after(code: str, groups: list[Group], i: int) -> Group | None:
     at = bisect_left(groups, start, key=lambda group: group[0])
     if at == len(groups) or groups[at][0] != start or code[slice(*groups[at])] == "c":
         return None
-    return groups[at]
+    return _objects(code, groups[at])
+
+
+def _objects(code: str, group: Group) -> Group:
+    """Return the group without its last member where that is the subject of the next clause."""
+    cut = max(code.rfind(",", *group), code.rfind("&", *group))
+    if cut < 0 or code[group[1] : group[1] + 1] not in _AUXILIARIES:
+        return group
+    return group[0], cut - (code[cut - 1] == ",")
 
 
 def _before(code: str, groups: list[Group], i: int) -> Group | None:
@@ -120,11 +130,24 @@ def _before(code: str, groups: list[Group], i: int) -> Group | None:
             return None
         if code[group[0] : group[1]] == "c" and "b" not in gap and code[i] != "x":
             return None
-        return group
+        return _subject(code, group)
     return None
 
 
-def _casualty(sentence: Sentence, text: str, group: tuple[int, int], i: int) -> Casualty:
+def _subject(code: str, group: Group) -> Group:
+    """Return the last member of a group whose first ones are the objects of the clause before."""
+    cut = max(code.rfind(",", *group), code.rfind("&", *group))
+    if (
+        cut < 0
+        or not group[0]
+        or code[group[0] - 1] not in _TAKES_OBJECTS
+        or code[group[1] : group[1] + 1] not in _AUXILIARIES
+    ):
+        return group
+    return cut + 1, group[1]
+
+
+def _casualty(sentence: Sentence, text: str, group: Group, i: int) -> Casualty:
     tokens, code = sentence.tokens, sentence.code[group[0] : group[1]]
     parts = [(m.start() + group[0], m.end() + group[0]) for m in _PART.finditer(code)]
     counts = [_count(tokens[a:b]) for a, b in parts]

@@ -151,6 +151,8 @@ def _number(*words: str) -> int | None:
         return None
     if any(word[0] in "$€£" or word.endswith(("%", "st", "nd", "rd", "th")) for word in words):
         return None
+    if words == ("both",):
+        return 2
     value = numerals.value([part for word in words for part in word.split("-")])
     return int(value) if value is not None and value >= 1 and value == int(value) else None
 

@@ -130,8 +130,10 @@ def _sides(group: Sequence[Mention]) -> dict[str, list[list[Mention]]]:
     }
 
 
-def _order(mention: Mention) -> tuple[str, str, int]:
-    return mention.published or "", mention.document, mention.start
+def _order(mention: Mention) -> tuple[str, str, int, str, float, float]:
+    low = float("-inf") if mention.low is None else mention.low
+    high = float("inf") if mention.high is None else mention.high
+    return mention.published or "", mention.document, mention.start, mention.figure, low, high
 
 
 def _name(key: tuple[str, str, str], group: Sequence[Mention]) -> str:
