@@ -9,7 +9,7 @@ from allegedly.linking.figures import Mention, conflicts, corrected, exclude, jo
 
 
 def mention(document: str, low: float | None, high: float | None, **more: Any) -> Mention:
-    given = {"approximate": False, "thing": "killed", "published": f"2022-05-0{int(document[-1]) % 9 + 1}"} | more
+    given: dict[str, Any] = {"approximate": False, "thing": "killed", "published": f"2022-05-0{int(document[-1]) % 9 + 1}"} | more
     return Mention(document=document, figure="f1", start=0, end=2, low=low, high=high, **given)
 
 
@@ -71,7 +71,7 @@ def test_order_makes_no_difference(found: list[Mention], luck: Any) -> None:
 def test_every_mention_stands_in_one_series(found: list[Mention]) -> None:
     series = joined(found)
     assert sum(len(one.entries) for one in series) == len(found)
-    dates = [[entry.published for entry in one.entries] for one in series]
+    dates = [[entry.published or "" for entry in one.entries] for one in series]
     assert all(given == sorted(given) for given in dates)
 
 

@@ -19,16 +19,16 @@ def report(text: str, title: str | None = None, published: str = "2021-06-02") -
 @pytest.mark.parametrize(
     ("reports", "expected"),
     [
-        ([report("A man was shot and killed on Mill Lane on Tuesday night, police said. Officers found the man, 41, dead "
-                 "inside a van. No arrests have been made.", "Man shot dead on Mill Lane")], (1, 0)),
+        ([report("A man was shot and killed on Mill Lane on Tuesday night, police said. Officers found the man, 41, "
+                 "dead inside a van. No arrests have been made.", "Man shot dead on Mill Lane")], (1, 0)),
         ([report("Two people were killed and five others wounded when a man opened fire at a dance in Oldport, police "
                  "said.", "2 killed, 5 wounded in Oldport dance shooting")], (2, 5)),
         ([report("A 16-year-old boy was shot in the leg on Friday in Oldport. He was taken to a hospital in good "
                  "condition.", "Teen wounded in Oldport")], (0, 1)),
         ([report("A man shot his wife and then himself at a farm near Oldport, the sheriff said. Both were found dead.",
                  "Couple dead in murder-suicide")], (2, 0)),
-        ([report("Four people were shot on Pier 3 on Sunday night, police said. All four were taken to a hospital and are "
-                 "expected to survive.", "Four shot at Pier 3")], (0, 4)),
+        ([report("Four people were shot on Pier 3 on Sunday night, police said. All four were taken to a hospital and "
+                 "are expected to survive.", "Four shot at Pier 3")], (0, 4)),
     ],
 )  # fmt: skip
 def test_single_reports(reports: Sequence[Reading], expected: tuple[int, int]) -> None:
@@ -37,7 +37,8 @@ def test_single_reports(reports: Sequence[Reading], expected: tuple[int, int]) -
 
 def test_who_died_later_counts_as_killed_in_whatever_order_reports_come() -> None:
     reports = [
-        report("A woman was shot at a bus stop on Quay Street and is in critical condition.", "Woman shot", "2021-06-01"),
+        report("A woman was shot at a bus stop on Quay Street and is in critical condition.", "Woman shot",
+               "2021-06-01"),
         report("The woman who was shot at a bus stop on Quay Street died on Thursday, police said. Mara Lindt, 29, was "
                "pronounced dead at Oldport hospital.", "Woman shot on Quay Street dies", "2021-06-03"),
         report("Police identified the woman killed on Quay Street as Mara Lindt, 29. No one has been charged with the "
