@@ -9,7 +9,11 @@ from allegedly.linking.figures import Mention, conflicts, corrected, exclude, jo
 
 
 def mention(document: str, low: float | None, high: float | None, **more: Any) -> Mention:
-    given: dict[str, Any] = {"approximate": False, "thing": "killed", "published": f"2022-05-0{int(document[-1]) % 9 + 1}"} | more
+    given: dict[str, Any] = {
+        "approximate": False,
+        "thing": "killed",
+        "published": f"2022-05-0{int(document[-1]) % 9 + 1}",
+    } | more
     return Mention(document=document, figure="f1", start=0, end=2, low=low, high=high, **given)
 
 
@@ -19,7 +23,8 @@ MENTIONS = st.builds(
     st.sampled_from([None, 10.0, 30.0]),
     st.sampled_from([None, 30.0, 50.0]),
     approximate=st.booleans(),
-    thing=st.sampled_from(["killed", "troops"]),
+    thing=st.sampled_from(["killed", "vehicles", "armoured vehicles"]),
+    among=st.sampled_from(["", "troops", "police"]),
     whose=st.sampled_from([None, "RUS", "UKR"]),
     side=st.sampled_from([None, "RUS", "UKR"]),
 )
@@ -57,6 +62,15 @@ def test_a_figure_without_an_owner_goes_to_who_has_the_same() -> None:
     loose = mention("d3", 90, 90)
     series = joined([russian, ukrainian, loose])
     assert [(s.thing, len(s.entries)) for s in series] == [("killed RUS", 1), ("killed UKR", 2)]
+
+
+def test_a_thing_goes_to_a_narrower_one_that_no_report_tells_beside_it() -> None:
+    soldiers, dead = mention("d1", 12, 12, among="troops"), mention("d2", 15, 15)
+    assert [(s.thing, len(s.entries)) for s in joined([soldiers, dead])] == [("killed", 2)]
+    beside = mention("d1", 40, 40)
+    assert [s.thing for s in joined([soldiers, dead, beside])] == ["killed", "killed (troops)"]
+    armoured, vehicles = mention("d1", 36, 36, thing="armoured vehicles"), mention("d2", 20, 20, thing="vehicles")
+    assert [s.thing for s in joined([armoured, vehicles])] == ["armoured vehicles"]
 
 
 @given(st.lists(MENTIONS, max_size=8), st.randoms(use_true_random=False))

@@ -9,6 +9,8 @@ from itertools import pairwise
 from allegedly.linking.figures.mentions import Mention
 from allegedly.linking.records import Entry, Series, Side
 
+Counted = tuple[str, str]
+"""A thing, and the people among whom it is told."""
 SLACK = 0.1
 """An approximate number may be so much of itself off, either way."""
 
@@ -85,9 +87,10 @@ def _groups(mentions: Iterable[Mention]) -> list[tuple[tuple[str, str, str], lis
 
     A figure that names no owner goes to the owner who has the same figure, else to the one with the most.
     """
-    by_thing: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    by_thing: dict[Counted, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_thing[mention.thing, mention.among].append(mention)
+    _widen(by_thing)
     groups: dict[tuple[str, str, str], list[Mention]] = defaultdict(list)
     for (thing, among), members in by_thing.items():
         owned: dict[str, list[Mention]] = defaultdict(list)
@@ -99,6 +102,25 @@ def _groups(mentions: Iterable[Mention]) -> list[tuple[tuple[str, str, str], lis
         for whose, held in owned.items():
             groups[thing, among, whose] += held
     return sorted(groups.items())
+
+
+def _widen(by_thing: dict[Counted, list[Mention]]) -> None:
+    """Put a thing to a narrower one ("12 dead" to "12 soldiers were killed", "vehicles" to "armoured vehicles").
+
+    Not where there are several narrower ones, nor where one report gives figures for both.
+    """
+    for wide in sorted(key for key in by_thing if not key[1]):
+        narrower = [key for key in by_thing if _is_narrower(key, wide)]
+        if len(narrower) == 1:
+            (narrow,) = narrower
+            documents = {mention.document for mention in by_thing[wide]}
+            if documents.isdisjoint(mention.document for mention in by_thing[narrow]):
+                held = by_thing.pop(narrow) + by_thing.pop(wide)
+                by_thing[narrow[0], ""] = held
+
+
+def _is_narrower(key: Counted, wide: Counted) -> bool:
+    return (key[0] == wide[0] and bool(key[1])) or (not key[1] and key[0].endswith(f" {wide[0]}"))
 
 
 def _owner(mention: Mention, owned: Mapping[str, Sequence[Mention]]) -> str:
