@@ -1,5 +1,6 @@
 """Series, what excludes what, and what was corrected."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -57,6 +58,13 @@ def test_a_number_that_an_outlet_repeats_is_its_givers() -> None:
     assert conflicts([told, later, repeated]) == ()
 
 
+def test_of_one_reports_numbers_the_first_is_the_newest() -> None:
+    newest = mention("d1", 40, 40, side="TCD")
+    former = replace(mention("d1", 22, 22, side="TCD"), start=90, end=92)
+    union = mention("d2", 60, 60, side="union")
+    assert conflicts([former, union, newest]) == ((newest, union),)
+
+
 def test_a_figure_without_an_owner_goes_to_who_has_the_same() -> None:
     russian, ukrainian = mention("d1", 170, 170, whose="RUS"), mention("d2", 90, 90, whose="UKR")
     loose = mention("d3", 90, 90)
@@ -67,6 +75,8 @@ def test_a_figure_without_an_owner_goes_to_who_has_the_same() -> None:
 def test_a_thing_goes_to_a_narrower_one_that_no_report_tells_beside_it() -> None:
     soldiers, dead = mention("d1", 12, 12, among="troops"), mention("d2", 15, 15)
     assert [(s.thing, len(s.entries)) for s in joined([soldiers, dead])] == [("killed", 2)]
+    said = mention("d1", 200, None, side="rebels")
+    assert [(s.thing, len(s.entries)) for s in joined([soldiers, said])] == [("killed", 2)]
     beside = mention("d1", 40, 40)
     assert [s.thing for s in joined([soldiers, dead, beside])] == ["killed", "killed (troops)"]
     armoured, vehicles = mention("d1", 36, 36, thing="armoured vehicles"), mention("d2", 20, 20, thing="vehicles")

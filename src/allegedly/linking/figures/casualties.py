@@ -112,20 +112,28 @@ def _after(code: str, groups: list[Group], i: int) -> Group | None:
     return _objects(code, groups[at])
 
 
+def _last_cut(code: str, group: Group) -> int:
+    """Return where the last comma or "and" of a list stands, -1 if it is none."""
+    return max(code.rfind(",", *group), code.rfind("&", *group))
+
+
 def _objects(code: str, group: Group) -> Group:
     """Return the group without its last member where that is the subject of the next clause."""
-    cut = max(code.rfind(",", *group), code.rfind("&", *group))
+    cut = _last_cut(code, group)
     if cut < 0 or code[group[1] : group[1] + 1] not in _AUXILIARIES:
         return group
     return group[0], cut - (code[cut - 1] == ",")
 
 
 def _before(code: str, groups: list[Group], i: int) -> Group | None:
-    for group in reversed(groups[: bisect_right(groups, i, key=lambda group: group[1])]):
+    for found in reversed(groups[: bisect_right(groups, i, key=lambda group: group[1])]):
+        group = found
         gap = code[group[1] : i]
-        counted = code[group[0]] in "no" and not gap
-        if code[max(0, group[0] - 1) : group[0]] in {"i", "z", "y"} and not counted:
-            continue
+        if code[max(0, group[0] - 1) : group[0]] in {"i", "z", "y"} and not (code[group[0]] in "no" and not gap):
+            cut = _last_cut(code, group)
+            if cut < 0 or code[cut + 1] not in "no":
+                continue
+            group = cut + 1, group[1]
         if not GAP.fullmatch(gap):
             return None
         if code[group[0] : group[1]] == "c" and "b" not in gap and code[i] != "x":

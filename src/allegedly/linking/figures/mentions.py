@@ -32,7 +32,8 @@ NEAR = 30
 _MORE = re.compile(r"\s*(?:\w+\s)?(?:more|additional|further|extra)\b")
 _PART = re.compile(r"\s*(?:\w+\s)?of (?:the|these|those|them|whom|us|his|her|their|its)\b")
 _FORMER = re.compile(
-    r"\b(?:not|rather than|instead of|up from|down from|(?:raised|revised|rose|risen|increased|fell) from)\s+$"
+    r"\b(?:not|rather than|instead of|to [\d,]+ from|up from|down from|"
+    r"(?:raised|revised|rose|risen|increased|fell) from)\s+$"
 )
 _WITHIN = re.compile(r"\b(?:including|among them|of whom|of which|of them|another|other)\b[^.;]{0,12}$")
 _GOES_ON = re.compile(r"\s+(?:have|has|had|were|was|are|is)\b|\s*[.,;”\"’]|\s+(?:by|at|on|so far|as of)\b")
@@ -175,7 +176,8 @@ def _taken_up(
     if kind not in {"", "persons"}:
         return None
     start = figure.span.start
-    label = things.label(page.text, sentence.tokens[0].start, start)
+    begin = max(sentence.tokens[0].start, found[-1].end if found else 0)
+    label = things.label(page.text, begin, start)
     if label:
         return Thing(label)
     last = found[-1] if found and start - found[-1].end <= REACH else None

@@ -107,14 +107,14 @@ def _groups(mentions: Iterable[Mention]) -> list[tuple[tuple[str, str, str], lis
 def _widen(by_thing: dict[Counted, list[Mention]]) -> None:
     """Put a thing to a narrower one ("12 dead" to "12 soldiers were killed", "vehicles" to "armoured vehicles").
 
-    Not where there are several narrower ones, nor where one report gives figures for both.
+    Not where there are several narrower ones, nor where one side gives figures for both in one report.
     """
     for wide in sorted(key for key in by_thing if not key[1]):
         narrower = [key for key in by_thing if _is_narrower(key, wide)]
         if len(narrower) == 1:
             (narrow,) = narrower
-            documents = {mention.document for mention in by_thing[wide]}
-            if documents.isdisjoint(mention.document for mention in by_thing[narrow]):
+            told = {(mention.document, mention.side) for mention in by_thing[wide]}
+            if told.isdisjoint((mention.document, mention.side) for mention in by_thing[narrow]):
                 held = by_thing.pop(narrow) + by_thing.pop(wide)
                 by_thing[narrow[0], ""] = held
 
@@ -147,9 +147,14 @@ def _sides(group: Sequence[Mention]) -> dict[str, list[list[Mention]]]:
         given = mention.side or next((side for side, values in sides.items() if value in values), mention.document)
         sides.setdefault(given, {}).setdefault(value, []).append(mention)
     return {
-        side: sorted((sorted(held, key=_order) for held in values.values()), key=lambda held: _order(held[0]))
+        side: sorted((sorted(held, key=_order) for held in values.values()), key=lambda held: _given(held[0]))
         for side, values in sides.items()
     }
+
+
+def _given(mention: Mention) -> tuple[str, str, int, str]:
+    """Return what orders the values of one side; of those in one report the newest stands first in the text."""
+    return mention.published or "", mention.document, -mention.start, mention.figure
 
 
 def _order(mention: Mention) -> tuple[str, str, int, str, float, float]:

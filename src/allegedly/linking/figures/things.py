@@ -17,7 +17,7 @@ NARROWER = frozenset({"troops", "police", "children"})
 ENOUGH = frozenset({"happening", "group", "troops", "police"})
 """Kinds of nouns that are followed whatever befell those counted."""
 OTHER = ("other", "")
-_AUXILIARY = r"(?:(?:was|were|has|have|had|been|being|are|is)\s+)*"
+_AUXILIARY = r"(?:(?:was|were|has|have|had|been|being|are|is)\s+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,9 @@ def _losses() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds a word of loss before a number, and one behind the noun that it counts."""
     words = "|".join(sorted(_of_kind("loss"), key=len, reverse=True))
     before = re.compile(rf"\b({words})(?:\s+[^\W\d]+){{0,2}}\s+\Z", re.IGNORECASE)
-    return before, re.compile(rf"(?:\s+[\w-]+){{1,3}}?\s+{_AUXILIARY}({words})\b", re.IGNORECASE)
+    # Behind the noun, "lost" alone is what the things did: "90 homes lost power".
+    after = re.compile(rf"(?:\s+[\w-]+){{1,3}}?\s+(?:{_AUXILIARY}+|(?!lost)(?=\w))({words})\b", re.IGNORECASE)
+    return before, after
 
 
 def label(text: str, start: int, end: int) -> str | None:
