@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from allegedly.linking.figures.mentions import Mention
@@ -13,6 +14,23 @@ Counted = tuple[str, str]
 """A thing, and the people among whom it is told."""
 SLACK = 0.1
 """An approximate number may be so much of itself off, either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whose figures some are, by what others are put to them: their values, their reports, how many they are."""
+
+    values: frozenset[tuple[float | None, float | None]]
+    documents: frozenset[str]
+    count: int
+
+    @classmethod
+    def of(cls, held: Sequence[Mention]) -> _Owner:
+        return cls(frozenset((m.low, m.high) for m in held), frozenset(m.document for m in held), len(held))
+
+    def fits(self, mention: Mention) -> tuple[bool, bool, int]:
+        """Return how well a figure without an owner fits to these, the larger the better."""
+        return (mention.low, mention.high) in self.values, mention.document in self.documents, self.count
 
 
 def exclude(a: Mention, b: Mention) -> bool:
@@ -97,8 +115,10 @@ def _groups(mentions: Iterable[Mention]) -> list[tuple[tuple[str, str, str], lis
         for mention in members:
             owned[mention.whose or ""].append(mention)
         loose = owned.pop("", [])
+        owners = {whose: _Owner.of(held) for whose, held in owned.items()}
         for mention in loose:
-            groups[thing, among, _owner(mention, owned)].append(mention)
+            whose = max(owners, key=lambda name: (*owners[name].fits(mention), name), default="")
+            groups[thing, among, whose].append(mention)
         for whose, held in owned.items():
             groups[thing, among, whose] += held
     return sorted(groups.items())
@@ -121,18 +141,6 @@ def _widen(by_thing: dict[Counted, list[Mention]]) -> None:
 
 def _is_narrower(key: Counted, wide: Counted) -> bool:
     return (key[0] == wide[0] and bool(key[1])) or (not key[1] and key[0].endswith(f" {wide[0]}"))
-
-
-def _owner(mention: Mention, owned: Mapping[str, Sequence[Mention]]) -> str:
-    """Return whose figures these are of those who are named."""
-
-    def fits(whose: str) -> tuple[bool, bool, int, str]:
-        held = owned[whose]
-        same = any((other.low, other.high) == (mention.low, mention.high) for other in held)
-        near = any(other.document == mention.document for other in held)
-        return same, near, len(held), whose
-
-    return max(owned, key=fits, default="")
 
 
 def _sides(group: Sequence[Mention]) -> dict[str, list[list[Mention]]]:
