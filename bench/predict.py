@@ -32,6 +32,6 @@ def predict(task: str, gold: Path, out: Path) -> None:
         if task == "seed":
             json.dump(module.predict(gold), file)
             return
-        whole = hasattr(module, "predict_all")
-        for prediction in module.predict_all(gold) if whole else map(module.predict, rows(gold)):
+        found = module.predict_all(gold) if hasattr(module, "predict_all") else map(module.predict, rows(gold))
+        for prediction in found:
             file.write(json.dumps(prediction) + "\n")

@@ -14,7 +14,7 @@ from bench.cases import own_cases, own_links, own_reports, source_checks
 from bench.score import breakdowns
 from bench.score import links as links_score
 from bench.score import seed as seed_score
-from bench.score.common import Result, Rows, numbered, read_lines, read_rows
+from bench.score.common import Result, Rows, read_rows
 from bench.tasks import links as links_task
 from bench.tasks import seed as seed_task
 
@@ -33,6 +33,7 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
     "events": (
         "type.f1", "type macro f1", "actor country.f1", "recipient country.f1", "sector.f1", "triple.f1",
     ),
+    "figures": ("killed.accuracy", "injured.accuracy", "both.accuracy"),
     "links": (
         "disputes.f1", "disputes.within.f1", "corroborations.f1", "undertakings.f1", "copies.f1", "stories_pairs.f1",
         "figures_mentions.f1", "figures_series.f1",
@@ -109,12 +110,13 @@ FULL = (
     Benchmark("times dev", "times", "data/times/dev.jsonl"),
     Benchmark("MEANTIME", "times", "data/times/meantime.jsonl"),
     Benchmark("NewsQuant dev", "quantities", "data/quantities/dev.jsonl"),
+    Benchmark("incidents dev", "figures", "data/figures/dev.jsonl"),
     Benchmark("NewsQuant dev, CQE counting", "quantities", "data/quantities/dev.jsonl", options={"cqe": True}),
     Benchmark("copies", "copies", "data/copies/dev.jsonl"),
 )
 SAMPLED = {
     "PolNeAR dev": 24, "quad classes": 200, "roles": 200, "police dev": 1000, "LGL": 40, "GeoWebNews": 20,
-    "NGEC actors": 120, "MEANTIME": 40,
+    "NGEC actors": 120, "MEANTIME": 40, "incidents dev": 200,
 }  # fmt: skip
 GATE = (*OWN, *(Benchmark(b.name, b.task, b.data, SAMPLED.get(b.name), b.options) for b in FULL))
 """What the evaluation gate measures: our own cases, and the first rows of each public set."""
@@ -142,8 +144,9 @@ def broken_down(benchmark: Benchmark) -> Result:
 @lru_cache(maxsize=1)  # the same predictions are scored in two ways, one after the other
 def _predicted(task: str, path: Path | None, limit: int | None) -> tuple[Rows, Rows]:
     module = importlib.import_module(f"bench.tasks.{task}")
-    if path is not None and hasattr(module, "predict_all"):
-        return numbered(read_lines(path)), numbered(module.predict_all(path))
+    if path is not None and hasattr(module, "measured"):
+        rows, predictions = module.measured(path, limit)
+        return rows, predictions
     predict = module.predict
     rows = read_rows(path, limit) if path else own_cases(task)
     rows = source_checks(rows) if task == "sources" else rows

@@ -7,11 +7,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 from typing import Any
 
 from allegedly.linking.copies import Index, sketch
+from bench.score.common import Rows, numbered, read_lines
 
 
 def articles(folder: Path) -> Iterator[dict[str, Any]]:
@@ -32,3 +33,8 @@ def predict_all(gold: Path) -> Iterator[dict[str, Any]]:
     for least in sorted(sets):
         for a, b in combinations(sorted(sets[least]), 2):
             yield {"a": a, "b": b}
+
+
+def measured(gold: Path, limit: int | None = None) -> tuple[Rows, Rows]:
+    """Return the first `limit` labelled pairs and all pairs claimed, by their numbers."""
+    return numbered(islice(read_lines(gold), limit)), numbered(predict_all(gold))
