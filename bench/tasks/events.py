@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from spacy.tokens import Token
@@ -37,9 +38,14 @@ def depth(token: Token) -> int:
 
 def main_events(reading: Reading) -> list[Coded]:
     """Return the first of the least subordinate events of the sentence."""
-    found = coded(reading)
+    main = least_subordinate(coded(reading))
+    return [main] if main else []
+
+
+def least_subordinate(found: Sequence[Coded]) -> Coded | None:
+    """Return the first of the least subordinate events, None where there is none."""
     ranks = [depth(one.token) + 2 * (one.event.status == "hypothetical") for one in found]
-    return [one for one, rank in zip(found, ranks, strict=True) if rank == min(ranks)][:1]
+    return next((one for one, rank in zip(found, ranks, strict=True) if rank == min(ranks)), None)
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
