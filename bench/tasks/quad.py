@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from spacy.tokens import Doc
-
 from allegedly.reading.events import coded
 from allegedly.reading.events.learnt import quad_chances
 from bench.tasks.events import least_subordinate, read_text
@@ -14,9 +12,6 @@ from bench.tasks.events import least_subordinate, read_text
 def predict(row: dict[str, Any]) -> dict[str, Any]:
     """Return the label of the row's sentence, 0 to 4."""
     reading = read_text(row["text"])
-    doc: Doc | None = reading.parse
-    if doc is None:
-        return {"id": row["id"], "label": 0}
     found = coded(reading)
-    chances = quad_chances(doc, least_subordinate(found), found)
+    chances = quad_chances(reading, least_subordinate(found), found)
     return {"id": row["id"], "label": int(max(chances, key=lambda name: chances[name]))}

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from spacy.tokens import Doc
-
 from allegedly.reading.events import coded
 from allegedly.reading.events.learnt import role_tags, words_of
+from allegedly.records import Reading
 from bench.tasks.events import least_subordinate, read_text
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
     """Return the tags of the row's tokens; `text` is the tokens joined by blanks."""
     reading = read_text(row["text"])
-    doc: Doc | None = reading.parse
-    if doc is None:
-        return {"id": row["id"], "tags": ["O"] * len(row["tokens"])}
     found = coded(reading)
-    words = [(word.idx, word.idx + len(word)) for word in words_of(doc)]
-    tags = role_tags(doc, least_subordinate(found), found)
-    return {"id": row["id"], "tags": spread(tags, words, row["tokens"])}
+    tags = role_tags(reading, least_subordinate(found), found)
+    return {"id": row["id"], "tags": spread(tags, offsets(reading), row["tokens"])}
+
+
+def offsets(reading: Reading) -> list[tuple[int, int]]:
+    """Return the offsets of the words that are tagged."""
+    return [(word.idx, word.idx + len(word)) for word in words_of(reading)]
 
 
 def spread(tags: Sequence[str], words: Sequence[tuple[int, int]], tokens: Sequence[str]) -> list[str]:

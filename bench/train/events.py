@@ -18,13 +18,13 @@ from typing import Any
 import numpy as np
 
 from allegedly.reading.events import coded
-from allegedly.reading.events.learnt import quad_clues, role_clues, words_of
+from allegedly.reading.events.learnt import quad_clues, role_clues
 from allegedly.reading.events.linear import Linear, save
 from allegedly.records import Reading
 from bench.score import quad, roles
 from bench.score.common import Result, read_rows
 from bench.tasks.events import least_subordinate, read_text
-from bench.tasks.roles import spread
+from bench.tasks.roles import offsets, spread
 from bench.train.linear import Chain, Plan, Sequenced, fit
 
 TAGS = ("O", "B-S", "I-S", "B-T", "I-T", "B-R", "I-R")
@@ -46,19 +46,18 @@ class Example:
 
 def role_example(row: Mapping[str, Any], reading: Reading) -> Example:
     """Return a sentence whose tokens are tagged, with the tags put on the words of the parse."""
-    doc, found = reading.parse, coded(reading)
-    assert doc is not None
-    main = least_subordinate(found)
-    words = [(word.idx, word.idx + len(word)) for word in words_of(doc)]
-    learnt = Sequenced(role_clues(doc, main, found), _tags_of(words, row["tokens"], row["tags"]))
+    found = coded(reading)
+    words = offsets(reading)
+    learnt = Sequenced(
+        role_clues(reading, least_subordinate(found), found), _tags_of(words, row["tokens"], row["tags"])
+    )
     return Example(row, learnt, words)
 
 
 def quad_example(row: Mapping[str, Any], reading: Reading) -> Example:
     """Return a sentence that has a class."""
-    doc, found = reading.parse, coded(reading)
-    assert doc is not None
-    learnt = Sequenced([quad_clues(doc, least_subordinate(found), found)], [str(row["label"])])
+    found = coded(reading)
+    learnt = Sequenced([quad_clues(reading, least_subordinate(found), found)], [str(row["label"])])
     return Example(row, learnt, [])
 
 

@@ -13,9 +13,11 @@ from spacy.tokens import Token
 
 from allegedly.reading.events import frames
 from allegedly.reading.events.coding import Coded
-from allegedly.records import Span
+from allegedly.records import Reading, Span
 
-INNER = frozenset({"det", "amod", "compound", "poss", "case", "nummod", "nmod", "quantmod", "predet", "punct", "advmod"})
+INNER = frozenset(
+    {"det", "amod", "compound", "poss", "case", "nummod", "nmod", "quantmod", "predet", "punct", "advmod"}
+)
 """What stands before the head of a noun phrase, or is a mark within it."""
 OUTER = frozenset({"relcl", "acl", "appos"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM"})
@@ -36,24 +38,29 @@ class Place:
     wide_path: str
 
 
-def clues(words: Sequence[Token], trigger: Token, event: Coded | None, others: Sequence[Coded]) -> list[list[str]]:
+def clues(
+    words: Sequence[Token], reading: Reading, trigger: Token, event: Coded | None, others: Sequence[Coded]
+) -> list[list[str]]:
     """Return the clues of each word, given the trigger of an event, what the rules make of it, and other events."""
     proposed = _proposed(words, event)
+    known = _known(words, reading)
     elsewhere = _elsewhere(words, others)
     above = _above(trigger)
     places = [_place(word, above) for word in words]
-    number = {word.i: n for n, word in enumerate(words)}
+    numbers = {word.i: n for n, word in enumerate(words)}
     frame = _frame(trigger, event)
     found = []
     for n, word in enumerate(words):
         place = places[n]
-        roles = [proposed[number.get(token.i, n)] for token in (word, place.head, place.widest)]
+        at = [numbers.get(token.i, n) for token in (word, place.head, place.widest)]
+        roles = [proposed[m] for m in at]
         around = (places[n - 1] if n else None, places[n + 1] if n + 1 < len(words) else None)
         found.append(
             [
                 *_own(words, n),
                 *_of_phrase(word, place, trigger, frame),
                 *_of_rules(place, roles, frame, elsewhere[n]),
+                *_of_actors(word, place, [known[m] for m in at], trigger, frame[0]),
                 *_of_neighbours(n, proposed, place, around),
             ]
         )
@@ -86,6 +93,31 @@ def _proposed(words: Sequence[Token], event: Coded | None) -> list[str]:
     for n in _inside(words, event.event.trigger):
         roles[n] = "V" if roles[n] == "O" else roles[n]
     return roles
+
+
+def _known(words: Sequence[Token], reading: Reading) -> list[str]:
+    """Return what each word is known to stand for: a state, or the first sector of an actor, with B where it begins."""
+    actors = {actor.id: actor for actor in reading.actors}
+    found = [""] * len(words)
+    for mention in sorted(reading.mentions, key=lambda mention: mention.span.start - mention.span.end):
+        actor = actors.get(mention.actor or "")
+        name = "?" if actor is None else (*actor.sectors, actor.kind)[0]
+        for n in _inside(words, mention.span):
+            found[n] = name
+    return found
+
+
+def _of_actors(word: Token, place: Place, known: list[str], trigger: Token, kind: str) -> list[str]:
+    own, head, widest = known
+    side = "<" if word.i < trigger.i else ">"
+    return [
+        f"m {own} {place.chain}",
+        f"mh {head} {place.path}",
+        f"mw {widest} {place.wide_path}",
+        f"mk {head} {side} {kind}",
+        f"ml {widest} {side} {kind}",
+        f"mc {head} {widest} {place.chain}",
+    ]
 
 
 def _elsewhere(words: Sequence[Token], others: Sequence[Coded]) -> list[str]:
@@ -265,6 +297,6 @@ def _of_neighbours(n: int, proposed: list[str], place: Place, around: tuple[Plac
         f"c+ {place.chain} {after.chain if after else ''}",
         f"b- {before is not None and before.widest == place.widest} {place.wide_path}",
         f"b+ {after is not None and after.widest == place.widest} {place.wide_path}",
-        f"hb {before is not None and before.head == place.head} {after is not None and after.head == place.head}"
-        f" {place.chain}",
+        f"h- {before is not None and before.head == place.head} {place.chain}",
+        f"h+ {after is not None and after.head == place.head} {place.chain}",
     ]

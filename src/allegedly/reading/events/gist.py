@@ -7,6 +7,7 @@ model learns what is done and not by whom.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -47,7 +48,7 @@ def _of_event(main: Coded | None, others: Sequence[Coded]) -> Iterator[str]:
 def _of_words(words: Sequence[Token]) -> Iterator[str]:
     kept = [word.lemma_.lower() for word in words if word.pos_ in WORDS and not word.ent_type_]
     yield from (f"w {lemma}" for lemma in dict.fromkeys(kept))
-    yield from (f"ww {first} {second}" for first, second in dict.fromkeys(zip(kept, kept[1:], strict=False)))
+    yield from (f"ww {first} {second}" for first, second in dict.fromkeys(pairwise(kept)))
 
 
 def _of_verbs(words: Sequence[Token]) -> Iterator[str]:

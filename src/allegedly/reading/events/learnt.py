@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from allegedly.reading.events.clues import clues
 from allegedly.reading.events.coding import Coded
 from allegedly.reading.events.gist import gist
 from allegedly.reading.events.linear import Linear, load
+from allegedly.records import Reading
 
 
 @cache
@@ -26,34 +27,38 @@ def model(name: str) -> Linear:
     return load(resources.files("allegedly.models").joinpath("events"), name)
 
 
-def words_of(doc: Doc) -> list[Token]:
-    """Return the tokens that are not white space."""
-    return [token for token in doc if not token.is_space]
+def words_of(reading: Reading) -> list[Token]:
+    """Return the tokens that are not white space, none where there is no parse."""
+    return [token for token in reading.parse or () if not token.is_space]
 
 
-def trigger_of(doc: Doc, event: Coded | None) -> Token:
+def trigger_of(words: Sequence[Token], event: Coded | None) -> Token:
     """Return the trigger of an event, or the head of the longest sentence where the rules found none."""
     if event is not None:
         return event.token
-    return max((sentence.root for sentence in doc.sents), key=lambda root: root.right_edge.i - root.left_edge.i)
+    roots = [word for word in words if word.dep_ == "ROOT"] or words
+    return max(roots, key=lambda root: root.right_edge.i - root.left_edge.i)
 
 
-def role_clues(doc: Doc, event: Coded | None, found: Sequence[Coded]) -> list[list[str]]:
-    """Return the clues of the words of a sentence, given its main event and all that were found."""
+def role_clues(reading: Reading, event: Coded | None, found: Sequence[Coded]) -> list[list[str]]:
+    """Return the clues of the words of a sentence, given its main event and all that were found; none without words."""
+    words = words_of(reading)
+    if not words:
+        return []
     others = [one for one in found if one is not event]
-    return clues(words_of(doc), trigger_of(doc, event), event, others)
+    return clues(words, reading, trigger_of(words, event), event, others)
 
 
-def quad_clues(doc: Doc, event: Coded | None, found: Sequence[Coded]) -> list[str]:
+def quad_clues(reading: Reading, event: Coded | None, found: Sequence[Coded]) -> list[str]:
     """Return the clues of a sentence, given its main event and all that were found."""
-    return gist(words_of(doc), event, [one for one in found if one is not event])
+    return gist(words_of(reading), event, [one for one in found if one is not event])
 
 
-def role_tags(doc: Doc, event: Coded | None, found: Sequence[Coded]) -> list[str]:
-    """Return the BIO tag of each word of a sentence that is not white space."""
-    return model("roles").tag(role_clues(doc, event, found)) if len(words_of(doc)) else []
+def role_tags(reading: Reading, event: Coded | None, found: Sequence[Coded]) -> list[str]:
+    """Return the BIO tag of each word of a sentence (`words_of`)."""
+    return model("roles").tag(role_clues(reading, event, found))
 
 
-def quad_chances(doc: Doc, event: Coded | None, found: Sequence[Coded]) -> dict[str, float]:
+def quad_chances(reading: Reading, event: Coded | None, found: Sequence[Coded]) -> dict[str, float]:
     """Return how likely each quad class, "0" to "4", is for a sentence."""
-    return model("quads").chances(quad_clues(doc, event, found))
+    return model("quads").chances(quad_clues(reading, event, found))

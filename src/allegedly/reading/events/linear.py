@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from zlib import crc32
 
 import numpy as np
@@ -83,7 +84,7 @@ def load(folder: Traversable, name: str) -> Linear:
     return Linear(labels, tuple(emits.tolist()), rows, padded, steps, start, end)
 
 
-def save(model: Linear, folder: Traversable, name: str) -> None:
+def save(model: Linear, folder: Path, name: str) -> None:
     """Write a model as `load` reads it."""
     clues = np.array(sorted(model.rows, key=lambda clue: model.rows[clue]), np.uint32)
     with (folder / f"{name}.npz").open("wb") as opened:
