@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from allegedly.reading.events import coded
+from spacy.tokens import Token
+
+from allegedly.reading.events import proposed
+from allegedly.reading.events.index import Index
 from allegedly.reading.events.learnt import role_tags, words_of
-from allegedly.records import Reading
 from bench.tasks.events import least_subordinate, read_text
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
     """Return the tags of the row's tokens; `text` is the tokens joined by blanks."""
     reading = read_text(row["text"])
-    found = coded(reading)
-    tags = role_tags(reading, least_subordinate(found), found)
-    return {"id": row["id"], "tags": spread(tags, offsets(reading), row["tokens"])}
+    found, words = proposed(reading), words_of(reading.parse)
+    tags = role_tags(words, Index(reading), least_subordinate(found), found)
+    return {"id": row["id"], "tags": spread(tags, offsets(words), row["tokens"])}
 
 
-def offsets(reading: Reading) -> list[tuple[int, int]]:
-    """Return the offsets of the words that are tagged."""
-    return [(word.idx, word.idx + len(word)) for word in words_of(reading)]
+def offsets(words: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return where each word begins and ends."""
+    return [(word.idx, word.idx + len(word)) for word in words]
 
 
 def spread(tags: Sequence[str], words: Sequence[tuple[int, int]], tokens: Sequence[str]) -> list[str]:

@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from allegedly.reading.events import coded
-from allegedly.reading.events.learnt import quad_clues, role_clues
+from allegedly.reading.events import proposed
+from allegedly.reading.events.index import Index
+from allegedly.reading.events.learnt import quad_clues, role_clues, words_of
 from allegedly.reading.events.linear import Linear, save
 from allegedly.records import Reading
 from bench.score import quad, roles
@@ -46,18 +47,15 @@ class Example:
 
 def role_example(row: Mapping[str, Any], reading: Reading) -> Example:
     """Return a sentence whose tokens are tagged, with the tags put on the words of the parse."""
-    found = coded(reading)
-    words = offsets(reading)
-    learnt = Sequenced(
-        role_clues(reading, least_subordinate(found), found), _tags_of(words, row["tokens"], row["tags"])
-    )
-    return Example(row, learnt, words)
+    found, words = proposed(reading), words_of(reading.parse)
+    places = role_clues(words, Index(reading), least_subordinate(found), found)
+    return Example(row, Sequenced(places, _tags_of(offsets(words), row["tokens"], row["tags"])), offsets(words))
 
 
 def quad_example(row: Mapping[str, Any], reading: Reading) -> Example:
     """Return a sentence that has a class."""
-    found = coded(reading)
-    learnt = Sequenced([quad_clues(reading, least_subordinate(found), found)], [str(row["label"])])
+    found = proposed(reading)
+    learnt = Sequenced([quad_clues(words_of(reading.parse), least_subordinate(found), found)], [str(row["label"])])
     return Example(row, learnt, [])
 
 

@@ -96,7 +96,14 @@ def fit(sequences: Sequence[Sequenced], chain: Chain, plan: Plan) -> Linear:
         order = rng.permutation(len(packed))
         for first in range(0, len(order), plan.batch):
             batch = [packed[n] for n in order[first : first + plan.batch]]
-            slopes = _slopes(batch, weights, emits, steps + barred, ends, lambda count: (rng.random(count) >= plan.drop) / (1 - plan.drop))
+            slopes = _slopes(
+                batch,
+                weights,
+                emits,
+                steps + barred,
+                ends,
+                lambda count: (rng.random(count) >= plan.drop) / (1 - plan.drop),
+            )
             for each, slope, total, mean in zip(values, slopes, sums, means, strict=True):
                 slope += plan.penalty * len(batch) * each
                 total += slope**2

@@ -11,8 +11,7 @@ AB = Chain("ab", "ab", range(2), np.ones((3, 2), bool))
 
 
 def test_what_clues_say_is_learnt() -> None:
-    sequences = [Sequenced([["bias", "x"], ["bias", "y"]], "ab"), Sequenced([["bias", "y"], ["bias", "x"]], "ba")] * 4
-    model = fit(sequences, AB, Plan(batch=3))
+    model = fit([Sequenced([["bias", "x"]], "a"), Sequenced([["bias", "y"]], "b")] * 4, AB, Plan(batch=3))
     assert model.tag([["bias", "y"], ["bias", "y"], ["bias", "x"]]) == ["b", "b", "a"]
 
 

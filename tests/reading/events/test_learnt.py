@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegedly.errors import ModelError
-from allegedly.reading.events import coded
+from allegedly.reading.events import coded, proposed
+from allegedly.reading.events.index import Index
 from allegedly.reading.events.learnt import model, quad_chances, role_tags, words_of
 from allegedly.reading.events.linear import Linear, load, save
 from allegedly.records import Reading
@@ -19,10 +21,10 @@ from tests.reading.events.conftest import read_all
 def tagged(text: str) -> dict[str, str]:
     """Return the words of each role, blanks between them."""
     reading = read_all(text)
-    found = coded(reading)
-    words = zip(words_of(reading), role_tags(reading, found[0] if found else None, found), strict=True)
+    found = proposed(reading)
+    words = words_of(reading.parse)
     roles: dict[str, str] = {}
-    for word, tag in words:
+    for word, tag in zip(words, role_tags(words, Index(reading), found[0] if found else None, found), strict=True):
         if tag != "O":
             roles[tag[2]] = f"{roles.get(tag[2], '')} {word.text}".strip()
     return roles
@@ -30,15 +32,18 @@ def tagged(text: str) -> dict[str, str]:
 
 def likeliest(text: str) -> str:
     reading = read_all(text)
-    found = coded(reading)
-    chances = quad_chances(reading, found[0] if found else None, found)
+    found = proposed(reading)
+    chances = quad_chances(words_of(reading.parse), found[0] if found else None, found)
     assert sum(chances.values()) == pytest.approx(1)
     return max(chances, key=lambda name: chances[name])
 
 
 def test_who_does_it_and_who_suffers_it() -> None:
-    assert tagged("Kenyan police arrested three journalists on Monday.") == {"S": "Kenyan police", "T": "three journalists"}
-    assert tagged("Peru was accused by Chile of espionage.") == {"S": "Chile", "T": "Peru"}
+    assert tagged("Kenyan police arrested three journalists on Monday.") == {
+        "S": "Kenyan police",
+        "T": "three journalists",
+    }
+    assert tagged("Uganda was criticised by Kenya on Sunday.") == {"S": "Kenya", "T": "Uganda"}
 
 
 @pytest.mark.parametrize(
@@ -55,8 +60,18 @@ def test_the_quad_class_of_a_sentence(sentence: str, label: str) -> None:
     assert likeliest(sentence) == label
 
 
+def test_the_model_names_whom_the_rules_do_not_find_and_nobody_whom_they_do() -> None:
+    reading = read_all("Angered by the vote, soldiers loyal to Chad had an attack on a Sudanese village carried out.")
+    for rule, one in zip(proposed(reading), coded(reading), strict=True):
+        if any(party.actor for party in rule.event.actors):
+            assert one.event == rule.event
+        else:
+            assert replace(one.event, actors=rule.event.actors) == rule.event
+
+
 def test_without_words_there_are_no_roles() -> None:
-    assert role_tags(Reading(make_document("Chad attacked Sudan.", language="en")), None, []) == []
+    reading = Reading(make_document("Chad attacked Sudan.", language="en"))
+    assert role_tags(words_of(reading.parse), Index(reading), None, []) == []
 
 
 @settings(max_examples=25, deadline=None)

@@ -13,7 +13,8 @@ from spacy.tokens import Token
 
 from allegedly.reading.events import frames
 from allegedly.reading.events.coding import Coded
-from allegedly.records import Reading, Span
+from allegedly.reading.events.index import Index
+from allegedly.records import Span
 
 INNER = frozenset(
     {"det", "amod", "compound", "poss", "case", "nummod", "nmod", "quantmod", "predet", "punct", "advmod"}
@@ -39,11 +40,11 @@ class Place:
 
 
 def clues(
-    words: Sequence[Token], reading: Reading, trigger: Token, event: Coded | None, others: Sequence[Coded]
+    words: Sequence[Token], index: Index, trigger: Token, event: Coded | None, others: Sequence[Coded]
 ) -> list[list[str]]:
     """Return the clues of each word, given the trigger of an event, what the rules make of it, and other events."""
     proposed = _proposed(words, event)
-    known = _known(words, reading)
+    known = _known(words, index)
     elsewhere = _elsewhere(words, others)
     above = _above(trigger)
     places = [_place(word, above) for word in words]
@@ -95,12 +96,12 @@ def _proposed(words: Sequence[Token], event: Coded | None) -> list[str]:
     return roles
 
 
-def _known(words: Sequence[Token], reading: Reading) -> list[str]:
-    """Return what each word is known to stand for: a state, or the first sector of an actor, with B where it begins."""
-    actors = {actor.id: actor for actor in reading.actors}
+def _known(words: Sequence[Token], index: Index) -> list[str]:
+    """Return what each word is known to stand for: a state, or the first sector of an actor."""
     found = [""] * len(words)
-    for mention in sorted(reading.mentions, key=lambda mention: mention.span.start - mention.span.end):
-        actor = actors.get(mention.actor or "")
+    mentions = index.mentions.within(words[0].idx, words[-1].idx + 1)
+    for mention in sorted(mentions, key=lambda mention: mention.span.start - mention.span.end):
+        actor = index.actors.get(mention.actor or "")
         name = "?" if actor is None else (*actor.sectors, actor.kind)[0]
         for n in _inside(words, mention.span):
             found[n] = name

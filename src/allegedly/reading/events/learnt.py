@@ -8,7 +8,8 @@ material conflict.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -17,8 +18,9 @@ from spacy.tokens import Token
 from allegedly.reading.events.clues import clues
 from allegedly.reading.events.coding import Coded
 from allegedly.reading.events.gist import gist
+from allegedly.reading.events.index import Index
 from allegedly.reading.events.linear import Linear, load
-from allegedly.records import Reading
+from allegedly.records import Party
 
 
 @cache
@@ -27,9 +29,9 @@ def model(name: str) -> Linear:
     return load(resources.files("allegedly.models").joinpath("events"), name)
 
 
-def words_of(reading: Reading) -> list[Token]:
-    """Return the tokens that are not white space, none where there is no parse."""
-    return [token for token in reading.parse or () if not token.is_space]
+def words_of(tokens: Iterable[Token] | None) -> list[Token]:
+    """Return the tokens of a sentence that are not white space, none where there is no parse."""
+    return [token for token in tokens or () if not token.is_space]
 
 
 def trigger_of(words: Sequence[Token], event: Coded | None) -> Token:
@@ -40,25 +42,63 @@ def trigger_of(words: Sequence[Token], event: Coded | None) -> Token:
     return max(roots, key=lambda root: root.right_edge.i - root.left_edge.i)
 
 
-def role_clues(reading: Reading, event: Coded | None, found: Sequence[Coded]) -> list[list[str]]:
-    """Return the clues of the words of a sentence, given its main event and all that were found; none without words."""
-    words = words_of(reading)
+def role_clues(words: Sequence[Token], index: Index, event: Coded | None, found: Sequence[Coded]) -> list[list[str]]:
+    """Return the clues of the words of a sentence, given an event of it and all that were found in it."""
     if not words:
         return []
     others = [one for one in found if one is not event]
-    return clues(words, reading, trigger_of(words, event), event, others)
+    return clues(words, index, trigger_of(words, event), event, others)
 
 
-def quad_clues(reading: Reading, event: Coded | None, found: Sequence[Coded]) -> list[str]:
-    """Return the clues of a sentence, given its main event and all that were found."""
-    return gist(words_of(reading), event, [one for one in found if one is not event])
+def quad_clues(words: Sequence[Token], event: Coded | None, found: Sequence[Coded]) -> list[str]:
+    """Return the clues of a sentence, given its main event and all that were found in it."""
+    return gist(words, event, [one for one in found if one is not event])
 
 
-def role_tags(reading: Reading, event: Coded | None, found: Sequence[Coded]) -> list[str]:
-    """Return the BIO tag of each word of a sentence (`words_of`)."""
-    return model("roles").tag(role_clues(reading, event, found))
+def role_tags(words: Sequence[Token], index: Index, event: Coded | None, found: Sequence[Coded]) -> list[str]:
+    """Return the BIO tag of each word of a sentence, given an event of it and all that were found in it."""
+    return model("roles").tag(role_clues(words, index, event, found))
 
 
-def quad_chances(reading: Reading, event: Coded | None, found: Sequence[Coded]) -> dict[str, float]:
-    """Return how likely each quad class, "0" to "4", is for a sentence."""
-    return model("quads").chances(quad_clues(reading, event, found))
+def quad_chances(words: Sequence[Token], event: Coded | None, found: Sequence[Coded]) -> dict[str, float]:
+    """Return how likely each quad class, "0" to "4", is for a sentence, given its main event and all of them."""
+    return model("quads").chances(quad_clues(words, event, found))
+
+
+def named(found: Sequence[Coded], index: Index) -> list[Coded]:
+    """Return the events, those without a known actor with the one that the model names, if it names any.
+
+    The rules come first where they know somebody: there they are right more often.
+    """
+    together: dict[int, list[Coded]] = {}
+    for one in found:
+        together.setdefault(one.token.sent.start, []).append(one)
+    return [
+        one
+        if any(party.actor for party in one.event.actors)
+        else _named(one, words_of(one.token.sent), together[one.token.sent.start], index)
+        for one in found
+    ]
+
+
+def _named(one: Coded, words: Sequence[Token], found: Sequence[Coded], index: Index) -> Coded:
+    parties: list[Party] = []
+    for start, end in _spans(words, role_tags(words, index, one, found)):
+        actor = next((mention.actor for mention in index.mentions.within(start, end) if mention.actor), None)
+        span = index.reading.span(start, end)
+        suffers = any(span.overlaps(party.span) or party.actor == actor for party in one.event.recipients)
+        if actor is not None and not suffers:
+            parties.append(Party(span, actor))
+    return replace(one, event=replace(one.event, actors=tuple(parties))) if parties else one
+
+
+def _spans(words: Sequence[Token], tags: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the offsets of those who do it, alone (S) or together (R)."""
+    found: list[tuple[int, int]] = []
+    for word, tag in zip(words, tags, strict=True):
+        end = word.idx + len(word)
+        if tag in {"B-S", "B-R"}:
+            found.append((word.idx, end))
+        elif tag in {"I-S", "I-R"}:
+            found[-1] = (found[-1][0], end)
+    return found
