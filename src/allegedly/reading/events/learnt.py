@@ -22,6 +22,8 @@ from allegedly.reading.events.index import Index
 from allegedly.reading.events.linear import Linear, load
 from allegedly.records import Party
 
+BACKGROUND = frozenset({"advcl", "relcl", "acl", "pcomp", "pobj"})
+
 
 @cache
 def model(name: str) -> Linear:
@@ -40,6 +42,18 @@ def trigger_of(words: Sequence[Token], event: Coded | None) -> Token:
         return event.token
     roots = [word for word in words if word.dep_ == "ROOT"] or words
     return max(roots, key=lambda root: root.right_edge.i - root.left_edge.i)
+
+
+def subordination(token: Token) -> int:
+    """Return how many clauses a trigger is subordinate to; complements of verbs of saying do not count."""
+    steps = 0
+    while token.head != token:
+        if token.dep_ in BACKGROUND:
+            steps += 2
+        elif token.dep_ == "conj":
+            steps += 1
+        token = token.head
+    return steps
 
 
 def role_clues(words: Sequence[Token], index: Index, event: Coded | None, found: Sequence[Coded]) -> list[list[str]]:
@@ -66,16 +80,17 @@ def quad_chances(words: Sequence[Token], event: Coded | None, found: Sequence[Co
 
 
 def named(found: Sequence[Coded], index: Index) -> list[Coded]:
-    """Return the events, those without a known actor with the one that the model names, if it names any.
+    """Return the events, those of main clauses without a known actor with the one that the model names, if any.
 
-    The rules come first where they know somebody: there they are right more often.
+    The rules come first where they know somebody: there they are right more often. The model has learnt from the main
+    events of sentences alone; of others it takes whoever does the main one.
     """
     together: dict[int, list[Coded]] = {}
     for one in found:
         together.setdefault(one.token.sent.start, []).append(one)
     return [
         one
-        if any(party.actor for party in one.event.actors)
+        if any(party.actor for party in one.event.actors) or subordination(one.token)
         else _named(one, words_of(one.token.sent), together[one.token.sent.start], index)
         for one in found
     ]
