@@ -63,7 +63,7 @@ def test_the_quad_class_of_a_sentence(sentence: str, label: str) -> None:
 def test_the_model_names_whom_the_rules_do_not_find_and_nobody_whom_they_do() -> None:
     reading = read_all("Angered by the vote, soldiers loyal to Chad had an attack on a Sudanese village carried out.")
     for rule, one in zip(proposed(reading), coded(reading), strict=True):
-        if any(party.actor for party in rule.event.actors):
+        if rule.event.actors:
             assert one.event == rule.event
         else:
             assert replace(one.event, actors=rule.event.actors) == rule.event

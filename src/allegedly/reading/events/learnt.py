@@ -80,9 +80,9 @@ def quad_chances(words: Sequence[Token], event: Coded | None, found: Sequence[Co
 
 
 def named(found: Sequence[Coded], index: Index) -> list[Coded]:
-    """Return the events, those of main clauses without a known actor with the one that the model names, if any.
+    """Return the events, those of main clauses for which the rules have no actor with the one that the model names.
 
-    The rules come first where they know somebody: there they are right more often. The model has learnt from the main
+    The rules come first where they have somebody: there they are right more often. The model has learnt from the main
     events of sentences alone; of others it takes whoever does the main one.
     """
     together: dict[int, list[Coded]] = {}
@@ -90,7 +90,7 @@ def named(found: Sequence[Coded], index: Index) -> list[Coded]:
         together.setdefault(one.token.sent.start, []).append(one)
     return [
         one
-        if any(party.actor for party in one.event.actors) or subordination(one.token)
+        if one.event.actors or subordination(one.token)
         else _named(one, words_of(one.token.sent), together[one.token.sent.start], index)
         for one in found
     ]
