@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := .venv-train
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help setup demo test soak lint format docs bench train-attribution lock clean
+.PHONY: help setup demo test soak lint format docs bench train-attribution train-events lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ train-attribution: setup ## Train the attribution tagger anew (about an hour on 
 	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(TRAIN)/bin/python -m bench.train.attribution ../shared/data/attribution/train.jsonl bench/out/attribution
 	$(TRAIN)/bin/python -m bench.train.export bench/out/attribution/tagger.pt src/allegedly/models/attribution
+
+train-events: setup ## Train the models of the events layer anew (two minutes) and put them into the package
+	$(BIN)/python -m bench.train.events ../shared/data/events/roles_train.jsonl ../shared/data/events/quad_train.jsonl src/allegedly/models/events
 
 lock: ## Compile the lock files anew (needs uv)
 	$(UV) pyproject.toml -o requirements.lock

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from spacy.tokens import Token
-
 from allegedly.reading.events import Coded, coded
+from allegedly.reading.events.learnt import subordination
 from allegedly.reading.events.plover import declared_type
 from allegedly.reading.pipeline import pick, read_document
 from allegedly.records import Event, Party, Reading
@@ -15,7 +15,6 @@ from allegedly.sources.document import make_document
 LAYERS = pick("furniture", "language", "places", "actors", "attribution", "sources", "acts")
 ABROAD = ("IGO", "NGO", "IMG")
 """Sectors that the task has where a country would stand."""
-BACKGROUND = frozenset({"advcl", "relcl", "acl", "pcomp"})
 
 
 def read_text(text: str) -> Reading:
@@ -23,23 +22,16 @@ def read_text(text: str) -> Reading:
     return read_document(make_document(text, language="en"), LAYERS)
 
 
-def depth(token: Token) -> int:
-    """Return how many clauses a trigger is subordinate to; complements of verbs of saying do not count."""
-    steps = 0
-    while token.head != token:
-        if token.dep_ in BACKGROUND or token.dep_ == "pobj":
-            steps += 2
-        elif token.dep_ in {"ccomp", "xcomp", "conj", "dobj"}:
-            steps += token.dep_ == "conj"
-        token = token.head
-    return steps
-
-
 def main_events(reading: Reading) -> list[Coded]:
     """Return the first of the least subordinate events of the sentence."""
-    found = coded(reading)
-    ranks = [depth(one.token) + 2 * (one.event.status == "hypothetical") for one in found]
-    return [one for one, rank in zip(found, ranks, strict=True) if rank == min(ranks)][:1]
+    main = least_subordinate(coded(reading))
+    return [main] if main else []
+
+
+def least_subordinate(found: Sequence[Coded]) -> Coded | None:
+    """Return the first of the least subordinate events, None where there is none."""
+    ranks = [subordination(one.token) + 2 * (one.event.status == "hypothetical") for one in found]
+    return next((one for one, rank in zip(found, ranks, strict=True) if rank == min(ranks)), None)
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,78 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Token
 
-from allegedly.reading.events import Coded, frames
-from allegedly.records import Party, Reading, Span
-from bench.tasks.events import main_events, read_text
-
-TOGETHER = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE"})
-JOINT = frozenset({"talks", "deal", "exercise"})
-"""What is signed, held or done together: all parties are related, none is source or target."""
+from allegedly.reading.events import proposed
+from allegedly.reading.events.index import Index
+from allegedly.reading.events.learnt import role_tags, words_of
+from bench.tasks.events import least_subordinate, read_text
 
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
     """Return the tags of the row's tokens; `text` is the tokens joined by blanks."""
-    tags = ["O"] * len(row["tokens"])
     reading = read_text(row["text"])
-    for one in main_events(reading):
-        for label, span in _roles(one, reading):
-            _mark(tags, row["tokens"], span, label)
-    return {"id": row["id"], "tags": tags}
+    found, words = proposed(reading), words_of(reading.parse)
+    tags = role_tags(words, Index(reading), least_subordinate(found), found)
+    return {"id": row["id"], "tags": spread(tags, offsets(words), row["tokens"])}
 
 
-def _roles(one: Coded, reading: Reading) -> list[tuple[str, Span]]:
-    event = one.event
-    done_by = _joined(event.actors, reading)
-    if set(event.actors) == set(event.recipients):
-        return [("R", span) for span in done_by]
-    suffered = _joined(event.recipients, reading)
-    if _is_joint(one):
-        return [("R", span) for span in done_by + suffered]
-    return [("S", span) for span in done_by] + [("T", span) for span in suffered]
+def offsets(words: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return where each word begins and ends."""
+    return [(word.idx, word.idx + len(word)) for word in words]
 
 
-def _is_joint(one: Coded) -> bool:
-    if one.event.type not in TOGETHER:
-        return False
-    objects = {name for token in frames.objects(one.token) for name in frames.noun_of(token).classes}
-    return bool(objects & JOINT) or (len(one.event.actors) > 1 and not one.event.recipients)
-
-
-def _joined(parties: tuple[Party, ...], reading: Reading) -> list[Span]:
-    return sorted(_whole(party, reading) for party in parties)
-
-
-def _whole(party: Party, reading: Reading) -> Span:
-    """Return the phrase as the gold marks it: with appositions and measures, and a name instead of a pronoun."""
-    span = party.span
-    mention = next((m for m in reading.mentions if m.span == span and m.kind == "pronoun" and m.actor), None)
-    if mention:
-        named = (m.span for m in reading.mentions if m.actor == mention.actor and m.kind != "pronoun")
-        span = min(named, default=span)
-    doc: Doc | None = reading.parse
-    tokens = doc.char_span(span.start, span.end, alignment_mode="expand") if doc is not None else None
-    if tokens is None or tokens.root.pos_ == "PRON":
-        return span
-    start, end = span.start, span.end
-    for child in tokens.root.children:
-        if child.dep_ == "appos":
-            last = max(token.i for token in child.subtree)
-            end = max(end, child.doc[last].idx + len(child.doc[last]))
-    above = tokens.root.head
-    if tokens.root.dep_ == "pobj" and above.lower_ == "of" and frames.content(above.head) == tokens.root:
-        start = min(start, min(token.idx for token in above.head.subtree))
-    return reading.span(start, end)
-
-
-def _mark(tags: list[str], tokens: list[str], span: Span, label: str) -> None:
-    start, opened = 0, False
-    for place, token in enumerate(tokens):
-        end = start + len(token)
-        if start < span.end and span.start < end and tags[place] == "O":
-            tags[place] = f"{'I' if opened else 'B'}-{label}"
-            opened = True
-        start = end + 1
+def spread(tags: Sequence[str], words: Sequence[tuple[int, int]], tokens: Sequence[str]) -> list[str]:
+    """Return the tags of tokens that are joined by blanks, given those of words with their offsets."""
+    found = ["O"] * len(tokens)
+    start = 0
+    edges = [(start := start + len(token) + 1) - len(token) - 1 for token in tokens]
+    at = 0
+    for tag, (first, last) in zip(tags, words, strict=True):
+        while at + 1 < len(edges) and edges[at + 1] <= first:
+            at += 1
+        under = at
+        while under < len(edges) and edges[under] < last:
+            if found[under] == "O":
+                found[under] = tag
+            under += 1
+    return found

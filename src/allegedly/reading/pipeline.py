@@ -43,7 +43,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer("sources", 2, sources.read),
     Layer("acts", 2, acts.read),
     Layer("figures", 3, figures.read),
-    Layer("events", 2, events.read),
+    Layer("events", 3, events.read),
 )
 
 

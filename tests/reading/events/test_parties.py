@@ -85,3 +85,8 @@ def test_what_is_answered_without_a_pronoun_is_the_noun_before(code: Code) -> No
 def test_whoever_tells_it_does_not_suffer_it(code: Code) -> None:
     (event,) = code("Sudan fired six rockets into the desert, according to Chad.")
     assert sides(event) == (["SDN"], [])
+
+
+def test_forces_withdraw_themselves(code: Code) -> None:
+    (event,) = code("The withdrawal of Finnish forces from Mali was completed in May.")
+    assert sides(event) == (["FIN.MIL"], ["MLI"])

@@ -109,3 +109,17 @@ def test_coordinated_verbs_are_events_each(code: Code) -> None:
     events = code("Rebels in Mali captured a town and kidnapped 12 soldiers.")
     assert [event.type for event in events] == ["ASSAULT", "COERCE"]
     assert {event.actors[0].actor for event in events} == {"MLI.REB"}
+
+
+def test_a_strike_that_forces_carry_out_is_an_attack(code: Code) -> None:
+    assert [event.type for event in code("Chadian jets carried out a strike on a camp in Sudan.")] == ["ASSAULT"]
+
+
+def test_only_the_arrival_of_forces_is_an_event(code: Code) -> None:
+    assert [e.type for e in code("The arrival of Kenyan troops in Haiti was reported on Monday.")] == ["MOBILIZE"]
+    assert code("The arrival of spring in Haiti was reported on Monday.") == []
+
+
+def test_who_wins_a_match_assaults_nobody(code: Code) -> None:
+    assert code("Ghana beat Nigeria 3-1 in the final on Sunday.") == []
+    assert [event.type for event in code("Police in Togo beat three protesters.")] == ["ASSAULT"]

@@ -20,6 +20,8 @@ SPOKEN_TO = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 """Types that are said to whom they concern, and no place can be told anything."""
 UNDONE = frozenset({"CONSULT", "PROTEST", "RETREAT"})
 """Types that are not done to whatever their object is."""
+MOVES = frozenset({"MOBILIZE", "RETREAT"})
+"""Types that forces do with themselves: "the withdrawal of Finnish troops"."""
 OUTSIDE = frozenset({"conj", "npadvmod", "punct", "parataxis"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what"})
 
@@ -40,6 +42,10 @@ def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
     if trigger.pattern.subject != "self" and (frames.is_passive(token) or _is_reduced_passive(token)):
         agents = [p for child in token.children if child.dep_ == "agent" for p in child.children if p.dep_ == "pobj"]
         agents = [each for agent in agents for each in syntax.with_conjuncts(agent)]
+        if not agents:
+            agents = [
+                each for noun in frames.subjects(token) if _is_same(noun, trigger) for each in _doers_of_noun(noun)
+            ]
         if not agents and trigger.pattern.type in HOSTS:
             agents = [t for slot in ("in", "at") for t in frames.under(token, slot) if _mention_country(t, index)][:1]
         return agents
@@ -70,7 +76,14 @@ def _doers_of_noun(noun: Token) -> list[Token]:
         for child in noun.children:
             if child.dep_ == label and (label == "poss" or child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}):
                 return list(syntax.with_conjuncts(child))
+    if frames.noun_of(noun).type in MOVES:
+        return [t for t in frames.under(noun, "of") if "force" in frames.noun_of(frames.content(t)).classes]
     return []
+
+
+def _is_same(noun: Token, trigger: Trigger) -> bool:
+    """Say whether the noun names the event itself: "the withdrawal was completed"."""
+    return _is_happening(noun) and frames.noun_of(noun).type == trigger.pattern.type
 
 
 def _is_happening(token: Token) -> bool:

@@ -201,7 +201,12 @@ def _nominal(token: Token) -> Trigger | None:
 
 
 def _is_definite_happening(token: Token, entry: Noun) -> bool:
-    """Say whether somebody does or suffers it; of aid, talks and sanctions we ask for a verb that says what happens."""
+    """Say whether somebody does or suffers it; of aid, talks and sanctions we ask for a verb that says what happens.
+
+    "The arrival of" is one of forces only.
+    """
+    if entry.type == "MOBILIZE":
+        return any("force" in frames.noun_of(frames.content(t)).classes for t in frames.under(token, "of"))
     if entry.type not in {"ASSAULT", "COERCE", "RETREAT", "PROTEST"}:
         return False
     if entry.classes & {"curfew", "ban", "blockade"}:
