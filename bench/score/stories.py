@@ -1,0 +1,53 @@
+"""Score story grouping: B-cubed over all reports and over those of happenings told more than once, and pairs.
+
+B-cubed (Bagga and Baldwin, 1998): the mean, over reports, of the share of a report's story that belongs with it, and of
+the share of its happening that is in that story. A report without a prediction is alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping
+
+from bench.score.common import Result, Rows
+
+
+def score(gold: Rows, pred: Rows) -> Result:
+    """Return the figures of gold rows with an `incident` and predicted rows with a `story`."""
+    told = {name: row["incident"] for name, row in gold.items()}
+    found = {name: ("story", pred[name]["story"]) if name in pred else ("alone", name) for name in gold}
+    return grouped(told, found)
+
+
+def grouped(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Result:
+    """Return the figures of two groupings of the same reports."""
+    size = Counter(gold.values())
+    repeated = [name for name in gold if size[gold[name]] > 1]
+    return {
+        "bcubed": _bcubed(gold, found, list(gold)),
+        "multi": _bcubed(gold, found, repeated),
+        "pairs": _pairs(gold, found),
+    }
+
+
+def _bcubed(gold: Mapping[str, Hashable], found: Mapping[str, Hashable], names: Collection[str]) -> Result:
+    gold_size, found_size = Counter(gold.values()), Counter(found.values())
+    both = Counter((gold[name], found[name]) for name in gold)
+    precision = sum(both[gold[name], found[name]] / found_size[found[name]] for name in names)
+    recall = sum(both[gold[name], found[name]] / gold_size[gold[name]] for name in names)
+    return _rounded(precision / max(1, len(names)), recall / max(1, len(names)))
+
+
+def _pairs(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Result:
+    right = _count((gold[name], found[name]) for name in gold)
+    return _rounded(right / max(1, _count(found.values())), right / max(1, _count(gold.values())))
+
+
+def _count(groups: Iterable[Hashable]) -> int:
+    return sum(n * (n - 1) // 2 for n in Counter(groups).values())
+
+
+def _rounded(precision: float, recall: float) -> Result:
+    total = precision + recall
+    f1 = 2 * precision * recall / total if total else 0.0
+    return {"p": round(precision, 4), "r": round(recall, 4), "f1": round(f1, 4)}
