@@ -5,20 +5,18 @@
 
 Terms are counted over happenings, not over reports, apart for American crime and for all other news; a term is as
 common as in that of the two where it is more common. Nothing but numbers is written. The regression is trained on pairs
-of the `stories` set that share a key, with ridge penalty, by Newton's method (Hastie, Tibshirani and Friedman, 2009,
-4.4.1).
+of the `stories` set that share a key, and of texts of the world's news cut to briefs (`happenings.undated`), with ridge
+penalty, by Newton's method (Hastie, Tibshirani and Friedman, 2009, 4.4.1).
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,76 +27,20 @@ from allegedly.linking.stories.grouping import group
 from allegedly.linking.stories.profile import Profile
 from allegedly.linking.stories.scoring import EDGE, FEATURES, features
 from allegedly.linking.stories.terms import KINDS, terms
-from bench.score.common import read_rows
 from bench.score.stories import grouped
-from bench.suite import SHARED
+from bench.train.happenings import FOLDS, Report, crime, undated, world
 
-FOLDS = 5
 LEAST = 3
 """A term that fewer happenings use is not in the background."""
 RIDGE = 1.0
 FOLDER = Path(__file__).resolve().parents[2] / "src/allegedly/models/stories"
 
 Floats = NDArray[np.float64]
+Field = tuple[Mapping[int, Mapping[str, None]], int]
+"""The happenings that use each term, and how many happenings there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A text of a training set, the happening that it tells of, and the fold of that happening."""
-
-    id: str
-    title: str | None
-    text: str
-    published: str | None
-    story: str
-
-    @property
-    def fold(self) -> int:
-        """The fold of cross-validation that the happening belongs to."""
-        return crc32(self.story.encode()) % FOLDS
-
-
-def crime() -> Iterator[Report]:
-    """Yield the reports of the `stories` set."""
-    for row in read_rows(SHARED / "data/stories/dev.jsonl.gz").values():
-        yield Report(row["id"], row["title"], row["text"], row["published"], row["incident"])
-
-
-def world() -> Iterator[Report]:
-    """Yield other news; each text is a happening of its own where nobody says which are together."""
-    for path in (
-        "attribution/train.jsonl",
-        "places/lgl.jsonl",
-        "places/geowebnews.jsonl",
-        "times/train.jsonl",
-        "times/meantime.jsonl",
-    ):
-        for row in read_rows(SHARED / "data" / path).values():
-            yield Report(row["id"], row.get("title"), row["text"], row.get("published"), f"{path} {row['id']}")
-    for row in read_rows(SHARED / "data/coreference/dev.jsonl").values():
-        yield Report(row["id"], None, row["text"], None, row["subtopic"])
-    yield from rumours()
-
-
-def rumours() -> Iterator[Report]:
-    """Yield the texts of the `stance` set; those that take a stand on one headline tell of one happening."""
-    with gzip.open(SHARED / "data/stance/dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    joined = [(row["body"], row["headline"]) for row in rows if row["stance"] != "unrelated"]
-    first = {body: body for body, _ in joined}
-    for _ in range(len(first)):
-        least: dict[str, str] = {}
-        for body, headline in joined:
-            least[headline] = min(least.get(headline, first[body]), first[body])
-        moved = {body: min(first[body], least[headline]) for body, headline in joined}
-        if moved == first:
-            break
-        first |= moved
-    for body, story in first.items():
-        yield Report(f"{crc32(body.encode()):08x}", None, body, None, f"rumour {crc32(story.encode()):08x}")
-
-
-def count(reports: Iterable[Report]) -> tuple[Mapping[int, Mapping[str, None]], int]:
+def count(reports: Iterable[Report]) -> Field:
     """Return the happenings that use each term, and how many happenings there are."""
     using: dict[int, dict[str, None]] = defaultdict(dict)
     stories = set()
@@ -111,7 +53,7 @@ def count(reports: Iterable[Report]) -> tuple[Mapping[int, Mapping[str, None]], 
     return using, len(stories)
 
 
-def rarities(fields: Iterable[tuple[Mapping[int, Mapping[str, None]], int]], left_out: set[str]) -> dict[int, int]:
+def rarities(fields: Iterable[Field], left_out: set[str]) -> dict[int, int]:
     """Return the rarity of each term by the field where it is most common, without the happenings left out."""
     table: dict[int, int] = {}
     for using, happenings in fields:
@@ -156,25 +98,40 @@ class Pairs:
     y: NDArray[np.bool_]
     folds: NDArray[np.int64]
 
-    def without(self, fold: int) -> tuple[float, Floats]:
-        """Return the regression trained on the pairs that have no report of that fold; -1 leaves out none."""
+    def without(self, fold: int) -> tuple[Floats, NDArray[np.bool_]]:
+        """Return features and answers of the pairs that have no report of that fold."""
         kept = (self.folds != fold).all(axis=1)
-        return fit(self.x[kept], self.y[kept])
+        return self.x[kept], self.y[kept]
 
-    def scores(self) -> Floats:
-        """Return the score of each pair by the regression that did not see it, the mean of two across folds."""
-        found = np.zeros(len(self.x))
-        for fold in range(FOLDS):
-            intercept, weights = self.without(fold)
-            found += (self.folds == fold).mean(axis=1) / (1 + np.exp(-(intercept + self.x @ weights)))
-        return found
+
+def trained(pairs: Iterable[Pairs], fold: int = -1) -> tuple[float, Floats]:
+    """Return the regression trained on all pairs that have no report of the fold; -1 leaves out none."""
+    kept = [one.without(fold) for one in pairs]
+    return fit(np.vstack([x for x, _ in kept]), np.hstack([y for _, y in kept]))
+
+
+def related(judged: Pairs, known: Iterable[Pairs]) -> dict[tuple[str, str], float]:
+    """Return the related pairs by regressions that saw neither report: the mean of two where they differ in fold."""
+    scores = np.zeros(len(judged.x))
+    for fold in range(FOLDS):
+        intercept, weights = trained(known, fold)
+        scores += (judged.folds == fold).mean(axis=1) / (1 + np.exp(-(intercept + judged.x @ weights)))
+    return {pair: score for pair, score in zip(judged.names, scores.tolist(), strict=True) if score >= EDGE}
 
 
 def compared(
-    reports: Mapping[str, Report], tables: Mapping[int, Mapping[int, int]]
+    reports: Mapping[str, Report], fields: Sequence[Field], *, say_days: bool
 ) -> tuple[dict[str, Profile], Pairs]:
-    """Return the profiles of the reports, each by the table of its fold, and their pairs."""
+    """Return the profiles of the reports, each by a background without its fold, and the pairs that share a key.
+
+    `say_days` is False where days are made up, so that those named in the text mean nothing.
+    """
+    tables = [
+        rarities(fields, {report.story for report in reports.values() if report.fold == fold}) for fold in range(FOLDS)
+    ]
     made = {name: profile_of(r.title, r.text, r.published, tables[r.fold]) for name, r in reports.items()}
+    if not say_days:
+        made = {name: replace(its, days=()) for name, its in made.items()}
     names = paired(made)
     x = np.array([features(made[a], made[b], tables[reports[a].fold]) for a, b in names])
     y = np.array([reports[a].story == reports[b].story for a, b in names])
@@ -197,21 +154,20 @@ def write(table: Mapping[int, int], model: tuple[float, Floats] | None) -> None:
 
 def main() -> None:
     """Cross-validate, and train and write if told so."""
-    reports = {report.id: report for report in crime()}
-    fields = [count(reports.values()), count(world())]
-    whole = rarities(fields, set())
+    sets = {"crime": list(crime()), "undated": list(undated())}
+    fields = [count(sets["crime"]), count(world())]
     if sys.argv[1:] == ["write"]:
-        write(whole, None)
-    tables = {
-        fold: rarities(fields, {report.story for report in reports.values() if report.fold == fold})
-        for fold in range(FOLDS)
+        write(rarities(fields, set()), None)
+    made = {
+        name: compared({one.id: one for one in reports}, fields, say_days=name == "crime")
+        for name, reports in sets.items()
     }
-    made, pairs = compared(reports, tables)
-    told = list(zip(pairs.names, pairs.scores().tolist(), strict=True))
-    found = group(made, {pair: likely for pair, likely in told if likely >= EDGE})
-    print(json.dumps(grouped({name: report.story for name, report in reports.items()}, found), indent=1))
+    known = [pairs for _, pairs in made.values()]
+    for name, (profiles, pairs) in made.items():
+        figures = grouped({one.id: one.story for one in sets[name]}, group(profiles, related(pairs, known)))
+        print(name, json.dumps(figures))
     if sys.argv[1:] == ["write"]:
-        write(whole, pairs.without(-1))
+        write(rarities(fields, set()), trained(known))
 
 
 if __name__ == "__main__":

@@ -42,7 +42,14 @@ def test_no_more_than_the_limit() -> None:
 
 @pytest.mark.parametrize(
     ("published", "day"),
-    [("2021-03-03", TODAY), ("2021-03-03T10:00:00Z", TODAY), ("2021-03", None), ("soon", None), ("", None), (None, None)],
+    [
+        ("2021-03-03", TODAY),
+        ("2021-03-03T10:00:00Z", TODAY),
+        ("2021-03", None),
+        ("soon", None),
+        ("", None),
+        (None, None),
+    ],
 )
 def test_ordinal(published: str | None, day: date | None) -> None:
     assert ordinal(published) == (day.toordinal() if day else None)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from allegedly.linking.stories.profile import Profile
 
-THRESHOLD = 0.4
+THRESHOLD = 0.1
 """At this score a pair speaks neither for one story nor against it."""
 LIMIT = 300
 """Connected sets of up to so many reports are clustered pair by pair."""

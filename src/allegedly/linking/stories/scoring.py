@@ -1,4 +1,4 @@
-"""How likely two reports tell of the same happening: fifteen numbers of the pair, weighed by a logistic regression.
+"""How likely two reports tell of the same happening: fourteen numbers of the pair, weighed by a logistic regression.
 
 All numbers are symmetric in the two reports and made of integer sums, so that score(a, b) == score(b, a) to the bit.
 """
@@ -18,9 +18,9 @@ from allegedly.linking.stories.terms import KINDS
 
 FEATURES = (
     "words", "names", "full names", "numbers", "names covered, less", "names covered, more", "rare names shared",
-    "full names shared", "ages shared", "ages clash", "days shared", "days between", "apart", "same day", "length",
+    "full names shared", "ages shared", "ages clash", "days shared", "days between", "apart", "length",
 )  # fmt: skip
-EDGE = 0.2
+EDGE = 0.05
 """The least score at which two reports are related, that is, worth telling a group of."""
 _RARE_NAMES = 3
 _FARTHEST = 30
@@ -71,14 +71,13 @@ def _covered(weights: Weights, shared: set[int]) -> float:
     return sum(weights[code] for code in shared) / max(1, sum(weights.values()))
 
 
-def _in_time(a: Profile, b: Profile) -> tuple[float, float, float, float]:
-    """Return the days both name, how near the nearest two are, how far apart they were published, and if at once."""
+def _in_time(a: Profile, b: Profile) -> tuple[float, float, float]:
+    """Return the days both name, how near the nearest two are, and how far apart they were published."""
     shared = len(set(a.days) & set(b.days))
     nearest = min((abs(x - y) for x in a.days for y in b.days), default=_UNKNOWN_DAYS)
     if a.day is None or b.day is None:
-        return shared, min(_FARTHEST, nearest), _UNKNOWN_APART, 0.0
-    apart = abs(a.day - b.day)
-    return shared, min(_FARTHEST, nearest), math.log1p(apart), float(apart <= 1)
+        return shared, min(_FARTHEST, nearest), _UNKNOWN_APART
+    return shared, min(_FARTHEST, nearest), math.log1p(abs(a.day - b.day))
 
 
 @cache

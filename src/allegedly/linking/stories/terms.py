@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal
 
 Kind = Literal["word", "name", "full", "number"]
@@ -26,21 +28,42 @@ AGE = "aged "
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _OPENING = frozenset('.!?:;\n\r|*•–—-"“”‘([')
 _WITHIN = (" ", "'s ", "’s ", ". ")
-_NO_NAMES = frozenset(
-    "mr mrs ms dr jr sr the a an monday tuesday wednesday thursday friday saturday sunday january february march april"
-    " may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
+
+
+_ENDINGS = tuple(
+    sorted("s es ies ed ing ings a e i ia an ans ian ians ani anis ese ish".split(), key=lambda one: (-len(one), one))
 )
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word or number in lower case, and whether it is capitalised and opens a sentence."""
+    """A word or number, in lower case and without its ending, and whether it is capitalised and opens a sentence."""
 
     start: int
     end: int
     text: str
     is_capital: bool
     opens: bool
+
+
+@lru_cache(1 << 16)
+def stem(word: str) -> str:
+    """Return a word in lower case without its ending: "shelled" is "shells", and "Armenia" "Armenians"."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST and not word.endswith(("ss", "us")):
+            return word[: -len(ending)]
+    return word
+
+
+_NO_NAMES = frozenset(
+    map(
+        stem,
+        "mr mrs ms dr jr sr the a an monday tuesday wednesday thursday friday saturday sunday january february march"
+        " april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov"
+        " dec".split(),
+    )
+)
 
 
 def terms(title: str | None, text: str) -> Counts:
@@ -67,7 +90,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         if word.endswith(("'s", "’s")):
             word, end = word[:-2], end - 2
         capital = word[0].isupper() and len(word) > 1 and (len(word) <= 5 or not word.isupper())
-        yield _Token(start, end, word.lower(), capital, capital and _opens(text, start))
+        yield _Token(start, end, stem(word.lower()), capital, capital and _opens(text, start))
 
 
 def _opens(text: str, start: int) -> bool:
@@ -81,7 +104,7 @@ def _count_names(tokens: list[_Token], text: str, counts: Mapping[Kind, Counter[
     inside = {token.text for token in tokens if token.is_capital and not token.opens}
     small = {token.text for token in tokens if not token.is_capital}
     before: _Token | None = None
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, after in zip_longest(tokens, tokens[1:]):
         if not token.is_capital or token.text in _NO_NAMES:
             before = None
             continue
