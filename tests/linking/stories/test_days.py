@@ -21,7 +21,7 @@ TODAY = date(2021, 3, 3)  # a Wednesday
         ("on 30 December 2018", date(2018, 12, 30)),
         ("March 9, 2016", date(2016, 3, 9)),
         ("March 5", date(2021, 3, 5)),
-        ("Feb. 29", None),
+        ("Feb. 29", date(2020, 2, 29)),
         ("Marines 3, Sharks 2", None),
         ("February 31, 2020", None),
     ],

@@ -20,7 +20,13 @@ def test_days_and_forms_of_address_are_no_names() -> None:
 
 def test_ages_are_numbers_of_their_own() -> None:
     counts = terms(None, "A 41-year-old, and Ilse Vantongeren, 52, were among 140 passengers.")
-    assert set(counts["number"]) == {"aged 41", "aged 52", "140 passengers"}
+    assert set(counts["number"]) == {"aged 41", "aged 52", "140 passenger"}
+
+
+def test_endings_make_no_other_term() -> None:
+    counts = terms(None, "In Armenia, Armenians said that shells fell; an Armenian was shelled.")
+    assert counts["name"] == {"armen": 6}
+    assert counts["word"]["shell"] == 4
 
 
 def test_title_and_lead_count_double() -> None:

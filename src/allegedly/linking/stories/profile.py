@@ -18,10 +18,16 @@ KEPT: Mapping[Kind, int] = {"word": 80, "name": 30, "full": 20, "number": 15}
 """So many terms of each kind are kept, the weightiest."""
 NEAR_KEYS = 24
 """By so many terms, of any kind, a report is found among those of its weeks."""
+MIDDLE_KEYS = 8
+"""By so many names, at most, that are not common it is found among those of its months."""
 FAR_KEYS = 14
 """By so many rare names, at most, it is found at any distance in time."""
 NEAR = 8
 """Days of one stretch; reports in one or in neighbouring stretches share their near keys."""
+MIDDLE = 48
+"""Days of a long stretch, for the middle keys."""
+MIDDLE_RARITY = 5 * STEPS
+"""So rare a name must be to be looked up in a long stretch."""
 FAR_RARITY = round(6.5 * STEPS)
 """So rare a single name must be to be looked up at any distance."""
 _KEY_WEIGHTS: Mapping[Kind, int] = {"word": 10, "name": 12, "full": 13, "number": 8}
@@ -29,6 +35,7 @@ _OPENING = 4000
 _HEAD = struct.Struct("<i5BB")
 _UNDATED = -1
 _ALWAYS = 0xFFFFFFFF
+_LONG = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +136,20 @@ def _keys(of: Profile) -> Iterable[int]:
         for kind, weights in zip(KINDS, of.terms, strict=True)
         for code, weight in weights.items()
     )
-    stretches = (0,) if of.day is None else (of.day // NEAR, of.day // NEAR + 1)
     for _, code, _kind in ranked[:NEAR_KEYS]:
-        yield from (_signed(code, stretch) for stretch in stretches)
+        yield from (_signed(code, stretch) for stretch in _stretches(of.day, NEAR))
     known = background()
-    far = (
-        code for _, code, kind in ranked if kind == "full" or (kind == "name" and known.get(code, RAREST) > FAR_RARITY)
-    )
-    for code, _ in zip(far, range(FAR_KEYS), strict=False):
+    names = [(code, known.get(code, RAREST)) for _, code, kind in ranked if kind == "name"]
+    for code in [code for code, rare in names if rare > MIDDLE_RARITY][:MIDDLE_KEYS]:
+        yield from (_signed(code, _LONG | stretch) for stretch in _stretches(of.day, MIDDLE))
+    rare_names = {code for code, rare in names if rare > FAR_RARITY}
+    for code in [code for _, code, kind in ranked if kind == "full" or code in rare_names][:FAR_KEYS]:
         yield _signed(code, _ALWAYS)
+
+
+def _stretches(day: int | None, length: int) -> tuple[int, ...]:
+    """Return two stretches of so many days, so that neighbours have one in common; none is known without a day."""
+    return () if day is None else (day // length, day // length + 1)
 
 
 def _signed(code: int, stretch: int) -> int:

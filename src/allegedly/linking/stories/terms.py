@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 Kind = Literal["word", "name", "full", "number"]
@@ -30,9 +30,10 @@ _OPENING = frozenset('.!?:;\n\r|*•–—-"“”‘([')
 _WITHIN = (" ", "'s ", "’s ", ". ")
 
 
-_ENDINGS = tuple(
-    sorted("s es ies ed ing ings a e i ia an ans ian ians ani anis ese ish".split(), key=lambda one: (-len(one), one))
-)
+_ENDINGS = (
+    "ians", "anis", "ings", "ian", "ans", "ani", "ese", "ies", "ing", "ish", "an", "ed", "es", "ia", "a", "e", "i", "s",
+)  # fmt: skip
+"""The endings taken off, the longest first."""
 _SHORTEST = 4
 
 
@@ -57,13 +58,15 @@ def stem(word: str) -> str:
 
 
 _NO_NAMES = frozenset(
-    map(
-        stem,
-        "mr mrs ms dr jr sr the a an monday tuesday wednesday thursday friday saturday sunday january february march"
-        " april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov"
-        " dec".split(),
+    stem(word)
+    for word in (
+        "mr", "mrs", "ms", "dr", "jr", "sr", "the", "a", "an", "monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov",
+        "dec",
     )
-)
+)  # fmt: skip
+"""Capitalised, and no names: forms of address, articles, days and months."""
 
 
 def terms(title: str | None, text: str) -> Counts:
@@ -112,7 +115,7 @@ def _count_names(tokens: list[_Token], text: str, counts: Mapping[Kind, Counter[
             before = None
             continue
         counts["name"][token.text] += _weight(token)
-        if before is not None and text[before.end : token.start] in _WITHIN:
+        if before is not None and before.text != token.text and text[before.end : token.start] in _WITHIN:
             counts["full"][f"{before.text} {token.text}"] += _weight(token)
         before = token
 
@@ -123,7 +126,7 @@ def _goes_on(token: _Token, after: _Token | None, text: str) -> bool:
 
 def _count_numbers(tokens: list[_Token], text: str, counts: Counter[str]) -> None:
     """Count ages ("37-year-old", ", 37,"), and every other number with the word after it."""
-    for token, after in zip(tokens, tokens[1:], strict=False):
+    for token, after in pairwise(tokens):
         if token.text[0].isdigit():
             aged = after.text.startswith("year-old") or _is_aside(token, text)
             counts[AGE + token.text if aged else f"{token.text} {after.text}"] += 1
