@@ -21,6 +21,8 @@ SINGLE = (
 """Sets in which nobody says which texts are together."""
 SPREADS = (3, 10, 30)
 """Mean days, from its first report, at which reports of a made-up course of events appear: short, middling, long."""
+SEASON = 60
+"""So many happenings at once, that what is reported on one day is mostly not the same."""
 LENGTHS = (350, 500, 700, 10_000)
 
 
@@ -64,12 +66,12 @@ def topics() -> Iterator[Report]:
 def undated() -> Iterator[Report]:
     """Yield topics and rumours as briefs with made-up days: both sets have none, and links must hold for short texts.
 
-    A happening begins on any of 1,000 days, and its reports follow at exponential distances; a text is cut at a
+    A happening begins on any of `SEASON` days, and its reports follow at exponential distances; a text is cut at a
     sentence. The same on every run.
     """
     for report in (*topics(), *rumours()):
         course, own = random.Random(report.story), random.Random(report.id)
-        first = date(2016, 1, 1).toordinal() + course.randrange(1000)
+        first = date(2016, 1, 1).toordinal() + course.randrange(SEASON)
         day = first + int(own.expovariate(1 / course.choice(SPREADS)))
         text = report.text[: own.choice(LENGTHS)]
         text = text[: text.rfind(".") + 1] or text
