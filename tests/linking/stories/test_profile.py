@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allegedly.linking.stories import Profile, profile, profile_of
-from allegedly.linking.stories.profile import FAR_KEYS, KEPT, NEAR, NEAR_KEYS
+from allegedly.linking.stories.profile import FAR_KEYS, KEPT, MIDDLE_KEYS, NEAR, NEAR_KEYS
 from allegedly.linking.stories.terms import KINDS, REACH
 from allegedly.records import Block, Document, Reading, Span
 from allegedly.sources.document import make_document
@@ -31,7 +31,7 @@ def test_no_text_no_terms_no_keys() -> None:
 def test_a_giant_text_has_a_small_profile() -> None:
     made = profile_of(None, "Alpha bravo 12 Charlie Delta, 13, said. " * 30_000, "2021-03-03")
     assert all(len(weights) <= KEPT[kind] for kind, weights in zip(KINDS, made.terms, strict=True))
-    assert len(made.keys) <= 2 * NEAR_KEYS + FAR_KEYS
+    assert len(made.keys) <= 2 * NEAR_KEYS + 2 * MIDDLE_KEYS + FAR_KEYS
     assert made == profile_of(None, ("Alpha bravo 12 Charlie Delta, 13, said. " * 30_000)[:REACH], "2021-03-03")
 
 

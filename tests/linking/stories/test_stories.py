@@ -31,7 +31,7 @@ def test_reports_of_one_happening_are_one_story() -> None:
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.permutations(list(profiles().items())), st.integers(1, 6))
 def test_order_and_batching_do_not_matter(arrivals: list[tuple[str, Profile]], batch: int) -> None:
     assert linked(arrivals, batch) == linked(list(profiles().items()), 6)

@@ -24,7 +24,7 @@ def test_ages_are_numbers_of_their_own() -> None:
 
 
 def test_endings_make_no_other_term() -> None:
-    counts = terms(None, "In Armenia, Armenians said that shells fell; an Armenian was shelled.")
+    counts = terms(None, "It was in Armenia that Armenians said that shells fell; an Armenian was shelled.")
     assert counts["name"] == {"armen": 6}
     assert counts["word"]["shell"] == 4
 
