@@ -16,7 +16,13 @@ def score(gold: Rows, pred: Rows) -> Result:
     """Return the figures of gold rows with an `incident` and predicted rows with a `story`."""
     told = {name: row["incident"] for name, row in gold.items()}
     found = {name: ("story", pred[name]["story"]) if name in pred else ("alone", name) for name in gold}
-    return grouped(told, found)
+    counts = {
+        "articles": len(gold),
+        "incidents": len(set(told.values())),
+        "predicted_stories": len(set(found.values())),
+        "missing": sum(name not in pred for name in gold),
+    }
+    return {**counts, **grouped(told, found)}
 
 
 def grouped(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Result:
@@ -33,21 +39,23 @@ def grouped(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Resu
 def _bcubed(gold: Mapping[str, Hashable], found: Mapping[str, Hashable], names: Collection[str]) -> Result:
     gold_size, found_size = Counter(gold.values()), Counter(found.values())
     both = Counter((gold[name], found[name]) for name in gold)
-    precision = sum(both[gold[name], found[name]] / found_size[found[name]] for name in names)
-    recall = sum(both[gold[name], found[name]] / gold_size[gold[name]] for name in names)
-    return _rounded(precision / max(1, len(names)), recall / max(1, len(names)))
+    precision = recall = 0.0
+    for name in names:
+        shared = both[gold[name], found[name]]
+        precision += shared / found_size[found[name]]
+        recall += shared / gold_size[gold[name]]
+    return _figures(precision / max(1, len(names)), recall / max(1, len(names)))
 
 
 def _pairs(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Result:
     right = _count((gold[name], found[name]) for name in gold)
-    return _rounded(right / max(1, _count(found.values())), right / max(1, _count(gold.values())))
+    return _figures(right / max(1, _count(found.values())), right / max(1, _count(gold.values())))
 
 
 def _count(groups: Iterable[Hashable]) -> int:
     return sum(n * (n - 1) // 2 for n in Counter(groups).values())
 
 
-def _rounded(precision: float, recall: float) -> Result:
+def _figures(precision: float, recall: float) -> Result:
     total = precision + recall
-    f1 = 2 * precision * recall / total if total else 0.0
-    return {"p": round(precision, 4), "r": round(recall, 4), "f1": round(f1, 4)}
+    return {"p": precision, "r": recall, "f1": 2 * precision * recall / total if total else 0.0}

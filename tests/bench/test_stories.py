@@ -36,8 +36,9 @@ def test_the_gold_scores_one() -> None:
 
 def test_a_missing_report_is_alone() -> None:
     result = score(GOLD, {})
+    assert result["missing"] == 4
     assert result["pairs"] == {"p": 0.0, "r": 0.0, "f1": 0.0}
-    assert result["bcubed"] == {"p": 1.0, "r": 0.75, "f1": 0.8571}
+    assert result["bcubed"] == {"p": 1.0, "r": 0.75, "f1": 6 / 7}
     assert result["multi"]["r"] == 0.5
 
 
