@@ -64,7 +64,7 @@ class Profile:
         return tuple(sorted(set(_keys(self))))
 
     def to_bytes(self) -> bytes:
-        """Return the profile as some 900 bytes."""
+        """Return the profile as some 700 bytes."""
         day = _UNDATED if self.day is None else self.day
         parts = [_HEAD.pack(day, *(len(weights) for weights in self.terms), len(self.days), len(self.ages))]
         parts.append(struct.pack(f"<{len(self.days)}i", *self.days))
