@@ -1,0 +1,87 @@
+"""How likely two reports tell of the same happening: fourteen numbers of the pair, weighed by a logistic regression.
+
+All numbers are symmetric in the two reports and made of integer sums, so that score(a, b) == score(b, a) to the bit.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from allegedly.linking.stories.background import RAREST, STEPS, Table, background
+from allegedly.linking.stories.profile import Profile, Weights
+from allegedly.linking.stories.terms import KINDS
+
+FEATURES = (
+    "words", "names", "full names", "numbers", "names covered, less", "names covered, more", "rare names shared",
+    "full names shared", "ages shared", "ages clash", "days shared", "days between", "apart", "length",
+)  # fmt: skip
+EDGE = 0.05
+"""The least score at which two reports are related, that is, worth telling a group of."""
+_RARE_NAMES = 3
+_FARTHEST = 30
+_UNKNOWN_DAYS = 15
+_UNKNOWN_APART = math.log1p(7)
+_WORD, _NAME, _FULL, _NUMBER = range(len(KINDS))
+
+
+def score(a: Profile, b: Profile) -> float:
+    """Return how likely the two reports tell of the same happening, between 0 and 1."""
+    intercept, weights = _model()
+    logit = intercept + sum(weight * value for weight, value in zip(weights, features(a, b), strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def related(a: Profile, b: Profile) -> bool:
+    """Say whether two reports may belong to one story, as far as the two alone can tell."""
+    return score(a, b) >= EDGE
+
+
+def features(a: Profile, b: Profile, table: Table | None = None) -> tuple[float, ...]:
+    """Return what `FEATURES` names, of a pair; `table` stands in for the background of the package, in training."""
+    shared = [x.keys() & y.keys() for x, y in zip(a.terms, b.terms, strict=True)]
+    cosines = [
+        sum(x[code] * y[code] for code in common) / (p * q)
+        for x, y, common, p, q in zip(a.terms, b.terms, shared, a.norms, b.norms, strict=True)
+    ]
+    covered = sorted((_covered(a.terms[_NAME], shared[_NAME]), _covered(b.terms[_NAME], shared[_NAME])))
+    known = background() if table is None else table
+    names = sorted((known.get(code, RAREST) for code in shared[_NAME]), reverse=True)
+    full = sum(known.get(code, RAREST) for code in shared[_FULL])
+    ages = len(a.ages & b.ages)
+    least = min(len(a.terms[_WORD]) + len(a.terms[_NAME]), len(b.terms[_WORD]) + len(b.terms[_NAME]))
+    return (
+        *cosines,
+        *covered,
+        sum(names[:_RARE_NAMES]) / STEPS,
+        full / STEPS,
+        ages,
+        float(bool(a.ages and b.ages and not ages)),
+        *_in_time(a, b),
+        math.log1p(least),
+    )
+
+
+def _covered(weights: Weights, shared: set[int]) -> float:
+    """Return the share of these names, by weight, that the other report has too."""
+    return sum(weights[code] for code in shared) / max(1, sum(weights.values()))
+
+
+def _in_time(a: Profile, b: Profile) -> tuple[float, float, float]:
+    """Return the days both name, how near the nearest two are, and how far apart they were published."""
+    shared = len(set(a.days) & set(b.days))
+    nearest = min((abs(x - y) for x in a.days for y in b.days), default=_UNKNOWN_DAYS)
+    if a.day is None or b.day is None:
+        return shared, min(_FARTHEST, nearest), _UNKNOWN_APART
+    return shared, min(_FARTHEST, nearest), math.log1p(abs(a.day - b.day))
+
+
+@cache
+def _model() -> tuple[float, tuple[float, ...]]:
+    file = resources.files("allegedly.models").joinpath("stories", "pairs.json")
+    kept: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return float(kept["intercept"]), tuple(float(kept["weights"][name]) for name in FEATURES)
