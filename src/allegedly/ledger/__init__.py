@@ -2,6 +2,7 @@
 
 from allegedly.ledger.check import Fault, check
 from allegedly.ledger.filters import Filter
+from allegedly.ledger.links.linker import Linker
 from allegedly.ledger.queries import actors, claims, events, figures, places, search, timeline
 from allegedly.ledger.rows import (
     ActorRow,
@@ -19,6 +20,6 @@ from allegedly.ledger.store import Ledger, open_ledger
 
 __all__ = [
     "ActorRow", "ClaimRow", "DocumentRow", "ErrorRow", "EventRow", "Fault", "FigureRow", "Filter", "Hit", "Ledger",
-    "PartyRow", "PlaceRow", "TimelineRow", "actors", "check", "claims", "events", "figures", "open_ledger", "places",
+    "Linker", "PartyRow", "PlaceRow", "TimelineRow", "actors", "check", "claims", "events", "figures", "open_ledger", "places",
     "search", "timeline",
 ]  # fmt: skip

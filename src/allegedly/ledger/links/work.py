@@ -1,0 +1,82 @@
+"""What the parts of linking share: the connection, the rules, and the profiles that were loaded before."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from allegedly.ledger.links import kept
+from allegedly.ledger.loading import load_document
+from allegedly.linking.rules import Rules, Step
+from allegedly.records import Document
+
+T = TypeVar("T")
+
+MOST = 30_000
+"""Profiles, of all steps, that are kept in memory from one batch to the next; they have some kilobytes each."""
+
+
+class Work:
+    """A connection inside a transaction, and rules whose failures cost no more than the link in question."""
+
+    def __init__(self, connection: sqlite3.Connection, rules: Rules, faults: list[str]) -> None:
+        self.connection = connection
+        self.rules = rules
+        self._faults = faults
+        self._held: dict[tuple[Step, str], Any] = {}
+        self._version: int | None = None
+        self.document = lru_cache(maxsize=256)(self._document)
+        self.claims = lru_cache(maxsize=256)(self._claims)
+
+    def refresh(self, changed: Collection[str]) -> None:
+        """Forget what is known of these documents, and everything if another process has written meanwhile."""
+        (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+        if version != self._version or len(self._held) > MOST:
+            self._held.clear()
+        self._version = version
+        for step, document in [key for key in self._held if key[1] in set(changed)]:
+            del self._held[step, document]
+        self.document.cache_clear()
+        self.claims.cache_clear()
+
+    def tried(self, what: str, attempt: Callable[[], T], otherwise: T) -> T:
+        """Return what the rules find, or `otherwise` where they fail, which is told."""
+        try:
+            return attempt()
+        except Exception as error:
+            self._faults.append(f"{what}: {type(error).__name__}: {error}")
+            return otherwise
+
+    def profiles(self, step: Step, documents: Collection[str]) -> dict[str, Any]:
+        """Return the loaded profiles of the step, in the order of the documents; those without one are left out."""
+        missing = [document for document in documents if (step, document) not in self._held]
+        for document, blob in kept.blobs(self.connection, step, missing):
+            made = self.tried(document, lambda blob=blob: self.rules.load(step, blob), None) if blob else None
+            self._held[step, document] = made
+        found = ((document, self._held.get((step, document))) for document in documents)
+        return {document: profile for document, profile in found if profile is not None}
+
+    def compared(
+        self, step: Step, document: str, others: Collection[str], compare: Callable[[Any, Any], float | None]
+    ) -> Iterator[tuple[str, str, float]]:
+        """Yield the pairs of the document with others that the comparison takes, and its figure, ids in order."""
+        profiles = self.profiles(step, (document, *others))
+        if document not in profiles:
+            return
+        for other in sorted(profiles.keys() - {document}):
+            a, b = sorted((document, other))
+            found = self.tried(f"{a} and {b}", lambda a=a, b=b: compare(profiles[a], profiles[b]), None)
+            if found is not None:
+                yield a, b, found
+
+    def _document(self, document: str) -> Document:
+        loaded = load_document(self.connection, document)
+        if loaded is None:
+            raise KeyError(document)
+        return loaded
+
+    def _claims(self, document: str) -> frozenset[str]:
+        rows = self.connection.execute("SELECT id FROM claims WHERE document = ?", (document,))
+        return frozenset(row[0] for row in rows)
