@@ -75,7 +75,7 @@ class Rules(Protocol):
         """Return the story of each document of a connected set: any name that is the same for one story."""
 
     def title(self, titles: Sequence[str | None], profiles: Sequence[Any]) -> str:
-        """Return what to call a story, from the titles and profiles of its reports, earliest first."""
+        """Return what to call a story, from the titles and profiles of its reports, earliest first; never none."""
 
     def within(self, profile: Any) -> Links:
         """Return what stands between the claims of one report."""

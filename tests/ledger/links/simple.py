@@ -1,7 +1,7 @@
 """Rules simple enough to say by hand what they come to, and reports for them.
 
-A report is a few lines. Lines in common make copies, words in capitals stories, "N killed" figures; a line is a claim of
-the outlet's ("it burns" is the same as "it burns", and "not it burns" denies it), and "will it burn" is undertaken.
+A report is a few lines. Lines in common make copies, words in capitals stories, "N killed" figures. A line "guard: it
+burns" is a claim; "not it burns" denies it, and "will it burn" is undertaken.
 """
 
 from __future__ import annotations
@@ -76,11 +76,11 @@ class SimpleRules:
         return float(shared) if shared and abs(a[1] - b[1]) <= self.window else None
 
     def group(self, profiles: Mapping[str, Any], edges: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
-        """Strong edges join; who has none goes to the least of its neighbours."""
+        """Strong edges join, and weak ones on one day."""
         name = {document: document for document in sorted(profiles)}
         for _ in name:
             for (a, b), score in sorted(edges.items()):
-                if score >= 2 or 1 == score == profiles[a][1] == profiles[b][1]:
+                if score >= 2 or profiles[a][1] == profiles[b][1]:
                     name[a] = name[b] = min(name[a], name[b])
         return name
 

@@ -7,7 +7,6 @@ whole set, and claims are compared for pairs of reports that are in one story at
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 
 from allegedly.errors import LedgerError
@@ -63,11 +62,11 @@ class Linker:
         """
         if self.is_outdated():
             raise LedgerError(f"{self._ledger.path} was linked by older rules; run `allegedly link` on it")
+        if not self._fresh(documents) and not self.has_loose_ends():
+            return []
         with self._ledger.writing() as connection:
-            fresh = self._fresh(connection, documents)
+            fresh = self._fresh(documents)  # now that nobody else writes
             loose = {row[0] for row in connection.execute("SELECT document FROM loose")}
-            if not fresh and not loose:
-                return []
             if self._work is None:
                 self._work = Work(connection, self._rules, self.faults)
             self._work.refresh(fresh)
@@ -80,6 +79,6 @@ class Linker:
             connection.execute("DELETE FROM loose")
         return fresh
 
-    def _fresh(self, connection: sqlite3.Connection, documents: Collection[str]) -> list[str]:
+    def _fresh(self, documents: Collection[str]) -> list[str]:
         query = f"SELECT 1 {_LINKABLE} AND d.id = ?"
-        return [one for one in dict.fromkeys(documents) if connection.execute(query, (one,)).fetchone()]
+        return [one for one in dict.fromkeys(documents) if next(self._ledger.select(query, one), None)]

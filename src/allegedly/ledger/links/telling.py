@@ -71,10 +71,10 @@ def _touch_up(
     """Give changed stories their titles, links and series; documents and reports are earliest first."""
     for story, told in standing.items():
         profiles = work.profiles("stories", told)
-        named = [titles[one] for one in told]
-        name = next(filter(None, named), "")
-        made = [profiles.get(one) for one in told]
-        title = work.tried(story, lambda named=named, made=made: work.rules.title(named, made), name)
+        title = next(filter(None, (titles[one] for one in told)), "")
+        if profiles:
+            named, made = [titles[one] for one in profiles], list(profiles.values())
+            title = work.tried(story, lambda named=named, made=made: work.rules.title(named, made), title)
         work.connection.execute("UPDATE stories SET title = ? WHERE id = ?", (title, story))
     compare_reports(work, ordered, standing)
     for story, documents in ordered.items():

@@ -75,7 +75,7 @@ CREATE TABLE stories (
     first TEXT,
     last TEXT
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX stories_by_first ON stories (first);
+CREATE INDEX stories_by_last ON stories (last, id);
 
 -- Each linked document is in one story. `report` is the document that stands for the set of copies that it belongs to,
 -- itself where it has none.
