@@ -65,6 +65,9 @@ class Rules(Protocol):
     def copied(self, a: Any, b: Any) -> float | None:
         """Return the share that two documents have in common if they are copies, None if they are not."""
 
+    def sets(self, profiles: Mapping[str, Any], shares: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
+        """Return the set of copies that each document of a connected set is in: any name that is the same for one."""
+
     def first(self, a: Document, b: Document) -> str:
         """Return the id of the one of two copies that had it first."""
 

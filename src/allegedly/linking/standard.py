@@ -28,6 +28,10 @@ class StandardRules:
         """Return the share that two copies have in common."""
         return None
 
+    def sets(self, profiles: Mapping[str, Any], shares: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
+        """Return the set of copies that each document is in."""
+        return {document: document for document in profiles}
+
     def first(self, a: Document, b: Document) -> str:
         """Return the id of the one of two copies that had it first."""
         return min(a, b, key=lambda one: (one.published or "9999", one.id)).id

@@ -59,7 +59,7 @@ class SimpleRules:
         pack = [json.dumps(part).encode() for part in (lines, [names, day], claims, killed)]
         keys = [tuple(map(_key, part)) for part in (lines, names)]
         credited = tuple(re.findall(r"\((\w+)\)", text))
-        return Profile(*pack, copy_keys=keys[0], story_keys=keys[1], day=day, agencies=credited)
+        return Profile(pack[0], pack[1], pack[2], pack[3], keys[0], keys[1], day, credited)
 
     def load(self, step: Step, data: bytes) -> Any:
         return json.loads(data)
@@ -67,6 +67,13 @@ class SimpleRules:
     def copied(self, a: Any, b: Any) -> float | None:
         share = len(set(a) & set(b)) / min(len(a), len(b))
         return share if share >= 0.6 else None
+
+    def sets(self, profiles: Mapping[str, Any], shares: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
+        name = {document: document for document in sorted(profiles)}
+        for _ in name:
+            for a, b in shares:
+                name[a] = name[b] = min(name[a], name[b])
+        return name
 
     def first(self, a: Document, b: Document) -> str:
         return min(a, b, key=lambda one: (one.published or "9999", one.id)).id

@@ -89,7 +89,7 @@ def test_what_comes_of_it(ledger: Ledger) -> None:
     stories = {row[0]: row[1:] for row in found["story_documents"]}
     assert stories[quay] == stories[mirror] == (quay, quay)
     assert stories[lamp][0] == quay
-    assert stories[bell] == (bell, bell)
+    assert stories[bell] == (quay, bell)
     [wire] = found["credits"]
     assert wire == (mirror, 0, "WIRE")
     kinds = {(row[3], row[4], row[9]) for row in found["claim_links"]}

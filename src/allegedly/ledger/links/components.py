@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 Pair = tuple[str, str]
@@ -14,11 +14,11 @@ Partition = frozenset[tuple[str, str]]
 
 @dataclass(slots=True)
 class Component:
-    """A connected set of documents: edges of the story between them, with scores, and copies, with who was first."""
+    """A connected set of documents: edges of the story with scores, and copies with who was first and the share."""
 
     documents: set[str] = field(default_factory=set)
     edges: dict[Pair, float] = field(default_factory=dict)
-    copies: dict[Pair, str] = field(default_factory=dict)
+    copies: dict[Pair, tuple[str, float]] = field(default_factory=dict)
 
 
 def components(connection: sqlite3.Connection, touched: Iterable[str]) -> Iterator[Component]:
@@ -40,8 +40,8 @@ def _around(connection: sqlite3.Connection, start: str) -> Component:
         for a, b, score in connection.execute(_beside("story_edges", "score"), (listed, listed)):
             component.edges[a, b] = score
             reached |= {a, b}
-        for a, b, first in connection.execute(_beside("copies", "first"), (listed, listed)):
-            component.copies[a, b] = first
+        for a, b, first, share in connection.execute(_beside("copies", "first, share"), (listed, listed)):
+            component.copies[a, b] = first, share
             reached |= {a, b}
         frontier = reached - component.documents
         component.documents |= frontier
@@ -54,26 +54,17 @@ def _beside(table: str, value: str) -> str:
     return f"{by_a} UNION SELECT a, b, {value} FROM {table} WHERE b {listed}"  # noqa: S608 (own names)
 
 
-def reports(documents: Collection[str], copies: Mapping[Pair, str], rank: Mapping[str, int]) -> dict[str, str]:
-    """Return for each document the one that stands for its copies, itself where it has none.
+def reports(sets: Mapping[str, str], firsts: Mapping[Pair, str], rank: Mapping[str, int]) -> dict[str, str]:
+    """Return for each document the one that stands for its set of copies, itself where it has none.
 
-    That is one of which no other copy says that it was earlier, and of several the first by `rank`.
+    That is one of which no other of the set says that it was earlier, and of several the first by `rank`.
     """
-    above = {document: document for document in documents}
-
-    def root(document: str) -> str:
-        while above[document] != document:
-            above[document] = above[above[document]]
-            document = above[document]
-        return document
-
-    for a, b in copies:
-        above[root(a)] = root(b)
-    later = {b if first == a else a for (a, b), first in copies.items()}
+    inside = {pair: first for pair, first in firsts.items() if sets[pair[0]] == sets[pair[1]]}
+    later = {b if first == a else a for (a, b), first in inside.items()}
     standing: dict[str, str] = {}
-    for document in sorted(documents, key=lambda document: (document in later, rank[document])):
-        standing.setdefault(root(document), document)
-    return {document: standing[root(document)] for document in documents}
+    for document in sorted(sets, key=lambda document: (document in later, rank[document])):
+        standing.setdefault(sets[document], document)
+    return {document: standing[sets[document]] for document in sets}
 
 
 def stories(reported: Mapping[str, str], groups: Mapping[str, str], rank: Mapping[str, int]) -> dict[str, Partition]:

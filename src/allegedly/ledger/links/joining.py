@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from allegedly.ledger.links import kept
 from allegedly.ledger.links.work import Work
 from allegedly.ledger.loading import load_reading
@@ -15,9 +17,9 @@ def join(work: Work, document: str) -> None:
     kept.put(work.connection, document, profile)
     candidates = kept.with_copy_keys(work.connection, profile, document)
     for a, b, share in work.compared("copies", document, candidates, work.rules.copied):
-        first = work.tried(f"{a} and {b}", lambda a=a, b=b: work.rules.first(work.document(a), work.document(b)), a)
+        first = work.tried(f"{a} and {b}", partial(work.rules.first, work.document(a), work.document(b)), a)
         row = (a, b, min(1.0, max(0.0, share)), first if first in (a, b) else a)
         work.connection.execute("INSERT INTO copies VALUES (?, ?, ?, ?)", row)
     candidates = kept.with_story_keys(work.connection, profile, document, work.rules.window)
-    for row in work.compared("stories", document, candidates, work.rules.related):
-        work.connection.execute("INSERT INTO story_edges VALUES (?, ?, ?)", row)
+    edges = work.compared("stories", document, candidates, work.rules.related)
+    work.connection.executemany("INSERT INTO story_edges VALUES (?, ?, ?)", list(edges))

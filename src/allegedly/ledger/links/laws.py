@@ -46,12 +46,6 @@ SETTLED: tuple[tuple[str, str, str], ...] = (
         WHERE o.report IS NOT m.report OR o.story <> m.story""",
     ),
     (
-        "copies",
-        "it is a copy of a document that stands for another report",
-        """SELECT c.a FROM copies c JOIN story_documents x ON x.document = c.a
-            JOIN story_documents y ON y.document = c.b WHERE x.report <> y.report""",
-    ),
-    (
         "report_pairs",
         "its claims are compared with those of another story, or of a copy",
         """SELECT p.a FROM report_pairs p JOIN story_documents x ON x.document = p.a

@@ -12,7 +12,7 @@ from allegedly.linking.records import Series
 def count(work: Work, story: str, documents: Sequence[str]) -> None:
     """Write the series of a story anew, from all its documents, earliest first."""
     mentions = work.profiles("figures", documents)
-    found = work.tried(story, lambda: tuple(work.rules.series(mentions)), ()) if mentions else ()
+    found: Sequence[Series] = work.tried(story, lambda: tuple(work.rules.series(mentions)), ()) if mentions else ()
     work.connection.execute("DELETE FROM series WHERE story = ?", (story,))
     rows = list(_rows(work, story, found, documents))
     work.connection.executemany("INSERT OR IGNORE INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 
 from allegedly.ledger.links import kept
 from allegedly.ledger.links.claims import compare_reports
@@ -22,13 +23,14 @@ def tell(work: Work, component: Component) -> None:
     """Write the stories of the connected set, and compare the claims of reports that are together now."""
     heads = work.connection.execute(_HEADS, (json.dumps(sorted(component.documents)),)).fetchall()
     rank = {row["id"]: place for place, row in enumerate(heads)}
-    reported = reports(component.documents, component.copies, rank)
+    firsts = {pair: first for pair, (first, _) in component.copies.items()}
+    reported = reports(_sets(work, component), firsts, rank)
     told = stories(reported, _groups(work, component, reported), rank)
     former: dict[str, set[tuple[str, str]]] = {}
     for row in heads:
         if row["story"] is not None:
             former.setdefault(row["story"], set()).add((row["id"], row["report"]))
-    changed = {story: members for story, members in told.items() if former.get(story) != members}
+    changed = {story: members for story, members in told.items() if former.get(story, set()) != set(members)}
     if not changed:
         return
     for story, members in changed.items():
@@ -39,16 +41,29 @@ def tell(work: Work, component: Component) -> None:
     _touch_up(work, ordered, standing, {row["id"]: row["title"] for row in heads})
 
 
+def _sets(work: Work, component: Component) -> dict[str, str]:
+    """Return a name of the set of copies of each document, the same for those of one set."""
+    alone = {document: document for document in component.documents}
+    if not component.copies:
+        return alone
+    profiles = work.profiles("copies", sorted({document for pair in component.copies for document in pair}))
+    shares = {pair: share for pair, (_, share) in sorted(component.copies.items())}
+    what = f"the copies of {min(component.documents)}"
+    found: Mapping[str, str] = work.tried(what, lambda: work.rules.sets(profiles, shares), {})
+    return {document: found.get(document, document) for document in component.documents}
+
+
 def _groups(work: Work, component: Component, reported: Mapping[str, str]) -> Mapping[str, str]:
     """Return a name of the story of each document, the same for those of one story; each its own where rules fail."""
     alone = {document: document for document in component.documents}
     if len(component.documents) == 1:
         return alone
     profiles = work.profiles("stories", sorted(component.documents))
-    joined = {**component.edges, **dict.fromkeys(component.copies, 1.0)}
+    copies = [(a, b) for a, b in component.copies if reported[a] == reported[b]]
+    joined = {**component.edges, **dict.fromkeys(copies, 1.0)}
     edges = {pair: score for pair, score in joined.items() if profiles.keys() >= set(pair)}
     what = f"the story of {min(component.documents)}"
-    found = work.tried(what, lambda: work.rules.group(profiles, dict(sorted(edges.items()))), alone)
+    found: Mapping[str, str] = work.tried(what, lambda: work.rules.group(profiles, dict(sorted(edges.items()))), alone)
     return {document: found.get(reported[document], reported[document]) for document in component.documents}
 
 
@@ -74,7 +89,7 @@ def _touch_up(
         title = next(filter(None, (titles[one] for one in told)), "")
         if profiles:
             named, made = [titles[one] for one in profiles], list(profiles.values())
-            title = work.tried(story, lambda named=named, made=made: work.rules.title(named, made), title)
+            title = work.tried(story, partial(work.rules.title, named, made), title)
         work.connection.execute("UPDATE stories SET title = ? WHERE id = ?", (title, story))
     compare_reports(work, ordered, standing)
     for story, documents in ordered.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from allegedly.ledger.links import kept
@@ -53,7 +53,7 @@ class Work:
         """Return the loaded profiles of the step, in the order of the documents; those without one are left out."""
         missing = [document for document in documents if (step, document) not in self._held]
         for document, blob in kept.blobs(self.connection, step, missing):
-            made = self.tried(document, lambda blob=blob: self.rules.load(step, blob), None) if blob else None
+            made = self.tried(document, partial(self.rules.load, step, blob), None) if blob else None
             self._held[step, document] = made
         found = ((document, self._held.get((step, document))) for document in documents)
         return {document: profile for document, profile in found if profile is not None}
@@ -67,7 +67,7 @@ class Work:
             return
         for other in sorted(profiles.keys() - {document}):
             a, b = sorted((document, other))
-            found = self.tried(f"{a} and {b}", lambda a=a, b=b: compare(profiles[a], profiles[b]), None)
+            found = self.tried(f"{a} and {b}", partial(compare, profiles[a], profiles[b]), None)
             if found is not None:
                 yield a, b, found
 

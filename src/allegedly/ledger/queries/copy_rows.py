@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.link_rows import CopyRow
@@ -17,6 +18,8 @@ def copies(ledger: Ledger, wanted: Filter | None = None, story: str | None = Non
     conditions = _CopyConditions(ledger, wanted or Filter())
     if story is not None:
         conditions.add("t.story = :story", story=story_id(ledger, story))
+    # What has a passage in common with more than one report is a copy of one of them only.
+    conditions.add("t.report = o.report")
     conditions.days("done.published", "dother.published")
     query = """
         SELECT done.id, done.outlet, done.published, done.title, dother.id, dother.outlet, dother.published,
@@ -24,11 +27,13 @@ def copies(ledger: Ledger, wanted: Filter | None = None, story: str | None = Non
             (SELECT json_group_array(DISTINCT agency) FROM credits WHERE document IN (r.a, r.b))
         FROM copies r JOIN documents done ON done.id = r.first
             JOIN documents dother ON dother.id = iif(r.first = r.a, r.b, r.a)
-            JOIN story_documents t ON t.document = r.a
+            JOIN story_documents t ON t.document = r.a JOIN story_documents o ON o.document = r.b
     """
     order = "coalesce(dother.published, '9999'), dother.id, done.published, done.id"
     for row in each(conditions, query, order):
-        yield CopyRow(*row[:-1], tuple(sorted(json.loads(row[-1]))))
+        *head, agencies = row
+        fields: list[Any] = [*head, tuple(sorted(json.loads(agencies)))]
+        yield CopyRow(*fields)
 
 
 class _CopyConditions(Conditions):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.link_rows import SeriesRow
@@ -26,7 +27,9 @@ def series(ledger: Ledger, story: str, wanted: Filter | None = None) -> Iterator
             LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
     """
     for row in each(conditions, query, "r.thing, r.n"):
-        yield SeriesRow(*row[:7], (row[7], row[8]), *row[9:])
+        head, (start, end), tail = row[:7], row[7:9], row[9:]
+        fields: list[Any] = [*head, (start, end), *tail]
+        yield SeriesRow(*fields)
 
 
 class _SeriesConditions(Conditions):

@@ -11,11 +11,12 @@ from allegedly.ledger.link_rows import SideRow
 from allegedly.ledger.queries.conditions import Conditions
 from allegedly.ledger.store import Ledger
 
-_FIELDS = ("document", "outlet", "published", "claim", "act", "said_by", "actor", "words", "start", "end")
 _SIDE = """
     d{0}.id, d{0}.outlet, d{0}.published, r.{0}_claim, c{0}.act, coalesce(s{0}.name, c{0}.source), c{0}.actor,
     r.{0}_quote, r.{0}_start, r.{0}_end
 """
+_WIDTH = 10
+"""Columns of a side."""
 _JOIN = """
     JOIN documents d{0} ON d{0}.id = r.{0}_document
     LEFT JOIN claims c{0} ON c{0}.document = r.{0}_document AND c{0}.id = r.{0}_claim
@@ -64,13 +65,13 @@ def sided(table: str, more: str) -> str:
 
 def two_sides(values: tuple[Any, ...]) -> tuple[SideRow, SideRow]:
     """Return the sides from the last columns of such a row."""
-    width = len(_FIELDS)
-    one, other = values[-2 * width : -width], values[-width:]
-    return _side(one), _side(other)
+    return _side(values[-2 * _WIDTH : -_WIDTH]), _side(values[-_WIDTH:])
 
 
 def _side(values: tuple[Any, ...]) -> SideRow:
-    return SideRow(*values[:-2], span=(values[-2], values[-1]))
+    *head, start, end = values
+    fields: list[Any] = [*head, (start, end)]
+    return SideRow(*fields)
 
 
 def story_id(ledger: Ledger, given: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.link_rows import StoryRow, ToldRow
@@ -58,8 +59,9 @@ def stories(ledger: Ledger, wanted: Filter | None = None, reports: int = 1) -> I
     chosen = [row["id"] for row in conditions.rows("SELECT r.id FROM stories r", "r.last DESC, r.id")]
     for row in ledger.select(_STORIES, chosen=json.dumps(chosen)):
         *head, outlets, places, actors, things, disputes, undertakings = tuple(row)
-        named = [tuple(json.loads(column)) for column in (outlets, places, actors, things)]
-        yield StoryRow(*head, *named, disputes, undertakings)
+        named = (tuple(json.loads(column)) for column in (outlets, places, actors, things))
+        fields: list[Any] = [*head, *named, disputes, undertakings]
+        yield StoryRow(*fields)
 
 
 class _StoryConditions(Conditions):
@@ -103,4 +105,5 @@ def told(ledger: Ledger, given: str) -> Iterator[ToldRow]:
     """
     for row in ledger.select(query, story_id(ledger, given)):
         *head, agencies, claims = tuple(row)
-        yield ToldRow(*head, tuple(json.loads(agencies)), claims)
+        fields: list[Any] = [*head, tuple(json.loads(agencies)), claims]
+        yield ToldRow(*fields)
