@@ -13,8 +13,8 @@ FIRE = "FIRE AT THE MILL\nmayor: the mill burns\nguard: will they come\n3 killed
 REPORTS: tuple[Reading, ...] = (
     report(FIRE, 1, "The Quay", title="Mill on fire", url="https://quay.example/fire"),
     report(FIRE + "\nRead more (WIRE)", 2, "The Mirror", title="Mill on fire, again", url="javascript:alert(1)"),
-    report("FIRE\nclerk: not the mill burns\nguard: they come\n4 killed", 2, "The Bell", title=HOSTILE),
-    report(f"FIRE\nclerk: the mill burns\nowner: it is {HOSTILE}", 2, "The Moss"),
+    report("FIRE AT THE MILL\nclerk: not the mill burns\nguard: they come\n4 killed", 2, "The Bell", title=HOSTILE),
+    report(f"FIRE AT THE MILL\nclerk: the mill burns\nowner: it is {HOSTILE}", 2, "The Moss"),
     report("HARBOUR SHUT\npilot: it is shut", 9, "The Quay", title="Harbour shut"),
 )
 QUAY, MIRROR, BELL, MOSS, HARBOUR = (one.document.id for one in REPORTS)

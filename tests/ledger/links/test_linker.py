@@ -97,7 +97,8 @@ def test_what_comes_of_it(ledger: Ledger) -> None:
     assert ("denial", lamp, lamp) in kinds
     assert not any(mirror in row for row in found["claim_links"])
     entries = [(row[3], row[8]) for row in found["series"] if row[0] == quay]
-    assert entries == [(quay, 3.0), (mirror, 3.0), (POOL[6].document.id, 3.0)]  # a copy, though it has no date
+    undated = POOL[6].document.id  # a copy
+    assert entries == [(quay, 3.0), (bell, 4.0), (mirror, 3.0), (undated, 3.0)]
 
 
 def test_linking_again_changes_nothing(ledger: Ledger) -> None:
