@@ -18,9 +18,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import combinations, islice
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from allegedly.ledger import Linker, open_ledger
 from allegedly.linking.records import Series
@@ -89,36 +93,47 @@ class KeyRules:
     window = 5
 
     def profile(self, reading: Reading) -> Profile:
+        """Return the profile of a made-up document."""
         return profile_of(number_of(reading.document.id))
 
     def load(self, step: Step, data: bytes) -> Any:
+        """Return the keys of a profile."""
         return frozenset(struct.unpack_from(f"<{KEYS}q", data)) if step in {"copies", "stories"} else data
 
     def copied(self, a: Any, b: Any) -> float | None:
+        """Return the share of the keys in common."""
         return len(a & b) / KEYS or None
 
     def sets(self, profiles: Mapping[str, Any], shares: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
+        """Return the connected sets."""
         return joined(profiles, shares)
 
     def first(self, a: Document, b: Document) -> str:
+        """Return the lesser id."""
         return min(a.id, b.id)
 
     def related(self, a: Any, b: Any) -> float | None:
+        """Return the share of the keys in common, if all of a story are among them."""
         return len(a & b) / KEYS if len(a & b) >= OWN else None
 
     def group(self, profiles: Mapping[str, Any], edges: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
+        """Return the connected sets."""
         return joined(profiles, edges)
 
     def title(self, titles: Sequence[str | None], profiles: Sequence[Any]) -> str:
+        """Return nothing."""
         return ""
 
     def within(self, profile: Any) -> Links:
+        """Return nothing."""
         return Links()
 
     def between(self, a: Any, b: Any) -> Links:
+        """Return nothing."""
         return Links()
 
     def series(self, mentions: Mapping[str, Any]) -> Sequence[Series]:
+        """Return nothing."""
         return ()
 
 
@@ -150,27 +165,105 @@ def fill(path: Path, size: int) -> None:
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("BEGIN")
 
-    def insert(table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    def insert(table: str, rows: Iterable[tuple[Any, ...]], columns: str = "") -> None:
         rows = iter(rows)
         while chunk := list(islice(rows, 10_000)):
             marks = ", ".join("?" * len(chunk[0]))
-            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", chunk)
+            connection.executemany(f"INSERT INTO {table} {columns} VALUES ({marks})", chunk)
 
-    insert("documents (number, id, text)".replace("documents (", "documents ("), ())
-    texts = ((number + 1, name(number), "", _published(number)) for number in range(size))
-    connection.executemany("INSERT INTO documents (number, id, text, published) VALUES (?, ?, ?, ?)", texts)
+    texts = ((number + 1, name(number), "", published(number)) for number in range(size))
+    insert("documents", texts, "(number, id, text, published)")
     insert("readings", ((name(number), "") for number in range(size)))
-    insert("linked", map(_linked, range(size)))
-    insert("sketch_keys", sorted((key, n + 1) for n in range(size) for key in profile_of(n).copy_keys))
-    insert(
-        "story_keys",
-        sorted({(key, _FIRST_DAY + n // DAILY, n + 1) for n in range(size) for key in profile_of(n).story_keys}),
-    )
     insert("link_steps", ((step, 1) for step in STEPS))
-    stories: dict[int, list[int]] = {}
+    keys = np.empty((2, size, KEYS), dtype=np.int64)
+    insert("linked", (_linked(number, keys) for number in range(size)))
+    for table, of_table in zip(("sketch_keys", "story_keys"), keys, strict=True):
+        insert(table, _key_rows(table, of_table))
+    told: dict[int, list[int]] = {}
     for number in range(size):
-        stories.setdefault(story_of(number), []).append(number)
+        told.setdefault(story_of(number), []).append(number)
     for table in ("copies", "story_edges", "stories", "story_documents", "report_pairs"):
-        insert(table, (row for told in stories.values() for row in _rows(table, told)))
+        insert(table, (row for numbers in told.values() for row in _rows(table, numbers)))
     connection.execute("COMMIT")
     connection.close()
+
+
+def published(number: int) -> str:
+    """Return the day on which a document is published."""
+    return date.fromordinal(_FIRST_DAY + number // DAILY).isoformat()
+
+
+def _linked(number: int, keys: NDArray[np.int64]) -> tuple[Any, ...]:
+    """Return the row of a document, and put its keys into the table of all."""
+    made = profile_of(number)
+    keys[0, number], keys[1, number] = made.copy_keys, made.story_keys
+    return name(number), number + 1, made.day, made.copies, made.stories, made.claims, made.figures
+
+
+def _key_rows(table: str, keys: NDArray[np.int64]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a table of keys, in order, each once."""
+    flat = keys.ravel()
+    before: tuple[Any, ...] = ()
+    for place in np.lexsort((np.arange(flat.size), flat)).tolist():
+        number = place // KEYS
+        days = (_FIRST_DAY + number // DAILY,) if table == "story_keys" else ()
+        row = (int(flat[place]), *days, number + 1)
+        if row != before:
+            yield row
+        before = row
+
+
+def _rows(table: str, numbers: list[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a table of links for one story."""
+    report = {number: min(other for other in numbers if text_of(other) == text_of(number)) for number in numbers}
+    pairs = list(combinations(numbers, 2))
+    if table == "copies":
+        yield from ((name(a), name(b), 1.0, name(a)) for a, b in pairs if report[a] == report[b])
+    elif table == "story_edges":
+        yield from ((name(a), name(b), OWN / KEYS) for a, b in pairs)
+    elif table == "stories":
+        yield name(numbers[0]), "", published(numbers[0]), published(numbers[-1])
+    elif table == "story_documents":
+        yield from ((name(number), name(numbers[0]), name(report[number])) for number in numbers)
+    else:
+        standing = [number for number in numbers if report[number] == number]
+        yield from ((name(a), name(b)) for a, b in (*zip(standing, standing, strict=True), *combinations(standing, 2)))
+
+
+def measure(size: int) -> dict[str, float]:
+    """Return what one more report costs in a ledger of so many."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "ledger.sqlite")
+        fill(path, size)
+        with open_ledger(path) as ledger:
+            linker = Linker(ledger, KeyRules())
+            walls, seconds = [], []
+            for number in range(size, size + ADDED):
+                document = Document(name(number), "", published=published(number), language="en")
+                ledger.add(Reading(document, versions=(("furniture", 1),)))
+                started, worked = time.perf_counter(), time.process_time()
+                linker.link([document.id])
+                walls.append(1000 * (time.perf_counter() - started))
+                seconds.append(1000 * (time.process_time() - worked))
+            faults = linker.faults
+        if faults:
+            raise RuntimeError(faults[0])
+        megabytes = path.stat().st_size / 1e6
+    counted = slice(ADDED // 10, None)
+    return {
+        "documents": size,
+        "ms a report, median": round(statistics.median(walls[counted]), 1),
+        "ms a report, 95 of 100": round(sorted(walls[counted])[int(0.95 * len(walls[counted]))], 1),
+        "CPU-ms a report": round(statistics.mean(seconds[counted]), 1),
+        "MB of ledger": round(megabytes),
+    }
+
+
+def measured(sizes: Sequence[int] = SIZES) -> Iterator[dict[str, float]]:
+    """Yield the figures of each size."""
+    yield from map(measure, sizes)
+
+
+if __name__ == "__main__":
+    for figures in measured([int(argument) for argument in sys.argv[1:]] or SIZES):
+        print(json.dumps(figures), flush=True)
