@@ -1,9 +1,9 @@
 """What linking one more report costs in a ledger of so many: milliseconds, and how they grow.
 
 The ledger is filled with documents that are made up of keys alone, in the proportions of news: 1,000 a day, a fifth of
-them copies, some seven documents a story over a few days, and 12 of a document's 20 story keys common words that it
-shares with strangers. Then reports of the next day are added one by one, in transactions of their own, by rules that
-compare those keys. So what is measured is the ledger's part: looking up, loading what is compared, working out the
+them copies, some seven documents a story over a few days, and 12 common words among a document's keys, which it shares
+with strangers of the same weeks. Then reports of the next day are added one by one, in transactions of their own, by rules
+that compare those keys. So what is measured is the ledger's part: looking up, loading what is compared, working out the
 stories that are touched, and writing. What the rules of `allegedly.linking` cost is measured with them.
 """
 
@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.ledger import Linker, open_ledger
+from allegedly.ledger.links.meeting import place
 from allegedly.linking.records import Series
 from allegedly.linking.rules import STEPS, Links, Profile, Step
 from allegedly.records import Document, Reading
@@ -36,9 +37,11 @@ ADDED = 100
 """Reports added to each ledger, of which the first tenth is not counted: they fill SQLite's cache."""
 DAILY, STORIES_DAILY, ACTIVE = 1_000, 150, 400
 """Documents and new stories a day, and stories that documents of a day belong to."""
-KEYS = 20
+KEYS = 32
+"""Keys of a document, for copies and for stories each."""
 OWN = 8
-"""Keys of a story profile that all documents of the story have; the others are common words."""
+"""Keys for stories that all documents of a story have; the others are common words, in two stretches of days each."""
+STRETCH = 8
 WORDS = (2_000, 300_000)
 """Ranks of the common words, drawn by Zipf's law."""
 PAYLOAD = 3_000
@@ -78,12 +81,13 @@ def profile_of(number: int) -> Profile:
     """Return the profile of a made-up document."""
     chance = random.Random(number ^ 0xA11)
     least, most = WORDS
-    ranks = (int(least * (most / least) ** chance.random()) for _ in range(KEYS - OWN))
-    own = [_mixed(1, story_of(number), n) for n in range(OWN)]
-    story = tuple(own + [_mixed(2, rank) for rank in ranks])
-    sketch = tuple(_mixed(3, text_of(number), n) for n in range(KEYS))
-    blob = struct.pack(f"<{KEYS}q", *story) + bytes(PAYLOAD)
-    return Profile(struct.pack(f"<{KEYS}q", *sketch), blob, b"-", b"", sketch, story, _FIRST_DAY + number // DAILY)
+    day = _FIRST_DAY + number // DAILY
+    ranks = [int(least * (most / least) ** chance.random()) for _ in range((KEYS - OWN) // 2)]
+    story = [_mixed(1, story_of(number), n) for n in range(OWN)]
+    story += [_mixed(2, rank, day // STRETCH + n) for rank in ranks for n in range(2)]
+    sketch = [_mixed(3, text_of(number), n) for n in range(KEYS)]
+    packed = (struct.pack(f"<{KEYS}q", *keys) + bytes(PAYLOAD // 2) for keys in (sketch, story))
+    return Profile(*packed, b"-", b"", tuple(sketch), tuple(story), day)
 
 
 class KeyRules:
@@ -178,7 +182,7 @@ def fill(path: Path, size: int) -> None:
     keys = np.empty((2, size, KEYS), dtype=np.int64)
     insert("linked", (_linked(number, keys) for number in range(size)))
     for table, of_table in zip(("sketch_keys", "story_keys"), keys, strict=True):
-        insert(table, _key_rows(table, of_table))
+        insert(table, _key_rows(of_table, with_place=table == "story_keys"))
     told: dict[int, list[int]] = {}
     for number in range(size):
         told.setdefault(story_of(number), []).append(number)
@@ -200,14 +204,14 @@ def _linked(number: int, keys: NDArray[np.int64]) -> tuple[Any, ...]:
     return name(number), number + 1, made.day, made.copies, made.stories, made.claims, made.figures
 
 
-def _key_rows(table: str, keys: NDArray[np.int64]) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a table of keys, in order, each once."""
+def _key_rows(keys: NDArray[np.int64], *, with_place: bool) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a table of keys, in the order of its primary key, each once."""
     flat = keys.ravel()
+    places = np.array([place(name(number)) if with_place else 0 for number in range(len(keys))]).repeat(KEYS)
     before: tuple[Any, ...] = ()
-    for place in np.lexsort((np.arange(flat.size), flat)).tolist():
-        number = place // KEYS
-        days = (_FIRST_DAY + number // DAILY,) if table == "story_keys" else ()
-        row = (int(flat[place]), *days, number + 1)
+    for at in np.lexsort((np.arange(flat.size), places, flat)).tolist():
+        number = at // KEYS + 1
+        row = (int(flat[at]), int(places[at]), number) if with_place else (int(flat[at]), number)
         if row != before:
             yield row
         before = row

@@ -22,7 +22,7 @@ class Profile:
     """What is kept of one document: each step's own profile as bytes, and the keys to look it up by.
 
     Keys are signed 64-bit integers; documents that share none are not compared. `day` is the day of publication as an
-    ordinal, None if it is not known, and then the document joins no story. `agencies` are those that it credits.
+    ordinal, None if it is not known. `agencies` are those that it credits.
     """
 
     copies: bytes = b""
@@ -54,7 +54,7 @@ class Rules(Protocol):
 
     @property
     def window(self) -> int:
-        """So many days may lie between two documents whose story profiles are compared."""
+        """Two documents that were published further apart than so many days are not compared for a story."""
 
     def profile(self, reading: Reading) -> Profile:
         """Return the profile of a reading that has no parse."""

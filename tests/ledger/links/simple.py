@@ -80,7 +80,7 @@ class SimpleRules:
 
     def related(self, a: Any, b: Any) -> float | None:
         shared = len(set(a[0]) & set(b[0]))
-        return float(shared) if shared and abs(a[1] - b[1]) <= self.window else None
+        return float(shared) if shared and a[1] and b[1] and abs(a[1] - b[1]) <= self.window else None
 
     def group(self, profiles: Mapping[str, Any], edges: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
         """Strong edges join, and weak ones on one day."""

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 
+from allegedly.ledger.links.meeting import place, promoted
 from allegedly.linking.rules import STEPS, Profile, Step
 
 _NEIGHBOURS = """
@@ -20,9 +21,8 @@ def put(connection: sqlite3.Connection, document: str, profile: Profile) -> None
     blobs = (profile.copies, profile.stories, profile.claims, profile.figures)
     connection.execute("INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?, ?)", (document, number, profile.day, *blobs))
     connection.executemany("INSERT INTO sketch_keys VALUES (?, ?)", ((key, number) for key in set(profile.copy_keys)))
-    if profile.day is not None:
-        rows = ((key, profile.day, number) for key in set(profile.story_keys))
-        connection.executemany("INSERT INTO story_keys VALUES (?, ?, ?)", rows)
+    rows = ((key, place(document), number) for key in set(profile.story_keys))
+    connection.executemany("INSERT INTO story_keys VALUES (?, ?, ?)", rows)
     credited = ((document, n, agency) for n, agency in enumerate(profile.agencies))
     connection.executemany("INSERT INTO credits VALUES (?, ?, ?)", credited)
 
@@ -32,8 +32,10 @@ def unlink(connection: sqlite3.Connection, document: str) -> None:
 
     Whatever falls apart without it holds one of its neighbours, so these are enough to find it by.
     """
+    again = promoted(connection, document)
+    connection.executemany("INSERT OR REPLACE INTO loose VALUES (?, 1)", [(one,) for one in again])
     loose = connection.execute(_NEIGHBOURS, {"document": document}).fetchall()
-    connection.executemany("INSERT OR IGNORE INTO loose VALUES (?)", [tuple(row) for row in loose])
+    connection.executemany("INSERT OR IGNORE INTO loose VALUES (?, 0)", [tuple(row) for row in loose])
     told = connection.execute("SELECT story FROM story_documents WHERE document = ?", (document,)).fetchall()
     connection.execute("DELETE FROM linked WHERE document = ?", (document,))
     drop_empty(connection, (story for (story,) in told))
@@ -52,18 +54,6 @@ def with_copy_keys(connection: sqlite3.Connection, profile: Profile, document: s
             SELECT number FROM sketch_keys WHERE key IN (SELECT value FROM json_each(?)))
     """
     return [row[0] for row in connection.execute(query, (document, json.dumps(profile.copy_keys)))]
-
-
-def with_story_keys(connection: sqlite3.Connection, profile: Profile, document: str, window: int) -> list[str]:
-    """Return the linked documents, but this one, that share a key of its story profile within so many days."""
-    if profile.day is None:
-        return []
-    query = """
-        SELECT document FROM linked WHERE document <> ? AND number IN (
-            SELECT number FROM story_keys WHERE key IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ?)
-    """
-    days = (profile.day - window, profile.day + window)
-    return [row[0] for row in connection.execute(query, (document, json.dumps(profile.story_keys), *days))]
 
 
 def blobs(connection: sqlite3.Connection, step: Step, documents: Collection[str]) -> Iterator[tuple[str, bytes]]:

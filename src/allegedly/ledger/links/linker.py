@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from allegedly.errors import LedgerError
 from allegedly.ledger.links.components import components
-from allegedly.ledger.links.joining import join
+from allegedly.ledger.links.joining import join, look_up_again
 from allegedly.ledger.links.telling import tell
 from allegedly.ledger.links.work import Work
 from allegedly.ledger.store import Ledger
@@ -66,15 +66,16 @@ class Linker:
             return []
         with self._ledger.writing() as connection:
             fresh = self._fresh(documents)  # now that nobody else writes
-            loose = {row[0] for row in connection.execute("SELECT document FROM loose")}
+            loose = dict(connection.execute("SELECT document, again FROM loose").fetchall())
             if self._work is None:
                 self._work = Work(connection, self._rules, self.faults)
             self._work.refresh(fresh)
             versions = self._rules.versions.items()
             connection.executemany("INSERT OR IGNORE INTO link_steps VALUES (?, ?)", versions)
-            for document in fresh:
-                join(self._work, document)
-            for component in components(connection, {*fresh, *loose}):
+            parted = {one for document in fresh for one in join(self._work, document)}
+            for document in sorted(document for document, again in loose.items() if again):
+                look_up_again(self._work, document)
+            for component in components(connection, {*fresh, *loose, *parted}):
                 tell(self._work, component)
             connection.execute("DELETE FROM loose")
         return fresh

@@ -19,9 +19,11 @@ CREATE TABLE linked (
     figures BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Documents whose story has to be worked out anew, since one that they were joined to is gone.
+-- Documents whose story has to be worked out anew, since one that they were joined to is gone; those with `again` have
+-- to be looked up again, too.
 CREATE TABLE loose (
-    document TEXT PRIMARY KEY REFERENCES linked (document) ON DELETE CASCADE
+    document TEXT PRIMARY KEY REFERENCES linked (document) ON DELETE CASCADE,
+    again INTEGER NOT NULL CHECK (again IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sketch_keys (
@@ -31,11 +33,12 @@ CREATE TABLE sketch_keys (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sketch_keys_by_number ON sketch_keys (number);
 
+-- `place` is a hash of the document's id: of very many that share a key, the first few meet all, the others only them.
 CREATE TABLE story_keys (
     key INTEGER NOT NULL,
-    day INTEGER NOT NULL,
+    place INTEGER NOT NULL,
     number INTEGER NOT NULL REFERENCES linked (number) ON DELETE CASCADE,
-    PRIMARY KEY (key, day, number)
+    PRIMARY KEY (key, place, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX story_keys_by_number ON story_keys (number);
 
