@@ -2,9 +2,9 @@
 
 The ledger is filled with documents that are made up of keys alone, in the proportions of news: 1,000 a day, a fifth of
 them copies, some seven documents a story over a few days, and 12 common words among a document's keys, which it shares
-with strangers of the same weeks. Then reports of the next day are added one by one, in transactions of their own, by rules
-that compare those keys. So what is measured is the ledger's part: looking up, loading what is compared, working out the
-stories that are touched, and writing. What the rules of `allegedly.linking` cost is measured with them.
+with strangers of the same weeks. Then reports of the next day are added one by one, in transactions of their own, by
+rules that compare those keys. So what is measured is the ledger's part: looking up, loading what is compared, working
+out the stories that are touched, and writing. What the rules of `allegedly.linking` cost is measured with them.
 """
 
 from __future__ import annotations
@@ -86,8 +86,8 @@ def profile_of(number: int) -> Profile:
     story = [_mixed(1, story_of(number), n) for n in range(OWN)]
     story += [_mixed(2, rank, day // STRETCH + n) for rank in ranks for n in range(2)]
     sketch = [_mixed(3, text_of(number), n) for n in range(KEYS)]
-    packed = (struct.pack(f"<{KEYS}q", *keys) + bytes(PAYLOAD // 2) for keys in (sketch, story))
-    return Profile(*packed, b"-", b"", tuple(sketch), tuple(story), day)
+    copies, stories = (struct.pack(f"<{KEYS}q", *keys) + bytes(PAYLOAD // 2) for keys in (sketch, story))
+    return Profile(copies, stories, b"-", b"", tuple(sketch), tuple(story), day)
 
 
 class KeyRules:
