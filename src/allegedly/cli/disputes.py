@@ -38,7 +38,7 @@ COLUMNS: tuple[Column[LinkRow], ...] = (
     Column("that", lambda row: row.one.words, share=5),
     Column("answers", lambda row: says(row.other), share=3),
     Column("with", lambda row: row.other.words, share=5),
-    Column("note", lambda row: "interested party" if row.interested else "", lambda _: "yellow", share=1),
+    Column("note", lambda row: "interested" if row.interested else "", lambda _: "yellow"),
 )
 
 

@@ -23,7 +23,7 @@ RESULTS = Closed("result", lambda: get_args(Outcome))
 
 COLUMNS: tuple[Column[UndertakingRow], ...] = (
     Column("result", lambda row: row.result, lambda _: "bold"),
-    Column("by", lambda row: row.by_name or row.by, share=2),
+    Column("by", lambda row: row.by_name, share=2),
     Column("due", lambda row: row.due),
     Column("undertaken", lambda row: row.one.words, share=5),
     Column("says", lambda row: says(row.one), share=3),

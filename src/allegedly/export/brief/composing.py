@@ -148,7 +148,8 @@ def _voice(statements: list[Statement]) -> Voice:
     ranked = sorted(statements, key=lambda one: -_weight(one))
     left_out = len(ranked) - MOST_STATEMENTS
     # Nothing says that two outlets' "official" are one.
-    name = first.actor_name or (f"{first.source} ({first.outlet})" if first.outlet else first.source)
+    source = first.source or "somebody who is not named"
+    name = first.actor_name or (f"{source} ({first.outlet})" if first.outlet else source)
     return Voice(name, tuple(ranked[:MOST_STATEMENTS]), max(0, left_out))
 
 

@@ -85,8 +85,9 @@ def _link_rows(work: Work, key: Pair, links: Links) -> Iterator[Row]:
 
 def _undertaking_rows(work: Work, key: Pair, links: Links) -> Iterator[Row]:
     for one in links.undertakings:
+        by = one.by if one.by in work.actors(one.undertaking.document) else None
         for sides in _sides(work, key, one.undertaking, one.outcome):
-            yield one.result, *sides, one.reason, one.by, one.due
+            yield one.result, *sides, one.reason, by, one.due
 
 
 def _sides(work: Work, key: Pair, one: Side, other: Side) -> Iterable[Row]:

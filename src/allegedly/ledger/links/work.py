@@ -28,7 +28,8 @@ class Work:
         self._held: dict[tuple[Step, str], Any] = {}
         self._version: int | None = None
         self.document = lru_cache(maxsize=256)(self._document)
-        self.claims = lru_cache(maxsize=256)(self._claims)
+        self.claims = lru_cache(maxsize=256)(partial(self._ids, "SELECT id FROM claims WHERE document = ?"))
+        self.actors = lru_cache(maxsize=256)(partial(self._ids, "SELECT actor FROM document_actors WHERE document = ?"))
 
     def refresh(self, changed: Collection[str]) -> None:
         """Forget what is known of these documents, and everything if another process has written meanwhile."""
@@ -40,6 +41,7 @@ class Work:
             del self._held[step, document]
         self.document.cache_clear()
         self.claims.cache_clear()
+        self.actors.cache_clear()
 
     def tried(self, what: str, attempt: Callable[[], T], otherwise: T) -> T:
         """Return what the rules find, or `otherwise` where they fail, which is told."""
@@ -77,6 +79,5 @@ class Work:
             raise KeyError(document)
         return loaded
 
-    def _claims(self, document: str) -> frozenset[str]:
-        rows = self.connection.execute("SELECT id FROM claims WHERE document = ?", (document,))
-        return frozenset(row[0] for row in rows)
+    def _ids(self, query: str, document: str) -> frozenset[str]:
+        return frozenset(row[0] for row in self.connection.execute(query, (document,)))
