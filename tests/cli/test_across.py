@@ -97,6 +97,15 @@ def test_undertakings_copies_and_series(ask: Ask) -> None:
     assert ask("figures", "--story", BELL, "--about", "X").code == 2
 
 
+def test_copies_show_where_they_differ(ask: Ask) -> None:
+    shown = ask("copies", "--passages").out
+    assert re.search(r"^  \+ .*Read more", shown, re.MULTILINE)
+    [copy] = objects(ask("copies", "--passages", "--json"))
+    assert isinstance(copy["passages"], list)
+    assert all(passage["a"] is None for passage in copy["passages"])
+    assert ask("copies", "--passages", "--outlet", "lamp").code == 0
+
+
 def test_the_brief_says_who_claims_and_who_denies(ask: Ask) -> None:
     page = ask("brief", QUAY).out
     assert "3 independent reports in 4 documents, 2031-03-01 to 2031-03-02" in page
