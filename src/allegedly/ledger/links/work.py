@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 
 from allegedly.ledger.links import kept
 from allegedly.ledger.loading import load_document
-from allegedly.linking.rules import Rules, Step
+from allegedly.linking.rules import STEPS, Rules, Step
 from allegedly.records import Document
 
 T = TypeVar("T")
 
-MOST = 30_000
-"""Profiles, of all steps, that are kept in memory from one batch to the next; they have some kilobytes each."""
+MOST = 6_000
+"""Profiles, of all steps, that are kept in memory from one batch to the next; the largest take some 50 kilobytes."""
 
 
 class Work:
@@ -37,8 +37,9 @@ class Work:
         if version != self._version or len(self._held) > MOST:
             self._held.clear()
         self._version = version
-        for step, document in [key for key in self._held if key[1] in set(changed)]:
-            del self._held[step, document]
+        for document in changed:
+            for step in STEPS:
+                self._held.pop((step, document), None)
         self.document.cache_clear()
         self.claims.cache_clear()
         self.actors.cache_clear()
