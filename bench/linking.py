@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from allegedly.ledger import Linker, open_ledger
 from allegedly.ledger.links.meeting import place
 from allegedly.linking.records import Series
-from allegedly.linking.rules import STEPS, Links, Profile, Step
+from allegedly.linking.rules import STEPS, Divergence, Links, Profile, Step
 from allegedly.records import Document, Reading
 
 SIZES = (1_000, 10_000, 100_000)
@@ -135,6 +135,10 @@ class KeyRules:
     def between(self, a: Any, b: Any) -> Links:
         """Return nothing."""
         return Links()
+
+    def divergences(self, mentions: Mapping[str, Any]) -> Sequence[Divergence]:
+        """Return nothing."""
+        return ()
 
     def series(self, mentions: Mapping[str, Any]) -> Sequence[Series]:
         """Return nothing."""

@@ -93,6 +93,8 @@ def test_undertakings_copies_and_series(ask: Ask) -> None:
         ("killed", 3.0, QUAY),
         *sorted([("killed", 3.0, QUAY), ("killed", 4.0, BELL)], key=lambda row: MIRROR if row[1] == 3 else BELL),
     ]
+    assert [row["excludes"] for row in series if row["document"] == QUAY] == [[BELL]]
+    assert [row["excludes"] for row in series if row["document"] == BELL] == [sorted([QUAY, MIRROR])]
     assert objects(ask("figures", "--story", BELL, "--type", "wounded", "--json")) == []
     assert ask("figures", "--story", BELL, "--about", "X").code == 2
 

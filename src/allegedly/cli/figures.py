@@ -51,6 +51,12 @@ def span(low: float | None, high: float | None) -> str:
     return f"≥ {low:,.10g}" if low is not None else f"≤ {high:,.10g}" if high is not None else ""
 
 
+def note(row: SeriesRow) -> str:
+    """Return which figures exclude this one, and which took its place: "excludes 1fc3ad02; corrected by 726c3a27"."""
+    parts = (("excludes", row.excludes), ("corrected by", row.corrected_by))
+    return "; ".join(f"{what} {', '.join(one[:8] for one in documents)}" for what, documents in parts if documents)
+
+
 SERIES: tuple[Column[SeriesRow], ...] = (
     Column("of", lambda row: row.thing, lambda _: "bold", share=2),
     Column("published", lambda row: (row.published or "")[:10]),
@@ -58,6 +64,7 @@ SERIES: tuple[Column[SeriesRow], ...] = (
     Column("words", lambda row: row.words, share=3),
     Column("says", lambda row: speaker(row.said_by, row.outlet), share=2),
     Column("document", lambda row: row.document[:8], lambda _: "dim"),
+    Column("note", lambda row: note(row), lambda _: "yellow", share=2),
     Column("copy of", lambda row: "" if row.report == row.document else row.report[:8], lambda _: "dim"),
 )
 

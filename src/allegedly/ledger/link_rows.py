@@ -113,7 +113,8 @@ class SeriesRow:
     """One document's value for a thing counted in a story; bounds are inclusive, None where they are open.
 
     `said_by` is None in the outlet's own voice; `source` is the actor who gives the figure. `report` is the document
-    that stands for the copies of this one.
+    that stands for the copies of this one. `excludes` are the documents whose figures exclude this one, `corrected_by`
+    those in which the same side gives another that takes its place.
     """
 
     story: str
@@ -129,3 +130,5 @@ class SeriesRow:
     claim: str | None
     said_by: str | None
     source: str | None
+    excludes: tuple[str, ...]
+    corrected_by: tuple[str, ...]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from allegedly.linking.records import Corroboration, Dispute, SameClaim, Series, Undertaking
+from allegedly.linking.records import Corroboration, Dispute, SameClaim, Series, Side, Undertaking
 from allegedly.records import Document, Reading
 
 Step = Literal["copies", "stories", "claims", "figures"]
@@ -43,6 +43,15 @@ class Links:
     corroborations: tuple[Corroboration, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     undertakings: tuple[Undertaking, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """Two figures for one thing: they exclude each other, or the second is the same side's correction of the first."""
+
+    kind: Literal["excludes", "corrected"]
+    one: Side
+    other: Side
 
 
 class Rules(Protocol):
@@ -88,3 +97,6 @@ class Rules(Protocol):
 
     def series(self, mentions: Mapping[str, Any]) -> Sequence[Series]:
         """Return the series of a story from the figures of its documents, earliest first."""
+
+    def divergences(self, mentions: Mapping[str, Any]) -> Sequence[Divergence]:
+        """Return which figures of a story exclude each other, and which were corrected."""

@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Any
 
 from allegedly.linking import claims, copies, figures, stories
-from allegedly.linking.records import Series
-from allegedly.linking.rules import Links, Profile, Step
+from allegedly.linking.records import Series, Side
+from allegedly.linking.rules import Divergence, Links, Profile, Step
 from allegedly.records import Document, Reading
 
 
@@ -81,6 +81,16 @@ class StandardRules:
     def series(self, mentions: Mapping[str, Sequence[figures.Mention]]) -> Sequence[Series]:
         """Return the series of a story."""
         return figures.joined(chain.from_iterable(mentions.values()))
+
+    def divergences(self, mentions: Mapping[str, Sequence[figures.Mention]]) -> Sequence[Divergence]:
+        """Return which figures of a story exclude each other, and which were corrected."""
+        found = tuple(chain.from_iterable(mentions.values()))
+        excluding = [Divergence("excludes", _side(a), _side(b)) for a, b in figures.conflicts(found)]
+        return excluding + [Divergence("corrected", _side(a), _side(b)) for a, b in figures.corrected(found)]
+
+
+def _side(mention: figures.Mention) -> Side:
+    return Side(mention.document, mention.start, mention.end, mention.claim)
 
 
 def _links(found: claims.Links) -> Links:

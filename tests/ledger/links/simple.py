@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from allegedly.linking.records import Corroboration, Dispute, Entry, SameClaim, Series, Side, Undertaking
-from allegedly.linking.rules import STEPS, Links, Profile, Step
+from allegedly.linking.rules import STEPS, Divergence, Links, Profile, Step
 from allegedly.records import Claim, Document, Reading, Span
 from allegedly.sources.document import make_document
 
@@ -124,6 +124,12 @@ class SimpleRules:
             for document, start, end, value in found
         ]
         return [Series("killed", tuple(entries))] if entries else []
+
+    def divergences(self, mentions: Mapping[str, Any]) -> Sequence[Divergence]:
+        """Other numbers exclude each other, and a document that gives two corrects the first."""
+        flat = [(Side(*found[:3]), found[3]) for told in mentions.values() for found in told]
+        pairs = [(one, other) for one in flat for other in flat if one[0] < other[0] and one[1] != other[1]]
+        return [Divergence("corrected" if a.document == b.document else "excludes", a, b) for (a, _), (b, _) in pairs]
 
 
 def _side(claim: Sequence[Any]) -> Side:

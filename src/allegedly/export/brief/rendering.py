@@ -14,6 +14,7 @@ from typing import Literal, get_args
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from allegedly.export.brief.composing import Brief, speaker
+from allegedly.ledger import SeriesRow
 
 Form = Literal["text", "markdown", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -41,6 +42,7 @@ def render(brief: Brief, form: Form, *, width: int = 100) -> str:
         "fill": lambda text, indent=0, hang=2: _filled(text, width, indent, hang),
         "md": lambda text: _OBEYED.sub(r"\\\1", _one_line(text)),
         "names": ", ".join,
+        "note": _note,
         "quoted": _shortened,
         "short": lambda document: document[:8],
         "speaker": speaker,
@@ -65,6 +67,12 @@ def _filled(text: str, width: int, indent: int, hang: int) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _note(entry: SeriesRow) -> str:
+    """Return which reports exclude a figure or correct it, to stand behind it; ids need no escaping."""
+    parts = (("excludes", entry.excludes), ("corrected in", entry.corrected_by))
+    return "".join(f"; {what} {', '.join(one[:8] for one in documents)}" for what, documents in parts if documents)
 
 
 def _bounds(low: float | None, high: float | None) -> str:

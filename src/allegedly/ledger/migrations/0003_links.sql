@@ -158,7 +158,8 @@ CREATE INDEX undertakings_by_one ON undertakings (one_document, one_claim);
 CREATE INDEX undertakings_by_other ON undertakings (other_document, other_claim);
 
 -- What the documents of a story give for one thing ("killed"), in order of publication; `low` and `high` are inclusive,
--- `source` the actor who gives it.
+-- `source` the actor who gives it. `excludes` are the documents whose figures exclude this one, `corrected_by` those in
+-- which the same side gives another that takes its place.
 CREATE TABLE series (
     story TEXT NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     thing TEXT NOT NULL,
@@ -172,6 +173,8 @@ CREATE TABLE series (
     high REAL,
     published TEXT,
     source TEXT,
+    excludes TEXT NOT NULL CHECK (json_valid(excludes)),
+    corrected_by TEXT NOT NULL CHECK (json_valid(corrected_by)),
     PRIMARY KEY (story, thing, n),
     FOREIGN KEY (document, claim) REFERENCES claims (document, id) ON DELETE CASCADE,
     CHECK (0 <= start AND start < "end")

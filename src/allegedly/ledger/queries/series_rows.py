@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,14 +22,14 @@ def series(ledger: Ledger, story: str, wanted: Filter | None = None) -> Iterator
     conditions.type("folded(r.thing) = :type")
     query = """
         SELECT r.story, r.thing, d.published, d.id, t.report, d.outlet, r.quote, r.start, r."end", r.low, r.high,
-            r.claim, coalesce(s.name, c.source), r.source
+            r.claim, coalesce(s.name, c.source), r.source, r.excludes, r.corrected_by
         FROM series r JOIN documents d ON d.id = r.document JOIN story_documents t ON t.document = r.document
             LEFT JOIN claims c ON c.document = r.document AND c.id = r.claim
             LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
     """
     for row in each(conditions, query, "r.thing, r.n"):
-        head, (start, end), tail = row[:7], row[7:9], row[9:]
-        fields: list[Any] = [*head, (start, end), *tail]
+        head, (start, end), tail, notes = row[:7], row[7:9], row[9:-2], row[-2:]
+        fields: list[Any] = [*head, (start, end), *tail, *(tuple(json.loads(note)) for note in notes)]
         yield SeriesRow(*fields)
 
 
