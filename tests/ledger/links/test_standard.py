@@ -33,11 +33,11 @@ HARVEST = (
 def read(text: str, published: str | None, outlet: str) -> Reading:
     """Return a reading of sentences with "said" or "denied", by pattern instead of by the layers."""
     document = make_document(text, language="en", published=published, published_from="given", outlet=outlet)
-    claims = []
+    claims: list[Claim] = []
     for match in re.finditer(r"(?P<source>[A-Z][\w' ]+?) (?P<cue>said|denied) (?P<content>[^.]+)", document.text):
-        parts = [(Span.of(document.text, *match.span(role)),) for role in ("source", "cue", "content")]
+        source, cue, content = (Span.of(document.text, *match.span(role)) for role in ("source", "cue", "content"))
         act = "deny" if match["cue"] == "denied" else "assert"
-        claims.append(Claim(f"c{len(claims) + 1}", *parts, "indirect", act))
+        claims.append(Claim(f"c{len(claims) + 1}", (source,), (cue,), (content,), "indirect", act))
     figures = [
         Figure(f"f{number}", Span.of(document.text, *match.span(1)), float(match[1]), float(match[1]), counted=match[2])
         for number, match in enumerate(re.finditer(r"(\d+) (passengers)", document.text), 1)
