@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from allegedly.errors import AllegedlyError
 from allegedly.ledger import Ledger, Linker, open_ledger
 from allegedly.linking.rules import Rules
 
@@ -82,7 +83,13 @@ class Waiting:
             self.flush()
 
     def flush(self) -> None:
-        """Link the documents that wait."""
+        """Link the documents that wait; a fault of the program is told, and leaves them to the next run."""
         documents, self._documents = self._documents, []
-        if not self.is_outdated:
+        if self.is_outdated:
+            return
+        try:
             self.linked += len(self._linker.link(documents))
+        except AllegedlyError:
+            raise
+        except Exception as error:
+            self._linker.faults.append(f"{len(documents)} documents: {type(error).__name__}: {error}")
