@@ -25,8 +25,8 @@ from allegedly.ledger import (
     queries,
 )
 
-MOST_STATEMENTS, MOST_SOURCES, MOST_DISPUTES, MOST_DAYS = 4, 20, 30, 30
-"""Statements of a source, sources, disputes and lines of the timeline that are printed; the rest is counted."""
+MOST_STATEMENTS, MOST_SOURCES, MOST_LINKS, MOST_DAYS = 3, 10, 12, 12
+"""Statements of a source, sources, disputes (and undertakings), and events that are printed; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ class Brief:
     more_disputes: int
     figures: tuple[Counted, ...]
     undertakings: tuple[UndertakingRow, ...]
+    more_undertakings: int
     timeline: tuple[TimelineRow, ...]
     reports: tuple[Report, ...]
 
@@ -99,15 +100,16 @@ def compose(ledger: Ledger, given: str) -> Brief:
     claims = [row for one in reports for row in queries.claims(ledger, Filter(document=one.told.document))]
     disputes = list(queries.disputes(ledger, None, story.id))
     voices = _voices(claims, list(queries.agreements(ledger, None, story.id)), disputes)
-    answered = _answered(disputes)
+    answered, undertaken = _answered(disputes), list(queries.undertakings(ledger, None, story.id))
     return Brief(
         story=story,
         sources=len(voices),
         voices=tuple(voices[:MOST_SOURCES]),
-        disputes=tuple(answered[:MOST_DISPUTES]),
-        more_disputes=max(0, len(answered) - MOST_DISPUTES),
+        disputes=tuple(answered[:MOST_LINKS]),
+        more_disputes=max(0, len(answered) - MOST_LINKS),
         figures=_figures(queries.series(ledger, story.id)),
-        undertakings=tuple(queries.undertakings(ledger, None, story.id)),
+        undertakings=tuple(undertaken[:MOST_LINKS]),
+        more_undertakings=max(0, len(undertaken) - MOST_LINKS),
         timeline=_timeline(ledger, reports),
         reports=tuple(reports),
     )
@@ -185,10 +187,14 @@ def _answered(disputes: Iterable[LinkRow]) -> list[Answered]:
 
 
 def _figures(rows: Iterable[SeriesRow]) -> tuple[Counted, ...]:
+    """Return what independent reports count; what a source repeats stands once."""
     things: dict[str, list[SeriesRow]] = {}
+    seen: set[tuple[object, ...]] = set()
     for row in rows:
-        if row.document == row.report:
+        value = (row.thing, row.low, row.high, row.said_by or row.outlet)
+        if row.document == row.report and value not in seen:
             things.setdefault(row.thing, []).append(row)
+        seen.add(value)
     return tuple(Counted(thing, tuple(entries)) for thing, entries in things.items())
 
 
