@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from bench import copies, figures, gate, long, report, robustness, speed, suite
+from bench import copies, figures, gate, linking, long, report, robustness, speed, suite
 from bench.predict import TASKS, predict
 
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
@@ -18,6 +18,7 @@ USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the fo
        python -m bench long                    CPU-seconds and memory of documents of up to a million characters
        python -m bench copies [SEED ...]       are all versions of an article found, and nothing else, and how fast
        python -m bench figures                 sentences per CPU-second of the figures layer, beside quantulum3
+       python -m bench linking                 what linking one more report costs, by the size of the ledger
        python -m bench gate                    the gate's figures, and which of them dropped
        python -m bench gate --write            take today's figures as the baselines
        python -m bench all                     scores and speed
@@ -103,10 +104,18 @@ def check_gate() -> int:
     return int(bool(faults))
 
 
+def links() -> int:
+    """Print what linking one more report costs in ledgers of several sizes, as JSON lines."""
+    for measured in linking.measured():
+        print(json.dumps(measured), flush=True)
+    return 0
+
+
 SIMPLE: Mapping[str, Callable[[], int]] = {
     "all": lambda: scores([]) + speeds() + figure_speeds(),
     "figures": figure_speeds,
     "gate": check_gate,
+    "linking": links,
     "long": lengths,
     "speed": speeds,
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import figures as figure_speed
-from bench import long, robustness, speed, suite
+from bench import linking, long, robustness, speed, suite
 from bench.score.common import Result
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
@@ -53,16 +53,21 @@ def figures() -> str:
         of_figures = figure_speed.run(suite.SHARED / FIGURES_GOLD).items()
         rows = ((name, f"{value:.2f}") for name, value in of_figures)
         parts += ["### Speed of the figures layer", _table(("figure", "value"), rows)]
+    parts += ["### Linking, by the size of the ledger", _of_rows(linking.measured())]
     return "\n\n".join(parts)
+
+
+def _of_rows(rows: Iterable[Mapping[str, float]]) -> str:
+    found = list(rows)
+    return _table(tuple(found[0]), (tuple(f"{value:,g}" for value in row.values()) for row in found))
 
 
 def _robust() -> Iterable[str]:
     """Yield what odd writing costs, and what long documents do."""
     yield "ALL@.5 on texts written otherwise:"
     yield _table(robustness.head(), robustness.table())
-    lengths = list(long.measured())
     yield "Long documents:"
-    yield _table(tuple(lengths[0]), (tuple(f"{value:,g}" for value in row.values()) for row in lengths))
+    yield _of_rows(long.measured())
 
 
 def _score_row(benchmark: suite.Benchmark, result: Result) -> tuple[str, str, str]:

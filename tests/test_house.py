@@ -54,5 +54,5 @@ def test_only_the_reading_loads_the_parser(module: str) -> None:
 
 
 def test_no_layer_knows_the_ledger() -> None:
-    for path in [*(PACKAGE / "reading").rglob("*.py"), *(PACKAGE / "sources").rglob("*.py")]:
+    for path in [path for room in ("reading", "sources", "linking") for path in (PACKAGE / room).rglob("*.py")]:
         assert "allegedly.ledger" not in path.read_text(encoding="utf-8"), path

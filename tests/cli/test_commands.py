@@ -17,7 +17,8 @@ from tests.cli.conftest import Result
 Ask = Callable[..., Result]
 
 LISTS = ("claims", "events", "figures", "places", "actors", "timeline", "documents", "errors")
-EVERY = (*LISTS, "read", "show", "search", "check", "export")
+ACROSS = ("stories", "story", "brief", "disputes", "undertakings", "copies", "link")
+EVERY = (*LISTS, *ACROSS, "read", "show", "search", "check", "export")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 
 

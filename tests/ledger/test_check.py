@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from allegedly.ledger import check, open_ledger
+from tests.cli.linked import make
 from tests.readings import TEXT, reading
 
 
@@ -57,3 +58,30 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "l").write_bytes(data)
     with open_ledger(tmp_path / "l", read_only=True) as ledger:
         assert {fault.table for fault in check(ledger)} == {"the file"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "table", "message"),
+    [
+        ("UPDATE claim_links SET one_quote = 'it rains'", "claim_links", "quotes what the text does not say"),
+        ("UPDATE undertakings SET other_end = 9999", "undertakings", "the text does not say"),
+        ("UPDATE series SET quote = 'few'", "series", "the text does not say"),
+        ("UPDATE documents SET published = '2030-01-01' WHERE number = 3", "stories", "an earlier document in it"),
+        ("UPDATE story_documents SET report = 'x'", "story_documents", "the report that it is a copy of"),
+        ("DELETE FROM story_documents WHERE document = story", "stories", "in another one or in none"),
+        ("DELETE FROM story_documents", "linked", "in no story"),
+        ("DELETE FROM linked", "sketch_keys", "a row of linked that is not there"),
+        ("UPDATE linked SET number = number + 100", "linked", "a row of documents that is not there"),
+        ("UPDATE documents SET supersedes = (SELECT id FROM documents WHERE number = 1) WHERE number = 2", "linked",
+         "a later version has taken its place"),
+        ("DELETE FROM claims WHERE id = 'c1'", "claim_links", "a row of claims that is not there"),
+    ],
+)  # fmt: skip
+def test_damage_to_links_is_found(tmp_path: Path, statement: str, table: str, message: str) -> None:
+    make(tmp_path / "l")
+    connection = sqlite3.connect(tmp_path / "l", isolation_level=None)
+    connection.execute(statement)
+    connection.close()
+    with open_ledger(tmp_path / "l", read_only=True) as ledger:
+        faults = [(fault.table, fault.message) for fault in check(ledger)]
+    assert any(found[0] == table and message in found[1] for found in faults), faults

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,8 @@ def test_migrations_run_in_order_and_together(tmp_path: Path) -> None:
 def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
     connection = file.connect(tmp_path / "l", create=True, read_only=False)
     fresh = {row[0] for row in connection.execute("SELECT name FROM pragma_table_info('claims')")}
+    for table in reversed(re.findall(r"CREATE TABLE (\w+)", file.migrations()[3])):
+        connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP TABLE claim_origins")
     for column in ("source_class", "polarity", "certainty"):
         connection.execute(f"ALTER TABLE claims DROP COLUMN {column}")
@@ -37,6 +40,7 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
     connection = file.connect(tmp_path / "l", create=False, read_only=False)
     assert {row[0] for row in connection.execute("SELECT name FROM pragma_table_info('claims')")} == fresh
     assert not connection.execute("SELECT * FROM claim_origins").fetchall()
+    assert not connection.execute("SELECT * FROM claim_links").fetchall()
     assert connection.execute("PRAGMA user_version").fetchone()[0] == file.VERSION
     connection.close()
 

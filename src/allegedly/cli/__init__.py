@@ -17,18 +17,25 @@ import typer
 from allegedly import __version__
 from allegedly.cli import (
     actors,
+    brief,
     check,
     claims,
+    copies,
+    disputes,
     documents,
     errors,
     events,
     export,
     figures,
+    link,
     places,
     read,
     search,
     show,
+    stories,
+    story,
     timeline,
+    undertakings,
 )
 from allegedly.cli.terminal import complain
 from allegedly.errors import AllegedlyError, UsageError
@@ -65,6 +72,7 @@ def _build() -> typer.Typer:
     )
     commands = (
         ("Read", read.read, read.EXAMPLES),
+        ("Read", link.link, link.EXAMPLES),
         ("Read", show.show, show.EXAMPLES),
         ("Ask", claims.claims, claims.EXAMPLES),
         ("Ask", events.events, events.EXAMPLES),
@@ -73,6 +81,12 @@ def _build() -> typer.Typer:
         ("Ask", actors.actors, actors.EXAMPLES),
         ("Ask", timeline.timeline, timeline.EXAMPLES),
         ("Ask", search.search, search.EXAMPLES),
+        ("Across reports", stories.stories, stories.EXAMPLES),
+        ("Across reports", story.story, story.EXAMPLES),
+        ("Across reports", brief.brief, brief.EXAMPLES),
+        ("Across reports", disputes.disputes, disputes.EXAMPLES),
+        ("Across reports", undertakings.undertakings, undertakings.EXAMPLES),
+        ("Across reports", copies.copies, copies.EXAMPLES),
         ("Keep", documents.documents, documents.EXAMPLES),
         ("Keep", errors.errors, errors.EXAMPLES),
         ("Keep", check.check, check.EXAMPLES),

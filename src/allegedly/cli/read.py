@@ -31,6 +31,8 @@ Paths = Annotated[
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read at once.")]
 
+NoLink = Annotated[bool, typer.Option("--no-link", help="Only read; `allegedly link` joins the reports later.")]
+
 
 def read(
     paths: Paths,
@@ -38,18 +40,27 @@ def read(
     published: options.Published = None,
     language: options.Language = None,
     jobs: Jobs = 1,
+    no_link: NoLink = False,
     json: options.Json = False,
 ) -> None:
     """Read reports into the ledger.
 
     What has been read before is passed over, so a run that was cut off goes on where it stopped. A report that cannot
     be read costs nothing but itself: it is listed at the end, kept in the ledger (allegedly errors), and makes the
-    exit code 1.
+    exit code 1. What is read is joined to the other reports: copies, stories, disputes (allegedly stories).
     """
     from allegedly.run import read_into
 
     with _progress(as_json=json) as on_progress:
-        summary = read_into(ledger, paths, jobs=jobs, published=published, language=language, on_progress=on_progress)
+        summary = read_into(
+            ledger,
+            paths,
+            jobs=jobs,
+            published=published,
+            language=language,
+            on_progress=on_progress,
+            link=not no_link,
+        )
     if not json:
         _print_summary(summary, str(ledger))
     if summary.failed or not summary.total:
@@ -98,3 +109,7 @@ def _print_summary(summary: Summary, ledger: str) -> None:
         complain(f"{outcome.origin}: read in part; these layers failed: {', '.join(outcome.problems)}")
     for outcome in summary.errors:
         complain(f"{outcome.origin}: {outcome.message}")
+    if summary.links_are_outdated:
+        complain("the links in this ledger were made by older rules, so nothing was linked; run `allegedly link`")
+    for fault in summary.link_faults:
+        complain(f"linking failed in part, report it: {fault}")

@@ -2,6 +2,8 @@
 
 from allegedly.ledger.check import Fault, check
 from allegedly.ledger.filters import Filter
+from allegedly.ledger.link_rows import CopyRow, LinkRow, SeriesRow, SideRow, StoryRow, ToldRow, UndertakingRow
+from allegedly.ledger.links.linker import Linker
 from allegedly.ledger.queries import actors, claims, events, figures, places, search, timeline
 from allegedly.ledger.rows import (
     ActorRow,
@@ -18,7 +20,7 @@ from allegedly.ledger.rows import (
 from allegedly.ledger.store import Ledger, open_ledger
 
 __all__ = [
-    "ActorRow", "ClaimRow", "DocumentRow", "ErrorRow", "EventRow", "Fault", "FigureRow", "Filter", "Hit", "Ledger",
-    "PartyRow", "PlaceRow", "TimelineRow", "actors", "check", "claims", "events", "figures", "open_ledger", "places",
-    "search", "timeline",
+    "ActorRow", "ClaimRow", "CopyRow", "DocumentRow", "ErrorRow", "EventRow", "Fault", "FigureRow", "Filter", "Hit",
+    "Ledger", "LinkRow", "Linker", "PartyRow", "PlaceRow", "SeriesRow", "SideRow", "StoryRow", "TimelineRow", "ToldRow",
+    "UndertakingRow", "actors", "check", "claims", "events", "figures", "open_ledger", "places", "search", "timeline",
 ]  # fmt: skip

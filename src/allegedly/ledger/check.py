@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from allegedly.errors import LedgerError
 from allegedly.ledger.file import connect, explained
+from allegedly.ledger.links import laws
 from allegedly.ledger.rows import JOINT
 from allegedly.ledger.store import Ledger
 
 SPANNED = (
     "blocks", "moments", "places", "mentions", "claim_spans", "claim_origins", "figures", "events", "event_parties",
+    "series",
 )  # fmt: skip
 """The tables whose rows have start, end and quote."""
 SEARCHED = {"documents_fts": "documents", "claims_fts": "claims"}
@@ -32,8 +34,9 @@ def check(ledger: Ledger) -> Iterator[Fault]:
     """Yield all that is wrong; nothing if the ledger is sound.
 
     Looks at the file (SQLite's own check), at every reference, at every span (`text[start:end]` must be its quote), at
-    the words of claims (those of their spans), for documents that lack a reading, for broken chains of versions, and
-    at the full-text index. For the last it opens the file for writing, though nothing is changed.
+    the words of claims (those of their spans), for documents that lack a reading, for broken chains of versions, at the
+    laws of links (`links.laws`), and at the full-text index. For the last it opens the file for writing, though nothing
+    is changed.
     """
     broken = False
     for fault in _file(ledger):
@@ -44,6 +47,8 @@ def check(ledger: Ledger) -> Iterator[Fault]:
     yield from _references(ledger)
     yield from _unread(ledger)
     yield from _versions(ledger)
+    for table, document, message in laws.broken(ledger):
+        yield Fault(table, document, message)
     for row in ledger.select("SELECT id, text FROM documents ORDER BY number"):
         yield from _spans(ledger, row["id"], row["text"])
         yield from _claim_words(ledger, row["id"])
@@ -85,8 +90,14 @@ def _spans(ledger: Ledger, document: str, text: str) -> Iterator[Fault]:
     for table in SPANNED:
         query = f'SELECT start, "end", quote FROM {table} WHERE document = ?'  # noqa: S608 (own names)
         for start, end, quote in ledger.select(query, document):
-            if not 0 <= start < end <= len(text) or text[start:end] != quote:
-                yield Fault(table, document, f"the span [{start}, {end}) quotes what the text does not say: {quote!r}")
+            yield from _span(table, document, text, start, end, quote)
+    for table, start, end, quote in laws.sides(ledger, document):
+        yield from _span(table, document, text, start, end, quote)
+
+
+def _span(table: str, document: str, text: str, start: int, end: int, quote: str) -> Iterator[Fault]:
+    if not 0 <= start < end <= len(text) or text[start:end] != quote:
+        yield Fault(table, document, f"the span [{start}, {end}) quotes what the text does not say: {quote!r}")
 
 
 def _claim_words(ledger: Ledger, document: str) -> Iterator[Fault]:

@@ -1,8 +1,9 @@
 """The SQLite file: opened, recognised, made, and brought up to the present schema.
 
 The file says what it is by SQLite's own means: `application_id` that it is a ledger, `user_version` of which version.
-A change of the schema raises VERSION, changes `schema.sql` (which makes new files) and adds a script to `migrations/`
-whose name begins with the number of the version that it leads to (`0002_copies.sql`).
+A new file is made by `schema.sql`, which is that of version BASE, and the scripts of `migrations/` that lead further. A
+change of the schema raises VERSION and adds a script whose name begins with the number of the version that it leads to
+(`0003_links.sql`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from pathlib import Path
 
 from allegedly.errors import LedgerError
 
-VERSION = 2
+VERSION = 3
+BASE = 2
+"""The version of `schema.sql`."""
 APPLICATION_ID = int.from_bytes(b"Ally", "big")
 PATIENCE = 30.0
 """Seconds to wait for another process to finish writing."""
@@ -149,10 +152,8 @@ def bring_up(connection: sqlite3.Connection, path: Path, steps: Mapping[int, str
     """Make the schema in an empty file, or run the migrations that the file lacks; all in one transaction."""
     with transaction(connection):
         found = _identify(connection, path)
-        if found is None:
-            scripts = [_resource("schema.sql")]
-        else:
-            scripts = [steps[version] for version in range(found + 1, target + 1)]
+        scripts = [_resource("schema.sql")] if found is None else []
+        scripts += [steps[version] for version in range((found or BASE) + 1, target + 1)]
         for script in scripts:
             for statement in statements(script):
                 connection.execute(statement)

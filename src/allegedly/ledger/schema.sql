@@ -1,6 +1,7 @@
--- The ledger, version 2. `start` and `end` are offsets into documents.text in Unicode code points, end exclusive, and
--- `quote` is what stands there. `version` is the version of the layer that made the row, 0 where it is unknown; `n`
--- is a row's place among those of its kind in the document. Times of the machine are UTC.
+-- The ledger, version 2; what came after it is in migrations/. `start` and `end` are offsets into documents.text in
+-- Unicode code points, end exclusive, and `quote` is what stands there. `version` is the version of the layer that made
+-- the row, 0 where it is unknown; `n` is a row's place among those of its kind in the document. Times of the machine are
+-- UTC.
 
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY,

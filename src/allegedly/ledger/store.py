@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 
 from allegedly.errors import BadReading, LedgerError
 from allegedly.ledger.file import connect, explained, transaction
+from allegedly.ledger.links.kept import unlink
 from allegedly.ledger.loading import load_document, load_reading
 from allegedly.ledger.rows import DocumentRow, ErrorRow
 from allegedly.ledger.soundness import sound, storable, storable_document
@@ -98,6 +100,7 @@ class Ledger:
             self._replace_head(document)
         named = self.select("SELECT actor FROM document_actors WHERE document = ?", document.id)
         former = [(row["actor"],) for row in named]
+        unlink(self._connection, document.id)
         self._connection.execute("DELETE FROM readings WHERE document = ?", (document.id,))
         write_records(self._connection, reading, now())
         self._connection.executemany(_DELETE_IF_UNUSED, former)
@@ -107,6 +110,8 @@ class Ledger:
     def _insert_document(self, document: Document) -> Added:
         line = lineage(document)
         before = self._one("SELECT id FROM documents WHERE lineage = ? ORDER BY number DESC LIMIT 1", line)
+        if before is not None:
+            unlink(self._connection, before["id"])
         columns = ", ".join((*DOCUMENT_FIELDS, "lineage", "supersedes"))
         values = (*document_values(document), line, before and before["id"])
         marks = ", ".join("?" * len(values))
@@ -199,6 +204,12 @@ class Ledger:
         parameters: Sequence[Any] | Mapping[str, Any] = named or values
         with explained(self.path):
             yield from self._connection.execute(query, parameters)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection inside a transaction, which is rolled back if anything is raised."""
+        with explained(self.path), transaction(self._connection):
+            yield self._connection
 
     def _one(self, query: str, *values: Any) -> sqlite3.Row | None:
         with explained(self.path):

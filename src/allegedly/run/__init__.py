@@ -2,7 +2,7 @@
 
 Worker processes load and read; this process alone writes, one transaction a document, in the order in which the
 inputs were found, so that the ledger is the same with any number of jobs. Whatever ends a run, what was written is
-there; the next run passes over it.
+there; the next run passes over it. Linking goes on in this process, too, while the workers read.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ class Summary:
 
     `read` were read for the first time, `changed` are new versions of documents that the ledger knew, `reread` were
     read again by newer layers, `unchanged` were there already. `errors` are the inputs that failed, `problems` those
-    of which only some layers failed.
+    of which only some layers failed. `linked` were joined to the others; `link_faults` say what linking failed on, and
+    how. Nothing is linked where `links_are_outdated`: older rules made the ledger's links.
     """
 
     read: int = 0
@@ -60,6 +61,9 @@ class Summary:
     failed: int = 0
     errors: tuple[Outcome, ...] = ()
     problems: tuple[Outcome, ...] = ()
+    linked: int = 0
+    link_faults: tuple[str, ...] = ()
+    links_are_outdated: bool = False
 
     @property
     def total(self) -> int:
@@ -76,6 +80,7 @@ def read_into(
     language: str | None = None,
     on_progress: Callable[[Outcome], None] | None = None,
     time_limit: float = TIME_LIMIT,
+    link: bool = True,
 ) -> Summary:
     """Read all that is found at `paths` into the ledger, which is made if there is none.
 
@@ -84,9 +89,11 @@ def read_into(
     what became of it is in the ledger.
 
     A document that cannot be read, that takes longer than `time_limit` seconds, or on which a worker dies is kept as an
-    error, and the run goes on. Raises LedgerError if the ledger cannot be opened or written, RunError if no worker
+    error, and the run goes on. What was read, now or before, is linked, some documents at a time, unless `link` is
+    False. Raises LedgerError if the ledger cannot be opened or written, RunError if no worker
     starts, UsageError for fewer than one job. KeyboardInterrupt stops the workers and comes through.
     """
+    from allegedly.run.linking import Waiting
     from allegedly.run.one import Failed, read_one
     from allegedly.sources import Failure, find
 
@@ -96,14 +103,19 @@ def read_into(
     outcomes: list[Outcome] = []
     counts: dict[State, int] = dict.fromkeys(("new", "changed", "reread", "unchanged", "failed"), 0)
     with open_ledger(ledger_path) as ledger, Pool(work, jobs=jobs, time_limit=time_limit) as pool:
+        waiting = Waiting(ledger) if link else None
         answers = pool.map(find(paths), lambda item: Failed(item.error) if isinstance(item, Failure) else None)
         for item, answer in answers:
             outcome = _keep(ledger, item.origin, answer)
             counts[outcome.state] += 1
             if outcome.error or outcome.problems:
                 outcomes.append(outcome)
+            if waiting is not None and outcome.document and outcome.state != "failed":
+                waiting.add(outcome.document)
             if on_progress is not None:
                 on_progress(outcome)
+        if waiting is not None:
+            waiting.flush()
     return Summary(
         read=counts["new"],
         changed=counts["changed"],
@@ -112,6 +124,9 @@ def read_into(
         failed=counts["failed"],
         errors=tuple(outcome for outcome in outcomes if outcome.error),
         problems=tuple(outcome for outcome in outcomes if outcome.problems),
+        linked=waiting.linked if waiting else 0,
+        link_faults=waiting.faults if waiting else (),
+        links_are_outdated=waiting is not None and waiting.is_outdated,
     )
 
 

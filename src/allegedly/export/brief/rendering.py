@@ -1,0 +1,82 @@
+"""A brief as text for a terminal, as Markdown, or as a page of HTML that needs nothing else.
+
+What strangers wrote (titles, quotes, outlets, URLs) is escaped for each form: HTML by Jinja2, Markdown by a backslash
+before what it would obey, and line breaks are taken out of all.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Mapping
+from typing import Literal, get_args
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from allegedly.export.brief.composing import Brief, speaker
+from allegedly.ledger import SeriesRow
+
+Form = Literal["text", "markdown", "html"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+LONGEST = 320
+"""Characters of a quotation that are printed."""
+_TEMPLATES: Mapping[Form, str] = {"text": "brief.txt", "markdown": "brief.md", "html": "brief.html"}
+_OBEYED = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+
+
+def render(brief: Brief, form: Form, *, width: int = 100) -> str:
+    """Return the brief in that form; `width` is that of a line of text."""
+    environment = Environment(
+        loader=PackageLoader("allegedly.export.brief", "templates"),
+        autoescape=form == "html",  # noqa: S701 (text needs none, and Markdown has its own)
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    filters: dict[str, Callable[..., object]] = {
+        "bounds": _bounds,
+        "count": _counted,
+        "day": lambda published: (published or "")[:10],
+        "fill": lambda text, indent=0, hang=2: _filled(text, width, indent, hang),
+        "md": lambda text: _OBEYED.sub(r"\\\1", _one_line(text)),
+        "names": ", ".join,
+        "note": _note,
+        "quoted": _shortened,
+        "short": lambda document: document[:8],
+        "speaker": speaker,
+        "web": lambda url: url if re.match(r"https?://", url or "", re.IGNORECASE) else "",
+    }
+    environment.filters.update(filters)
+    return environment.get_template(_TEMPLATES[form]).render(brief=brief, story=brief.story)
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _shortened(text: str) -> str:
+    return textwrap.shorten(_one_line(text), LONGEST, placeholder=" […]")
+
+
+def _filled(text: str, width: int, indent: int, hang: int) -> str:
+    begin, rest = " " * indent, " " * (indent + hang)
+    return textwrap.fill(_one_line(text), width, initial_indent=begin, subsequent_indent=rest, break_on_hyphens=False)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _note(entry: SeriesRow) -> str:
+    """Return which reports exclude a figure or correct it, to stand behind it; ids need no escaping."""
+    parts = (("excludes", entry.excludes), ("corrected in", entry.corrected_by))
+    return "".join(f"; {what} {', '.join(one[:8] for one in documents)}" for what, documents in parts if documents)
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    """Return inclusive bounds in words: "9", "at least 12", "8,000 to 9,000"."""
+    if low is not None and high is not None:
+        return f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
+    return f"at least {low:,.10g}" if low is not None else f"at most {high:,.10g}" if high is not None else "some"

@@ -1,0 +1,107 @@
+"""The claims of reports that are in one story, compared pair by pair; what was compared before is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from allegedly.ledger.links.work import Work
+from allegedly.linking.records import Side
+from allegedly.linking.rules import Links
+
+Pair = tuple[str, str]
+Row = tuple[str | int | float | None, ...]
+
+REACH = 100
+"""A report is compared with so many before it and after it in its story."""
+
+
+def compare_reports(work: Work, ordered: Mapping[str, Sequence[str]], standing: Mapping[str, Sequence[str]]) -> None:
+    """Bring the pairs compared, and their links, to those of the stories as they are now.
+
+    `ordered` are the documents of each changed story, `standing` those that stand for a report, earliest first.
+    """
+    listed = json.dumps(sorted(chain.from_iterable(ordered.values())))
+    beside = "IN (SELECT value FROM json_each(?))"
+    query = f"SELECT a, b FROM report_pairs WHERE a {beside} UNION SELECT a, b FROM report_pairs WHERE b {beside}"  # noqa: S608
+    there = {(a, b) for a, b in work.connection.execute(query, (listed, listed))}
+    wanted = {_by_id(pair): pair for told in standing.values() for pair in _pairs(told)}
+    work.connection.executemany("DELETE FROM report_pairs WHERE a = ? AND b = ?", sorted(there - wanted.keys()))
+    new = sorted(wanted.keys() - there)
+    profiles = work.profiles("claims", sorted({one for pair in new for one in pair}))
+    for key in new:
+        earlier, later = wanted[key]
+        if earlier in profiles and later in profiles:
+            _compare(work, key, profiles[earlier], profiles[later])
+
+
+def _by_id(pair: Pair) -> Pair:
+    """Return the two in the order of their ids."""
+    a, b = pair
+    return (a, b) if a <= b else (b, a)
+
+
+def _pairs(told: Sequence[str]) -> Iterator[Pair]:
+    """Yield each report with itself and with those that follow within reach."""
+    for place, report in enumerate(told):
+        for other in told[place : place + REACH + 1]:
+            yield report, other
+
+
+def _compare(work: Work, key: Pair, earlier: object, later: object) -> None:
+    rules, what = work.rules, " and ".join(key)
+    if key[0] == key[1]:
+        links = work.tried(what, lambda: rules.within(earlier), Links())
+    else:
+        links = work.tried(what, lambda: rules.between(earlier, later), Links())
+    work.connection.execute("INSERT INTO report_pairs VALUES (?, ?)", key)
+    rows = sorted(set(_link_rows(work, key, links)), key=_order)
+    _insert(work, "claim_links", key, rows)
+    _insert(work, "undertakings", key, sorted(set(_undertaking_rows(work, key, links)), key=_order))
+
+
+def _insert(work: Work, table: str, key: Pair, rows: Sequence[Row]) -> None:
+    if rows:
+        full = [(*key, n, *row) for n, row in enumerate(rows)]
+        marks = ", ".join("?" * len(full[0]))
+        work.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", full)  # noqa: S608 (own names)
+
+
+def _order(row: Row) -> tuple[str, ...]:
+    return tuple(f"{value:012}" if isinstance(value, int) else str(value or "") for value in row)
+
+
+def _link_rows(work: Work, key: Pair, links: Links) -> Iterator[Row]:
+    joined = chain(
+        (("same", one.a, one.b, one.reason, False) for one in links.same),
+        (("corroborates", one.a, one.b, one.reason, one.interested) for one in links.corroborations),
+        ((one.kind, one.claim, one.answer, one.reason, one.interested) for one in links.disputes),
+    )
+    for kind, one, other, reason, interested in joined:
+        for sides in _sides(work, key, one, other):
+            yield kind, *sides, reason, int(interested)
+
+
+def _undertaking_rows(work: Work, key: Pair, links: Links) -> Iterator[Row]:
+    for one in links.undertakings:
+        by = one.by if one.by in work.actors(one.undertaking.document) else None
+        for sides in _sides(work, key, one.undertaking, one.outcome):
+            yield one.result, *sides, one.reason, by, one.due
+
+
+def _sides(work: Work, key: Pair, one: Side, other: Side) -> Iterable[Row]:
+    """Return the columns of two sides, nothing if one of them is not in the pair's texts."""
+    left, right = side_columns(work, key, one), side_columns(work, key, other)
+    return [(*left, *right)] if left and right else []
+
+
+def side_columns(work: Work, documents: Sequence[str], side: Side) -> Row | None:
+    """Return document, start, end, quote and claim; None if the side is not in one of the documents."""
+    if side.document not in documents:
+        return None
+    text = work.document(side.document).text
+    if not 0 <= side.start < side.end <= len(text):
+        return None
+    claim = side.claim if side.claim in work.claims(side.document) else None
+    return side.document, side.start, side.end, text[side.start : side.end], claim

@@ -1,0 +1,63 @@
+"""What is kept of a linked document: its profiles and keys; and how it is taken out of all links again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+
+from allegedly.ledger.links.meeting import place, promoted
+from allegedly.linking.rules import STEPS, Profile, Step
+
+_NEIGHBOURS = """
+SELECT b FROM story_edges WHERE a = :document UNION SELECT a FROM story_edges WHERE b = :document
+UNION SELECT b FROM copies WHERE a = :document UNION SELECT a FROM copies WHERE b = :document
+"""
+
+
+def put(connection: sqlite3.Connection, document: str, profile: Profile) -> None:
+    """Insert the row of a document that is not linked yet, its keys and the agencies that it credits."""
+    (number,) = connection.execute("SELECT number FROM documents WHERE id = ?", (document,)).fetchone()
+    blobs = (profile.copies, profile.stories, profile.claims, profile.figures)
+    connection.execute("INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?, ?)", (document, number, profile.day, *blobs))
+    connection.executemany("INSERT INTO sketch_keys VALUES (?, ?)", ((key, number) for key in set(profile.copy_keys)))
+    rows = ((key, place(document), number) for key in set(profile.story_keys))
+    connection.executemany("INSERT INTO story_keys VALUES (?, ?, ?)", rows)
+    credited = ((document, n, agency) for n, agency in enumerate(profile.agencies))
+    connection.executemany("INSERT INTO credits VALUES (?, ?, ?)", credited)
+
+
+def unlink(connection: sqlite3.Connection, document: str) -> None:
+    """Take a document out of all links; those that it was joined to are loose until they are linked anew.
+
+    Whatever falls apart without it holds one of its neighbours, so these are enough to find it by.
+    """
+    again = promoted(connection, document)
+    connection.executemany("INSERT OR REPLACE INTO loose VALUES (?, 1)", [(one,) for one in again])
+    loose = connection.execute(_NEIGHBOURS, {"document": document}).fetchall()
+    connection.executemany("INSERT OR IGNORE INTO loose VALUES (?, 0)", [tuple(row) for row in loose])
+    told = connection.execute("SELECT story FROM story_documents WHERE document = ?", (document,)).fetchall()
+    connection.execute("DELETE FROM linked WHERE document = ?", (document,))
+    drop_empty(connection, (story for (story,) in told))
+
+
+def drop_empty(connection: sqlite3.Connection, stories: Iterable[str]) -> None:
+    """Delete those of the stories that no document is in any more."""
+    empty = "DELETE FROM stories WHERE id = ? AND NOT EXISTS (SELECT 1 FROM story_documents WHERE story = stories.id)"
+    connection.executemany(empty, [(story,) for story in stories])
+
+
+def with_copy_keys(connection: sqlite3.Connection, profile: Profile, document: str) -> list[str]:
+    """Return the linked documents, but this one, that share a key of its sketch."""
+    query = """
+        SELECT document FROM linked WHERE document <> ? AND number IN (
+            SELECT number FROM sketch_keys WHERE key IN (SELECT value FROM json_each(?)))
+    """
+    return [row[0] for row in connection.execute(query, (document, json.dumps(profile.copy_keys)))]
+
+
+def blobs(connection: sqlite3.Connection, step: Step, documents: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the documents with their profiles of the step."""
+    column = dict(zip(STEPS, ("sketch", "story", "claims", "figures"), strict=True))[step]
+    query = f"SELECT document, {column} FROM linked WHERE document IN (SELECT value FROM json_each(?))"  # noqa: S608
+    yield from connection.execute(query, (json.dumps(list(documents)),))

@@ -1,0 +1,42 @@
+"""How the figures of a story moved from report to report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from allegedly.ledger.filters import Filter
+from allegedly.ledger.link_rows import SeriesRow
+from allegedly.ledger.queries.conditions import Conditions
+from allegedly.ledger.queries.sides import each, story_id
+from allegedly.ledger.store import Ledger
+
+
+def series(ledger: Ledger, story: str, wanted: Filter | None = None) -> Iterator[SeriesRow]:
+    """Yield the figures of a story by what is counted, in order of publication; the filter's `type` is what."""
+    conditions = _SeriesConditions(ledger, wanted or Filter())
+    conditions.add("r.story = :story", story=story_id(ledger, story))
+    conditions.days()
+    conditions.said(by_outlet=True)
+    conditions.type("folded(r.thing) = :type")
+    query = """
+        SELECT r.story, r.thing, d.published, d.id, t.report, d.outlet, r.quote, r.start, r."end", r.low, r.high,
+            r.claim, coalesce(s.name, c.source), r.source, r.excludes, r.corrected_by
+        FROM series r JOIN documents d ON d.id = r.document JOIN story_documents t ON t.document = r.document
+            LEFT JOIN claims c ON c.document = r.document AND c.id = r.claim
+            LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
+    """
+    for row in each(conditions, query, "r.thing, r.n"):
+        head, (start, end), tail, notes = row[:7], row[7:9], row[9:-2], row[-2:]
+        fields: list[Any] = [*head, (start, end), *tail, *(tuple(json.loads(note)) for note in notes)]
+        yield SeriesRow(*fields)
+
+
+class _SeriesConditions(Conditions):
+    def _documents(self) -> None:
+        wanted = self.wanted
+        if wanted.document is not None:
+            self.add("d.id = :document", document=self.ledger.document_id(wanted.document))
+        if wanted.outlet is not None:
+            self.add("has_words(d.outlet, :outlet)", outlet=wanted.outlet)

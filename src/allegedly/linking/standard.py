@@ -1,0 +1,109 @@
+"""The rules of this version: the four packages of `allegedly.linking` behind one interface."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from itertools import chain
+from typing import Any
+
+from allegedly.linking import claims, copies, figures, stories
+from allegedly.linking.records import Series, Side
+from allegedly.linking.rules import Divergence, Links, Profile, Step
+from allegedly.records import Document, Reading
+
+
+class StandardRules:
+    """What `allegedly read` and `allegedly link` link by.
+
+    Raise the version of a step whose links come out otherwise, or whose profile has another form.
+    """
+
+    versions: Mapping[Step, int] = {"copies": 1, "stories": 1, "claims": 1, "figures": 1}
+    window = stories.WINDOW
+
+    def profile(self, reading: Reading) -> Profile:
+        """Return the profile of a reading that has no parse."""
+        sketch, told = copies.sketch(reading), stories.profile(reading)
+        mentioned = [asdict(mention) for mention in figures.mentions(reading)]
+        return Profile(
+            copies=sketch.to_bytes(),
+            stories=told.to_bytes(),
+            claims=claims.profile(reading).to_bytes(),
+            figures=json.dumps(mentioned).encode(),
+            copy_keys=sketch.keys,
+            story_keys=told.keys,
+            day=told.day,
+            agencies=copies.origins(reading.document),
+        )
+
+    def load(self, step: Step, data: bytes) -> Any:
+        """Return a step's own profile of these bytes."""
+        return _LOADERS[step](data)
+
+    def copied(self, a: copies.Sketch, b: copies.Sketch) -> float | None:
+        """Return the share that two documents have in common if they are copies, None if they are not."""
+        shared = len(set(a.keys) & set(b.keys))
+        return copies.common(a, b) if copies.promising(a, b.size, b.level, shared) else None
+
+    def sets(self, profiles: Mapping[str, copies.Sketch], shares: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
+        """Return the set of copies that each document is in."""
+        return copies.group(profiles, shares)
+
+    def first(self, a: Document, b: Document) -> str:
+        """Return the id of the one of two copies that had it first."""
+        return copies.first(a, b)
+
+    def related(self, a: stories.Profile, b: stories.Profile) -> float | None:
+        """Return how likely two documents tell of one happening, None if that is too little."""
+        score = stories.score(a, b)
+        return score if score >= stories.EDGE else None
+
+    def group(
+        self, profiles: Mapping[str, stories.Profile], edges: Mapping[tuple[str, str], float]
+    ) -> Mapping[str, str]:
+        """Return the story of each document of a connected set."""
+        return stories.group(profiles, edges)
+
+    def title(self, titles: Sequence[str | None], profiles: Sequence[stories.Profile]) -> str:
+        """Return what to call a story."""
+        return stories.title(titles, profiles)
+
+    def within(self, profile: claims.ClaimProfile) -> Links:
+        """Return what stands between the claims of one report."""
+        return _links(claims.within(profile))
+
+    def between(self, a: claims.ClaimProfile, b: claims.ClaimProfile) -> Links:
+        """Return what stands between the claims of two reports of a story."""
+        return _links(claims.between(a, b))
+
+    def series(self, mentions: Mapping[str, Sequence[figures.Mention]]) -> Sequence[Series]:
+        """Return the series of a story."""
+        return figures.joined(chain.from_iterable(mentions.values()))
+
+    def divergences(self, mentions: Mapping[str, Sequence[figures.Mention]]) -> Sequence[Divergence]:
+        """Return which figures of a story exclude each other, and which were corrected."""
+        found = tuple(chain.from_iterable(mentions.values()))
+        excluding = [Divergence("excludes", _side(a), _side(b)) for a, b in figures.conflicts(found)]
+        return excluding + [Divergence("corrected", _side(a), _side(b)) for a, b in figures.corrected(found)]
+
+
+def _side(mention: figures.Mention) -> Side:
+    return Side(mention.document, mention.start, mention.end, mention.claim)
+
+
+def _links(found: claims.Links) -> Links:
+    return Links(found.same, found.corroborations, found.disputes, found.undertakings)
+
+
+def _mentions(data: bytes) -> tuple[figures.Mention, ...]:
+    return tuple(figures.Mention(**mention) for mention in json.loads(data))
+
+
+_LOADERS: Mapping[Step, Callable[[bytes], object]] = {
+    "copies": copies.Sketch.from_bytes,
+    "stories": stories.Profile.from_bytes,
+    "claims": claims.ClaimProfile.from_bytes,
+    "figures": _mentions,
+}
