@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := .venv-train
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help setup demo test soak lint format docs bench train-attribution train-events lock clean
+.PHONY: help setup demo test soak lint format docs bench train-attribution train-events train-roles lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,12 @@ train-attribution: setup ## Train the attribution tagger anew (about an hour on 
 
 train-events: setup ## Train the models of the events layer anew (two minutes) and put them into the package
 	$(BIN)/python -m bench.train.events ../shared/data/events/roles_train.jsonl ../shared/data/events/quad_train.jsonl src/allegedly/models/events
+
+train-roles: setup ## Train the encoder of the events layer anew (five minutes) and put it into the package
+	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-train.lock
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(TRAIN)/bin/python -m bench.train.roles ../shared/data/events/roles_train.jsonl src/allegedly/models/events --checkpoint bench/out/attribution/tagger.pt
 
 lock: ## Compile the lock files anew (needs uv)
 	$(UV) pyproject.toml -o requirements.lock

@@ -41,18 +41,29 @@ def _nouns() -> dict[str, tuple[str, str]]:
     return {plural(word): value for word, value in singular.items()} | singular
 
 
+@cache
+def _states() -> frozenset[str]:
+    """Return the words that say what befell people, or that a number follows."""
+    kinds = {"befallen", "state", "label"}
+    return frozenset(row["word"].split()[-1] for row in table("figure_things") if row["kind"] in kinds)
+
+
 def is_unit(name: str) -> bool:
     """Say whether amounts in this unit are followed."""
     return name in _of_kind("unit")
 
 
 def noun(figure: Figure) -> tuple[str, str]:
-    """Return kind and thing of the noun counted: ("", "") if there is none, `OTHER` if it is not followed."""
+    """Return kind and thing of the noun counted: ("", "") if there is none, `OTHER` if it is not followed.
+
+    What befell people ("12 dead") and words for a number ("the death toll") are no nouns for what is counted.
+    """
     if figure.unit:
         return _nouns().get(figure.unit, OTHER)
     words = (figure.counted or "").lower().split()
     known = (_nouns().get(" ".join(words[first:])) for first in range(len(words)))
-    return next((found for found in known if found), OTHER if words else ("", ""))
+    is_noun = bool(words) and words[-1] not in _states()
+    return next((found for found in known if found), OTHER if is_noun else ("", ""))
 
 
 def told(text: str, sentence: Sentence, figure: Figure, befell: Sequence[Casualty]) -> Thing | None:

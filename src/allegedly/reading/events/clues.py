@@ -43,7 +43,7 @@ def clues(
     words: Sequence[Token], index: Index, trigger: Token, event: Coded | None, others: Sequence[Coded]
 ) -> list[list[str]]:
     """Return the clues of each word, given the trigger of an event, what the rules make of it, and other events."""
-    proposed = _proposed(words, event)
+    proposed = proposed_roles(words, event)
     known = _known(words, index)
     elsewhere = _elsewhere(words, others)
     above = _above(trigger)
@@ -77,7 +77,7 @@ def _frame(trigger: Token, event: Coded | None) -> tuple[str, str, str, str]:
     return event.event.type, trigger.lemma_.lower(), str(frames.is_passive(trigger)), sides
 
 
-def _proposed(words: Sequence[Token], event: Coded | None) -> list[str]:
+def proposed_roles(words: Sequence[Token], event: Coded | None) -> list[str]:
     """Return what the rules take each word for: S and T for the sides, R on both, with B where it begins."""
     roles = ["O"] * len(words)
     if event is None:

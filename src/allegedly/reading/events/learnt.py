@@ -1,9 +1,9 @@
 """What is learnt about events beside the lexicon: who does and suffers them, and what quad class a sentence is of.
 
-Two linear models over what the rules propose and how the sentence is built (`clues`, `gist`); `models/events/CARD.md`
-says what they were trained on. Labels of roles are BIO tags: S who does it, T who suffers it, R who do it together.
-Quad classes go by CAMEO: 0 neutral (statements, appeals), 1 verbal and 2 material cooperation, 3 verbal and 4
-material conflict.
+Two linear models over what the rules propose and how the sentence is built (`clues`, `gist`), and for the roles a small
+encoder beside them (`encoded`); `models/events/CARD.md` says what they were trained on. Labels of roles are BIO tags: S
+who does it, T who suffers it, R who do it together. Quad classes go by CAMEO: 0 neutral (statements, appeals), 1 verbal
+and 2 material cooperation, 3 verbal and 4 material conflict.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from spacy.tokens import Token
 
 from allegedly.reading.events.clues import clues
 from allegedly.reading.events.coding import Coded
+from allegedly.reading.events.encoded import encoder
 from allegedly.reading.events.gist import gist
 from allegedly.reading.events.index import Index
 from allegedly.reading.events.linear import Linear, load
 from allegedly.records import Party
 
+SHARE = 0.5
+"""How much the encoder's scores weigh beside the linear model's."""
 BACKGROUND = frozenset({"advcl", "relcl", "acl", "pcomp", "pobj"})
 
 
@@ -71,7 +74,10 @@ def quad_clues(words: Sequence[Token], event: Coded | None, found: Sequence[Code
 
 def role_tags(words: Sequence[Token], index: Index, event: Coded | None, found: Sequence[Coded]) -> list[str]:
     """Return the BIO tag of each word of a sentence, given an event of it and all that were found in it."""
-    return model("roles").tag(role_clues(words, index, event, found))
+    if not words:
+        return []
+    beside = encoder().scores(words, trigger_of(words, event), event)
+    return model("roles").tag(role_clues(words, index, event, found), SHARE * beside)
 
 
 def quad_chances(words: Sequence[Token], event: Coded | None, found: Sequence[Coded]) -> dict[str, float]:

@@ -46,11 +46,11 @@ class Linear:
         ]
         return np.array(found, np.float32).reshape(len(found), len(self.labels))
 
-    def tag(self, places: Sequence[Sequence[str]]) -> list[str]:
-        """Return the most likely labels of a sequence of places."""
+    def tag(self, places: Sequence[Sequence[str]], beside: Scores | None = None) -> list[str]:
+        """Return the most likely labels of a sequence of places; `beside` [n, L] is added to their scores."""
         if not places:
             return []
-        scores = self.scores(places)[:, self.emits]
+        scores = (self.scores(places) if beside is None else self.scores(places) + beside)[:, self.emits]
         best = self.start + scores[0]
         back = []
         for here in scores[1:]:
