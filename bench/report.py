@@ -107,9 +107,6 @@ def _by_kind(results: Mapping[str, Result]) -> Iterable[str]:
         yield _kinds(
             "Times with a wrong or no value (times dev), %", results["times dev"]["by_type"], "value", whole=100
         )
-    if "quad classes" in results:
-        rows = {kind: {"F1": f1} for kind, f1 in results["quad classes"]["f1"].items()}
-        yield _kinds("Quad classes, 1 - F1", rows, "F1", whole=1)
 
 
 def _kinds(title: str, rows: Mapping[str, Mapping[str, Any]], figure: str, *, whole: int) -> str:

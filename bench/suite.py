@@ -100,8 +100,8 @@ FULL = (
     Benchmark("PolNeAR dev", "attribution", "data/attribution/dev.jsonl"),
     Benchmark("sources", "sources", "data/attribution/dev.jsonl"),
     Benchmark("PLOVER dev", "events", "data/events/plover_dev.jsonl"),
-    Benchmark("quad classes", "quad", "data/events/quad_train.jsonl"),
-    Benchmark("roles", "roles", "data/events/roles_train.jsonl"),
+    Benchmark("quad classes, trained on", "quad", "data/events/quad_train.jsonl"),
+    Benchmark("roles, trained on", "roles", "data/events/roles_train.jsonl"),
     Benchmark("police dev", "police", "data/events/police_dev.jsonl"),
     Benchmark("PLOVER actors", "actors", "data/actors/plover_dev.jsonl"),
     Benchmark("NGEC actors", "actors", "data/actors/ngec_tests.jsonl"),
@@ -117,7 +117,8 @@ FULL = (
     Benchmark("copies", "copies", "data/copies/dev.jsonl"),
 )
 SAMPLED = {
-    "PolNeAR dev": 24, "quad classes": 200, "roles": 200, "police dev": 1000, "LGL": 40, "GeoWebNews": 20,
+    "PolNeAR dev": 24, "quad classes, trained on": 200, "roles, trained on": 200, "police dev": 1000, "LGL": 40,
+    "GeoWebNews": 20,
     "NGEC actors": 120, "MEANTIME": 40, "incidents dev": 200, "stories dev": 600,
 }  # fmt: skip
 GATE = (*OWN, *(Benchmark(b.name, b.task, b.data, SAMPLED.get(b.name), b.options) for b in FULL))
