@@ -164,7 +164,11 @@ class Dating:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place name. `geonameid`, `lat` and `lon` are None where it was not resolved or has no point."""
+    """A place name. `geonameid`, `lat` and `lon` are None where it was not resolved or has no point.
+
+    `reason` says why it was taken for that place; `candidates` are the GeoNames ids of the others of that name that
+    came into question, the likeliest first.
+    """
 
     id: str
     span: Span
@@ -176,6 +180,7 @@ class Place:
     country: str | None = None
     feature: str | None = None
     reason: str | None = None
+    candidates: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

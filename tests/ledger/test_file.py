@@ -32,6 +32,7 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
     fresh = {row[0] for row in connection.execute("SELECT name FROM pragma_table_info('claims')")}
     for table in reversed(re.findall(r"CREATE TABLE (\w+)", file.migrations()[3])):
         connection.execute(f"DROP TABLE {table}")
+    connection.execute("ALTER TABLE places DROP COLUMN candidates")
     connection.execute("DROP TABLE claim_origins")
     for column in ("source_class", "polarity", "certainty"):
         connection.execute(f"ALTER TABLE claims DROP COLUMN {column}")

@@ -199,3 +199,10 @@ def test_the_lexicon_refers_to_places_that_exist() -> None:
         assert re.fullmatch(r"[A-Z]{3}|", row["country"])
     for row in table("places_regions"):
         assert is_region(row["word"])
+
+
+def test_the_other_places_of_the_name_are_kept_with_the_one_chosen() -> None:
+    place = places("The delegation landed in Paris, Texas, on Friday.")["Paris"]
+    assert (place.geonameid, place.reason) == (PARIS_TEXAS, "named with what holds it")
+    assert place.candidates[0] == PARIS
+    assert PARIS_TEXAS not in place.candidates

@@ -82,7 +82,8 @@ def _moment(row: sqlite3.Row) -> Moment:
 
 def _place(row: sqlite3.Row) -> Place:
     names = ("id", "kind", "name", "geonameid", "lat", "lon", "country", "feature", "reason")
-    return Place(span=_span(row), **{name: row[name] for name in names})
+    others = tuple(json.loads(row["candidates"]))
+    return Place(span=_span(row), candidates=others, **{name: row[name] for name in names})
 
 
 def _actor(row: sqlite3.Row) -> Actor:

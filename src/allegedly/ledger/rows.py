@@ -187,6 +187,7 @@ class PlaceRow:
     country: str | None
     feature: str | None
     reason: str | None
+    candidates: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def write_records(connection: sqlite3.Connection, reading: Reading, read_at: str
     insert("document_actors", _numbered(map(_actor, reading.actors)), "actors")
     insert("blocks", ((n, block.kind, *_span(block.span)) for n, block in enumerate(reading.blocks)), "blocks")
     insert("moments", _numbered(map(_moment, reading.moments)), "moments")
-    insert("places", _numbered(map(_place, reading.places)), "places")
+    insert("places", _numbered(map(_place, reading.places)), "places", PLACE_COLUMNS)
     insert("mentions", ((n, *_span(m.span), m.kind, m.actor) for n, m in enumerate(reading.mentions)), "actors")
     insert("claims", _numbered(map(_claim, reading.claims)), "claims", CLAIM_COLUMNS)
     insert("claim_spans", (row for claim in reading.claims for row in _claim_spans(claim)), "claims")
@@ -63,6 +63,10 @@ UPSERT_ACTOR = """
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, country = excluded.country,
         sectors = excluded.sectors, role = excluded.role, members = excluded.members
 """
+PLACE_COLUMNS = (
+    '(document, n, id, start, "end", quote, kind, name, geonameid, lat, lon, country, feature, reason,'
+    " candidates, version)"
+)
 CLAIM_COLUMNS = (
     "(document, n, id, act, quote, source, source_kind, cue, content, actor, target, parent, answers, moment,"
     " polarity, certainty, source_class, version)"
@@ -95,7 +99,8 @@ def _moment(moment: Moment) -> Row:
 
 def _place(place: Place) -> Row:
     where = (place.geonameid, place.lat, place.lon, place.country, place.feature, place.reason)
-    return place.id, *_span(place.span), place.kind, place.name, *where
+    others = json.dumps(place.candidates)
+    return place.id, *_span(place.span), place.kind, place.name, *where, others
 
 
 def _claim(claim: Claim) -> Row:

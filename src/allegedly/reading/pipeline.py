@@ -37,7 +37,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer("furniture", 2, furniture.read),
     Layer("language", 2, language.read),
     Layer("moments", 2, moments.read),
-    Layer("places", 2, places.read),
+    Layer("places", 3, places.read),
     Layer("actors", 1, actors.read),
     Layer("attribution", 2, attribution.read),
     Layer("sources", 2, sources.read),

@@ -1,3 +1,6 @@
+-- GeoNames ids of the other places of a name that came into question, a JSON array; readings made before have none.
+ALTER TABLE places ADD COLUMN candidates TEXT NOT NULL DEFAULT '[]';
+
 -- What joins documents. Only what is current is linked: a document that is superseded is not, and one that is read anew
 -- is linked anew. All links of a document hang on its row in `linked` and go when it goes. `a` and `b` are documents in
 -- the order of their ids.

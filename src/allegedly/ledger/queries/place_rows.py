@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from allegedly.ledger.filters import Filter
@@ -11,7 +12,7 @@ from allegedly.ledger.store import Ledger
 
 _PLACES = f"""
 SELECT {HEAD}, r.id, r.quote AS words, r.start, r."end", r.kind, r.name, r.geonameid, r.lat, r.lon, r.country,
-    r.feature, r.reason
+    r.feature, r.reason, r.candidates
 FROM places r JOIN documents d ON d.id = r.document
 """  # noqa: S608 (own constants)
 _CLAIM = """
@@ -36,4 +37,5 @@ def places(ledger: Ledger, wanted: Filter | None = None) -> Iterator[PlaceRow]:
     asks_claim = wanted.by is not None or wanted.act is not None
     for row in conditions.rows(_PLACES + _CLAIM if asks_claim else _PLACES):
         row["span"] = (row.pop("start"), row.pop("end"))
+        row["candidates"] = tuple(json.loads(row["candidates"]))
         yield PlaceRow(**row)

@@ -13,11 +13,10 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from allegedly.reading.places.candidates import Candidate, offsets
-from allegedly.reading.places.gazetteer import Entry
 from allegedly.reading.places.kinds import kind_of
 from allegedly.reading.places.recognition import recognise
 from allegedly.reading.places.regions import described, is_region
-from allegedly.reading.places.resolution import resolve
+from allegedly.reading.places.resolution import Resolved, resolve
 from allegedly.reading.syntax import coordination
 from allegedly.records import Place, Reading, Span
 
@@ -35,8 +34,8 @@ def read(reading: Reading) -> Reading:
     found = [item for item in recognise(doc, company) if not _in_furniture(reading, starts, doc[item.first].idx)]
     places = [
         place
-        for item, (entry, reason) in zip(found, resolve(found), strict=True)
-        for place in _places(doc, reading, item, entry, reason, company)
+        for item, resolved in zip(found, resolve(found), strict=True)
+        for place in _places(doc, reading, item, resolved, company)
     ]
     places.sort(key=lambda place: (place.span.start, -place.span.end))
     return replace(
@@ -53,20 +52,18 @@ def _span(doc: Doc, reading: Reading, first: int, end: int) -> Span:
     return reading.span(*offsets(doc, first, end))
 
 
-def _places(
-    doc: Doc, reading: Reading, item: Candidate, entry: Entry | None, reason: str, company: list[int]
-) -> Iterator[Place]:
-    span = _span(doc, reading, item.first, item.end)
+def _places(doc: Doc, reading: Reading, item: Candidate, resolved: Resolved, company: list[int]) -> Iterator[Place]:
+    span, entry = _span(doc, reading, item.first, item.end), resolved.entry
     if is_region(item.name):
         yield Place("", span, "region", item.name, reason="region without a point")
         return
     if entry is None:
-        yield Place("", span, item.kind, item.name, reason=reason)
+        yield Place("", span, item.kind, item.name, reason=resolved.reason)
     else:
         kind = kind_of(doc, item, entry, company)
-        yield Place(
-            "", span, kind, entry.name, entry.geonameid, entry.lat, entry.lon, entry.country, entry.feature, reason
-        )
+        point = (entry.geonameid, entry.lat, entry.lon, entry.country, entry.feature)
+        others = tuple(other.geonameid for other in resolved.others if other.geonameid is not None)
+        yield Place("", span, kind, entry.name, *point, resolved.reason, others)
     tokens = described(doc, item)
     if tokens is not None:
         around = _span(doc, reading, *tokens)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from allegedly.reading.places import gazetteer
 from allegedly.reading.places.candidates import Candidate
@@ -32,19 +33,34 @@ _NAMED_FEATURE = 6.5
 _ALTERNATE = -1.5
 """A province or county by half its name, or a name that a place has in other languages or had."""
 _UNSURE = 0.3
-Resolved = tuple[Entry | None, str]
+OTHERS = 5
+"""So many of the other places of a name are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The place that a name means, None if it was not resolved; why, in a few words; the others, likeliest first."""
+
+    entry: Entry | None
+    reason: str
+    others: tuple[Entry, ...] = ()
 
 
 def resolve(found: Sequence[Candidate]) -> tuple[Resolved, ...]:
-    """Return for each candidate the place it means, None if unresolved, and the reason in a few words."""
+    """Return what each candidate means."""
     options = {name: _options(first) for name, first in _first_of_each(found).items()}
     qualified = _by_qualifier(found, options)
     chosen = {name: qualified.get(name) or max(entries, key=_prior, default=None) for name, entries in options.items()}
     for _ in range(ROUNDS):
         focus = _focus(found, options, chosen, qualified)
         chosen = {name: qualified.get(name) or _best(name, entries, focus) for name, entries in options.items()}
-    reasons = {name: _reason(name, entry, options[name], qualified) for name, entry in chosen.items()}
-    return tuple((chosen[_key(item)], reasons[_key(item)]) for item in found)
+    resolved = {
+        name: Resolved(
+            entry, _reason(name, entry, options[name], qualified), _others(name, entry, options[name], focus)
+        )
+        for name, entry in chosen.items()
+    }
+    return tuple(resolved[_key(item)] for item in found)
 
 
 def _key(item: Candidate) -> str:
@@ -105,6 +121,12 @@ def _focus(
 
 def _best(name: str, entries: Sequence[Entry], focus: Focus) -> Entry | None:
     return max(entries, key=lambda entry: _prior(entry) + focus.nearness(name, entry), default=None)
+
+
+def _others(name: str, chosen: Entry | None, entries: Sequence[Entry], focus: Focus) -> tuple[Entry, ...]:
+    rest = [entry for entry in entries if entry is not chosen]
+    rest.sort(key=lambda entry: _prior(entry) + focus.nearness(name, entry), reverse=True)
+    return tuple(rest[:OTHERS])
 
 
 def _reason(name: str, entry: Entry | None, entries: Sequence[Entry], qualified: dict[str, Entry]) -> str:
