@@ -51,6 +51,7 @@ class Mention:
     "troops", "tonne of grain"), `among` the kind of people where it is narrower than people ("troops", "children"),
     `whose` a country (alpha-3) or actor. `source` is the actor in whose claim the figure stands, None for the outlet;
     `side` is for whom that actor speaks, a country for its officials, None where nobody but the outlet is named.
+    `begin` and `stop` are the offsets of the statement that it stands in: its sentence, cut to the claim's content.
     """
 
     document: str
@@ -67,6 +68,8 @@ class Mention:
     source: str | None = None
     side: str | None = None
     published: str | None = None
+    begin: int = 0
+    stop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def mentions(reading: Reading) -> tuple[Mention, ...]:
                 thing = things.told(page.text, sentence, figure, befell)
                 thing = thing or _taken_up(page, sentence, figure, found, within=len(found) > first)
                 if thing is not None:
-                    found.append(_mention(page, figure, thing))
+                    found.append(_mention(page, sentence, figure, thing))
     return tuple(found)
 
 
@@ -195,8 +198,9 @@ def _is_bounded(figure: Figure) -> bool:
     return figure.approximate or figure.low is None or figure.high is None
 
 
-def _mention(page: _Page, figure: Figure, thing: Thing) -> Mention:
+def _mention(page: _Page, sentence: Sentence, figure: Figure, thing: Thing) -> Mention:
     claim = page.claims.get(figure.claim or "")
+    begin, stop = _statement(sentence, figure, claim)
     return Mention(
         document=page.reading.document.id,
         figure=figure.id,
@@ -212,7 +216,18 @@ def _mention(page: _Page, figure: Figure, thing: Thing) -> Mention:
         source=claim.actor if claim else None,
         side=_side(page, claim) if claim else None,
         published=page.reading.document.published,
+        begin=begin,
+        stop=stop,
     )
+
+
+def _statement(sentence: Sentence, figure: Figure, claim: Claim | None) -> tuple[int, int]:
+    """Return the offsets of the sentence, cut to that piece of the claim's content which has the figure."""
+    begin, stop = sentence.tokens[0].start, max(sentence.tokens[-1].end, figure.span.end)
+    for piece in claim.content if claim else ():
+        if piece.start <= figure.span.start and figure.span.end <= piece.end:
+            return max(begin, piece.start), min(stop, piece.end)
+    return min(begin, figure.span.start), stop
 
 
 def _side(page: _Page, claim: Claim) -> str | None:
