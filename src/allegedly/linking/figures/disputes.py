@@ -8,8 +8,8 @@ from allegedly.linking.figures.mentions import Mention
 from allegedly.linking.figures.series import conflicts
 from allegedly.linking.records import Dispute, Side
 
-Given = tuple[str, str, float | None, float | None]
-"""A report, a side, and the bounds that it gives there."""
+Given = tuple[str, float | None, float | None]
+"""A report, and bounds that it gives."""
 
 
 def disputes(mentions: Iterable[Mention]) -> tuple[Dispute, ...]:
@@ -25,7 +25,7 @@ def disputes(mentions: Iterable[Mention]) -> tuple[Dispute, ...]:
 
 
 def _given(mention: Mention) -> Given:
-    return mention.document, mention.side or "", mention.low, mention.high
+    return mention.document, mention.low, mention.high
 
 
 def _plainest(pair: Sequence[Mention]) -> tuple[tuple[bool, int], ...]:
