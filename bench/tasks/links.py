@@ -9,6 +9,7 @@ import json
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,9 @@ def predict(documents: Sequence[Row]) -> Row:
 
 
 def read(row: Row) -> Reading:
-    """Read one report."""
+    """Read one report; without its parse, as the ledger gives it back."""
     given = {name: row.get(name) for name in ("title", "published", "outlet", "url")}
-    return read_document(make_document(row["text"], language="en", **given))
+    return replace(read_document(make_document(row["text"], language="en", **given)), parse=None)
 
 
 def linked(readings: Mapping[str, Reading]) -> Row:

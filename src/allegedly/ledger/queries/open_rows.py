@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from allegedly.ledger.filters import Filter
-from allegedly.ledger.link_rows import SideRow, UndertakingRow
+from allegedly.ledger.link_rows import UndertakingRow
 from allegedly.ledger.queries.conditions import Conditions
-from allegedly.ledger.queries.sides import each, story_id
+from allegedly.ledger.queries.sides import each, side_row, story_id
 from allegedly.ledger.store import Ledger
 
 OPEN = "open"
@@ -34,7 +34,9 @@ _SAME = """
 """
 
 
-def open_undertakings(ledger: Ledger, wanted: Filter | None = None, story: str | None = None) -> Iterator[UndertakingRow]:
+def open_undertakings(
+    ledger: Ledger, wanted: Filter | None = None, story: str | None = None
+) -> Iterator[UndertakingRow]:
     """Yield promises, threats and agreements that no linked report tells the outcome of; copies are left out.
 
     `by` is who says so, `due` the last day that the words name after the report was published.
@@ -50,6 +52,6 @@ def open_undertakings(ledger: Ledger, wanted: Filter | None = None, story: str |
     conditions.days()
     conditions.type(f"'{OPEN}' = :type")
     for row in each(conditions, _CLAIMS, "coalesce(d.published, '9999'), d.id, r.start"):
-        told, by, by_name, due, *head, start, end = row
-        side = SideRow(*head, (start, end))
+        told, by, by_name, due, *rest = row
+        side = side_row(rest)
         yield UndertakingRow(told, OPEN, by, by_name, due, side, None, "no report in the ledger tells what came of it")

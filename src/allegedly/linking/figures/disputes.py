@@ -10,6 +10,8 @@ from allegedly.linking.records import Dispute, Side
 
 Given = tuple[str, float | None, float | None]
 """A report, and bounds that it gives."""
+FAR = 30
+"""Where one number is so many times the other, it counts a whole of which the other is a part: those in one village."""
 
 
 def disputes(mentions: Iterable[Mention]) -> tuple[Dispute, ...]:
@@ -17,11 +19,17 @@ def disputes(mentions: Iterable[Mention]) -> tuple[Dispute, ...]:
 
     A number that a report repeats is in dispute once: where it stands under a claim, else where it stands first.
     """
-    found: dict[tuple[str, Given, Given], list[tuple[Mention, Mention]]] = {}
+    found: dict[tuple[object, ...], list[tuple[Mention, Mention]]] = {}
     for a, b in conflicts(mentions):
-        found.setdefault((a.thing, _given(a), _given(b)), []).append((a, b))
+        if _of_one_scale(a, b):
+            found.setdefault((a.thing, *sorted((_given(a), _given(b)), key=repr)), []).append((a, b))
     made = (_dispute(*min(pairs, key=_plainest)) for pairs in found.values())
     return tuple(dict.fromkeys(one for one in made if one.claim != one.answer))
+
+
+def _of_one_scale(a: Mention, b: Mention) -> bool:
+    least, most = sorted((m.low or 0.0) if m.high is None else m.high for m in (a, b))
+    return most < FAR * least
 
 
 def _given(mention: Mention) -> Given:
