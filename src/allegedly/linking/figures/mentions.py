@@ -50,9 +50,10 @@ class Mention:
 
     `low` and `high` are the numbers as given: "more than 40" is 40 and None. `thing` names what is counted ("killed",
     "troops", "tonne of grain"), `among` the kind of people where it is narrower than people ("troops", "children"),
-    `whose` a country (alpha-3), an actor, or the enemy of a side. `source` is the actor in whose claim the figure stands, None for the outlet;
-    `side` is for whom that actor speaks, a country for its officials, None where nobody but the outlet is named.
-    `begin` and `stop` are the offsets of the statement that it stands in: its sentence, cut to the claim's content.
+    `whose` a country (alpha-3), an actor, or the enemy of a side. `source` is the actor in whose claim the figure
+    stands, None for the outlet; `side` is for whom that actor speaks, a country for its officials, None where nobody
+    but the outlet is named. `begin` and `stop` are the offsets of the statement that it stands in: its sentence, cut
+    to the claim's content.
     """
 
     document: str
