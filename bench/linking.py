@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from allegedly.ledger import Linker, open_ledger
 from allegedly.ledger.links.meeting import place
-from allegedly.linking.records import Series
+from allegedly.linking.records import Dispute, Series
 from allegedly.linking.rules import STEPS, Divergence, Links, Profile, Step
 from allegedly.records import Document, Reading
 
@@ -137,6 +137,10 @@ class KeyRules:
         return Links()
 
     def divergences(self, mentions: Mapping[str, Any]) -> Sequence[Divergence]:
+        """Return nothing."""
+        return ()
+
+    def disputed(self, mentions: Mapping[str, Any]) -> Sequence[Dispute]:
         """Return nothing."""
         return ()
 

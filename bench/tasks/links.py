@@ -1,22 +1,27 @@
-"""What joins reports: copies, stories, disputes, corroborations, undertakings and figures of one file of reports."""
+"""What joins reports: copies, stories, disputes, corroborations, undertakings and figures of one file of reports.
+
+The reports are read into a ledger and linked there, so that what is measured is what `allegedly read` keeps.
+"""
 
 from __future__ import annotations
 
 import json
-import re
+import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from allegedly.linking.claims import Links, between, profile, within
-from allegedly.linking.records import Side
+from allegedly.ledger import Ledger, Linker, SideRow, open_ledger, queries
+from allegedly.linking.standard import StandardRules
 from allegedly.reading.pipeline import read_document
 from allegedly.records import Reading
 from allegedly.sources.document import make_document
 
 Row = dict[str, Any]
+Names = Mapping[str, str]
+"""The id of each document in the ledger, with that in the file."""
 
 
 def predict_all(gold: Path) -> Iterator[Row]:
@@ -26,10 +31,7 @@ def predict_all(gold: Path) -> Iterator[Row]:
 
 def predict(documents: Sequence[Row]) -> Row:
     """Return the links of the reports, of their texts, titles, outlets, addresses and dates alone."""
-    readings = {row["id"]: read(row) for row in documents}
-    copies = copied(readings)
-    stories = grouped(readings, copies)
-    return {"copies": copies, "stories": stories, "figures": [], **joined(readings, copies, stories)}
+    return linked({row["id"]: read(row) for row in documents})
 
 
 def read(row: Row) -> Reading:
@@ -38,58 +40,56 @@ def read(row: Row) -> Reading:
     return replace(read_document(make_document(row["text"], language="en", **given)), parse=None)
 
 
-def joined(readings: Mapping[str, Reading], copies: Sequence[Sequence[str]], stories: Mapping[str, str]) -> Row:
-    """Return disputes, corroborations and undertakings, one report a set of copies."""
-    later = {second for _, second in copies}
+def linked(readings: Mapping[str, Reading]) -> Row:
+    """Return the links that a ledger keeps of the readings; RuntimeError if the rules fail on any."""
     names = {reading.document.id: name for name, reading in readings.items()}
-    profiles = {name: profile(reading) for name, reading in readings.items() if name not in later}
-    links = Links()
-    for one in profiles.values():
-        links |= within(one)
-    for (a, one), (b, other) in combinations(profiles.items(), 2):
-        if stories[a] == stories[b]:
-            links |= between(one, other)
+    with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder, "ledger.sqlite")) as ledger:
+        for reading in readings.values():
+            ledger.add(reading)
+        linker = Linker(ledger, StandardRules())
+        linker.link(linker.unlinked())
+        if linker.faults:
+            raise RuntimeError(linker.faults[0])
+        return {
+            "copies": [[names[row.first], names[row.copy]] for row in queries.copies(ledger)],
+            "stories": {names[row.document]: row.story for row in _told(ledger)},
+            "figures": figures(ledger, names),
+            **claims(ledger, names),
+        }
 
-    def side(side: Side) -> Row:
-        return {"doc": names[side.document], "start": side.start, "end": side.end}
 
+def claims(ledger: Ledger, names: Names) -> Row:
+    """Return disputes, corroborations and undertakings."""
+
+    def sides(row: Any, one: str, other: str) -> Row:
+        return {one: _side(row.one, names), other: _side(row.other, names)}
+
+    agreements = queries.agreements(ledger)
     return {
-        "disputes": [{"kind": d.kind, "claim": side(d.claim), "answer": side(d.answer)} for d in links.disputes],
-        "corroborations": [{"a": side(c.a), "b": side(c.b)} for c in links.corroborations],
+        "disputes": [{"kind": row.kind, **sides(row, "claim", "answer")} for row in queries.disputes(ledger)],
+        "corroborations": [sides(row, "a", "b") for row in agreements if row.kind == "corroborates"],
         "undertakings": [
-            {"undertaking": side(u.undertaking), "outcome": side(u.outcome), "result": u.result}
-            for u in links.undertakings
+            {"result": row.result, **sides(row, "undertaking", "outcome")} for row in queries.undertakings(ledger)
         ],
     }
 
 
-def copied(readings: Mapping[str, Reading]) -> list[list[str]]:
-    """Return pairs of which one has half of the other's runs of five words, the earlier first."""
-    runs = {name: _runs(reading.text) for name, reading in readings.items()}
-    order = sorted(readings, key=lambda name: (readings[name].document.published or "", name))
-    return [
-        [a, b]
-        for a, b in combinations(order, 2)
-        if 2 * len(runs[a] & runs[b]) >= min(len(runs[a]), len(runs[b])) and runs[a] and runs[b]
-    ]
+def figures(ledger: Ledger, names: Names) -> list[Row]:
+    """Return the series of all stories."""
+    series: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for story in queries.stories(ledger):
+        for row in queries.series(ledger, story.id):
+            start, end = row.span
+            mention = {"doc": names[row.document], "start": start, "end": end, "low": row.low, "high": row.high}
+            series[story.id, row.thing].append(mention)
+    return [{"thing": thing, "mentions": mentions} for (_, thing), mentions in series.items()]
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.lower())
-    return {tuple(words[n : n + 5]) for n in range(len(words) - 4)}
+def _told(ledger: Ledger) -> Iterator[Any]:
+    for story in queries.stories(ledger):
+        yield from queries.told(ledger, story.id)
 
 
-def grouped(readings: Mapping[str, Reading], copies: Sequence[Sequence[str]]) -> dict[str, str]:
-    """Return the story of each report: those that share enough names are one."""
-    names = {name: set(re.findall(r"(?<![.?!”\"] )\b[A-Z][a-z]{3,}", r.text)) for name, r in readings.items()}
-    story = {name: name for name in readings}
-
-    def root(name: str) -> str:
-        while story[name] != name:
-            name = story[name]
-        return name
-
-    for a, b in combinations(readings, 2):
-        if [a, b] in copies or len(names[a] & names[b]) >= 0.25 * min(len(names[a]), len(names[b])):
-            story[root(b)] = root(a)
-    return {name: root(name) for name in readings}
+def _side(side: SideRow, names: Names) -> Row:
+    start, end = side.span
+    return {"doc": names[side.document], "start": start, "end": end}

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from allegedly.linking.claims import ClaimProfile, profile, same_source
 from allegedly.linking.claims.denials import WEIGHTS, is_denial, may_be_denied, signs
 from bench.score.links import Spans
-from bench.tasks.links import copied, read
+from bench.tasks.links import read
 
 Floats = NDArray[np.float64]
 Pair = tuple[str, tuple[str, str, int], list[float], bool]
@@ -33,7 +33,7 @@ def pairs(path: Path) -> Iterator[Pair]:
     data = json.loads(path.read_text(encoding="utf-8"))
     documents, gold = data["documents"], data["gold"]
     readings = {row["id"]: read(row) for row in documents}
-    later = {second for _, second in copied(readings)}
+    later = {second for _, second in gold["copies"]}
     profiles = {name: profile(reading) for name, reading in readings.items() if name not in later}
     spans = Spans(documents, gold["copies"])
     disputes = [link for link in gold["disputes"] if link["kind"] != "figures"]

@@ -77,7 +77,10 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class UndertakingRow:
-    """What somebody undertook, and what was reported of it: fulfilled, broken or denied."""
+    """What somebody undertook, and what was reported of it: fulfilled, broken or denied.
+
+    Where nothing was, the result is open and there is no other side.
+    """
 
     story: str
     result: str
@@ -85,7 +88,7 @@ class UndertakingRow:
     by_name: str | None
     due: str | None
     one: SideRow
-    other: SideRow
+    other: SideRow | None
     reason: str
 
 

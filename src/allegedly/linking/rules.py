@@ -100,3 +100,6 @@ class Rules(Protocol):
 
     def divergences(self, mentions: Mapping[str, Any]) -> Sequence[Divergence]:
         """Return which figures of a story exclude each other, and which were corrected."""
+
+    def disputed(self, mentions: Mapping[str, Any]) -> Sequence[Dispute]:
+        """Return the disputes about figures of a story, from those of its reports, earliest first; copies are none."""

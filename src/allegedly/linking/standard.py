@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from allegedly.linking import claims, copies, figures, stories
-from allegedly.linking.records import Series, Side
+from allegedly.linking.records import Dispute, Series, Side
 from allegedly.linking.rules import Divergence, Links, Profile, Step
 from allegedly.records import Document, Reading
 
@@ -87,6 +87,10 @@ class StandardRules:
         found = tuple(chain.from_iterable(mentions.values()))
         excluding = [Divergence("excludes", _side(a), _side(b)) for a, b in figures.conflicts(found)]
         return excluding + [Divergence("corrected", _side(a), _side(b)) for a, b in figures.corrected(found)]
+
+    def disputed(self, mentions: Mapping[str, Sequence[figures.Mention]]) -> Sequence[Dispute]:
+        """Return the disputes about figures of a story's reports."""
+        return figures.disputes(chain.from_iterable(mentions.values()))
 
 
 def _side(mention: figures.Mention) -> Side:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import onnxruntime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 
 def session(graph: bytes) -> onnxruntime.InferenceSession:
     """Return a session that runs the graph on one thread of the processor."""
+    import onnxruntime  # takes a third of a second: only who runs a network waits for it
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -131,6 +131,12 @@ class SimpleRules:
         pairs = [(one, other) for one in flat for other in flat if one[0] < other[0] and one[1] != other[1]]
         return [Divergence("corrected" if a.document == b.document else "excludes", a, b) for (a, _), (b, _) in pairs]
 
+    def disputed(self, mentions: Mapping[str, Any]) -> Sequence[Dispute]:
+        """The first number of each report is disputed by every other."""
+        firsts = [told[0] for told in mentions.values() if told]
+        pairs = [(one, other) for one in firsts for other in firsts if one[0] < other[0] and one[3] != other[3]]
+        return [Dispute("figures", Side(*a[:3]), Side(*b[:3]), "other numbers") for a, b in pairs]
+
 
 def _side(claim: Sequence[Any]) -> Side:
     document, identity, _, content, start = claim

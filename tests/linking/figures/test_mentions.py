@@ -40,6 +40,10 @@ def found(text: str) -> list[tuple[str, float | None, float | None]]:
         ("The ministry sent 900 soldiers. The total will be 2,000 people, it said.",
          [("troops", 900, 900), ("troops", 2000, 2000)]),
         ("The union said 4,000 dockers had joined the strike.", [("on strike", 4000, 4000)]),
+        ("Six sailors, two of them officers, were injured in the fire.", [("injured", 6, 6)]),
+        ("The brigade has lost 60 soldiers on the hill.", [("killed", 60, 60)]),
+        ("Our own estimate of the regiment is poor. 900 soldiers came; the estimate was 700.",
+         [("troops", 900, 900), ("troops", 700, 700)]),
     ],
 )  # fmt: skip
 def test_what_is_followed(text: str, expected: list[tuple[str, float | None, float | None]]) -> None:

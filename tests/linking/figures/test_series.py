@@ -51,6 +51,13 @@ def test_a_sides_own_update_is_a_correction_and_no_conflict() -> None:
     assert corrected([first, later, others]) == ((first, later),)
 
 
+def test_of_one_statements_numbers_the_last_is_the_newest() -> None:
+    former = mention("d1", 22, 22, side="TCD")
+    newest = replace(mention("d1", 40, 40, side="TCD"), start=90, end=92)
+    union = mention("d2", 60, 60, side="union")
+    assert conflicts([former, union, newest]) == ((newest, union),)
+
+
 def test_a_number_that_an_outlet_repeats_is_its_givers() -> None:
     told = mention("d1", 30, 30, side="TCD")
     later = mention("d2", 50, 50, side="TCD")
@@ -60,7 +67,7 @@ def test_a_number_that_an_outlet_repeats_is_its_givers() -> None:
 
 def test_of_one_reports_numbers_the_first_is_the_newest() -> None:
     newest = mention("d1", 40, 40, side="TCD")
-    former = replace(mention("d1", 22, 22, side="TCD"), start=90, end=92)
+    former = replace(mention("d1", 22, 22, side="TCD"), start=90, end=92, begin=60)
     union = mention("d2", 60, 60, side="union")
     assert conflicts([former, union, newest]) == ((newest, union),)
 

@@ -9,6 +9,7 @@ from functools import partial
 from allegedly.ledger.links import kept
 from allegedly.ledger.links.claims import compare_reports
 from allegedly.ledger.links.components import Component, Partition, reports, stories
+from allegedly.ledger.links.disputed import dispute_figures
 from allegedly.ledger.links.series import count
 from allegedly.ledger.links.work import Work
 
@@ -94,3 +95,4 @@ def _touch_up(
     compare_reports(work, ordered, standing)
     for story, documents in ordered.items():
         count(work, story, documents)
+        dispute_figures(work, story, standing[story])

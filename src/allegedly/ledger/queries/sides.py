@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from allegedly.errors import LedgerError
@@ -65,10 +65,11 @@ def sided(table: str, more: str) -> str:
 
 def two_sides(values: tuple[Any, ...]) -> tuple[SideRow, SideRow]:
     """Return the sides from the last columns of such a row."""
-    return _side(values[-2 * _WIDTH : -_WIDTH]), _side(values[-_WIDTH:])
+    return side_row(values[-2 * _WIDTH : -_WIDTH]), side_row(values[-_WIDTH:])
 
 
-def _side(values: tuple[Any, ...]) -> SideRow:
+def side_row(values: Sequence[Any]) -> SideRow:
+    """Return a side from its columns."""
     *head, start, end = values
     fields: list[Any] = [*head, (start, end)]
     return SideRow(*fields)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from allegedly.linking.claims.corroborations import corroborations, same_claims
 from allegedly.linking.claims.denials import denials
 from allegedly.linking.claims.doers import other_doers
-from allegedly.linking.claims.numbers import figure_disputes
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.undertakings import outcomes
 from allegedly.linking.records import Corroboration, Dispute, SameClaim, Undertaking
@@ -61,13 +60,10 @@ def between(a: ClaimProfile, b: ClaimProfile) -> Links:
 
 
 def _disputes(a: ClaimProfile, b: ClaimProfile) -> tuple[Dispute, ...]:
-    figures = (
-        Dispute("figures", a.side(n), b.side(m), "the counts exclude each other") for n, m in figure_disputes(a, b)
-    )
     happened = (
         Dispute("happened", a.side(n), b.side(m), "another is said to have done it") for n, m in other_doers(a, b)
     )
-    return (*_denials(a, b), *figures, *happened)
+    return (*_denials(a, b), *happened)
 
 
 def _denials(a: ClaimProfile, b: ClaimProfile) -> Iterable[Dispute]:

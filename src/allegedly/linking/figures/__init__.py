@@ -1,7 +1,8 @@
 """Figures over time: what the reports of a story count, how the numbers moved, which exclude each other, the toll."""
 
+from allegedly.linking.figures.disputes import disputes
 from allegedly.linking.figures.mentions import Mention, mentions
 from allegedly.linking.figures.series import conflicts, corrected, exclude, joined
 from allegedly.linking.figures.toll import toll
 
-__all__ = ["Mention", "conflicts", "corrected", "exclude", "joined", "mentions", "toll"]
+__all__ = ["Mention", "conflicts", "corrected", "disputes", "exclude", "joined", "mentions", "toll"]

@@ -31,6 +31,8 @@ GROUP = re.compile(rf"{_ONE}(?:(?:,&?|&|(?<=g)){_ONE})*")
 _PART = re.compile(_ONE)
 # What may stand between people and their fate: an apposition, a place or time, auxiliaries and adverbs.
 GAP = re.compile(r"(?:g|,[^.;xkwsKWS]{1,14},)?(?:[ai][^.;,xkwsbE]{1,6})?,?(?:[bvlE]|,v)*")
+_ASIDE = re.compile(r"(?<=P),[no]zR[jc]{0,2}P,")
+"""A part told in passing: "seven people, three of them children, died"."""
 _AUXILIARIES = frozenset("bE")
 _TAKES_OBJECTS = frozenset("kKwWsSBT")
 _HOSPITAL = re.compile(r"T[^.;,TM]{0,12}M")
@@ -62,11 +64,12 @@ def _things() -> dict[str, str]:
 
 def casualties(sentence: Sentence, text: str) -> Iterator[Casualty]:
     """Yield what a sentence says befell people, in the order of the text."""
-    groups = [match.span() for match in GROUP.finditer(sentence.code)]
+    code = _ASIDE.sub(lambda aside: "v" * len(aside[0]), sentence.code)
+    groups = [match.span() for match in GROUP.finditer(code)]
     last: Group | None = None
-    for i, letter in enumerate(sentence.code):
-        if letter in FATES and _is_told(sentence.code, i):
-            found = _victims(sentence.code, groups, i) or (last if letter == "x" else None)
+    for i, letter in enumerate(code):
+        if letter in FATES and _is_told(code, i):
+            found = _victims(code, groups, i) or (last if letter == "x" else None)
             if found is not None:
                 last = found
                 yield _casualty(sentence, text, found, i)

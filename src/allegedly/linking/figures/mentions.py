@@ -38,6 +38,7 @@ _FORMER = re.compile(
 _WITHIN = re.compile(r"\b(?:including|among them|of whom|of which|of them|another|other)\b[^.;]{0,12}$")
 _GOES_ON = re.compile(r"\s+(?:have|has|had|were|was|are|is)\b|\s*[.,;”\"’]|\s+(?:by|at|on|so far|as of)\b")
 _POSSESSIVE = re.compile(r"[’']s?\s+(?:\w+\s)?")
+_ENEMY = re.compile(r"\b(?:the|our) enemy(?:[’']s|\s+(?:has|had|have))?\s+(?:lost\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\b")
 _HAD = re.compile(r"\bhad\b")
 """What had happened in "the winter of 2022" was before, though that winter may end after the report."""
@@ -49,8 +50,10 @@ class Mention:
 
     `low` and `high` are the numbers as given: "more than 40" is 40 and None. `thing` names what is counted ("killed",
     "troops", "tonne of grain"), `among` the kind of people where it is narrower than people ("troops", "children"),
-    `whose` a country (alpha-3) or actor. `source` is the actor in whose claim the figure stands, None for the outlet;
-    `side` is for whom that actor speaks, a country for its officials, None where nobody but the outlet is named.
+    `whose` a country (alpha-3), an actor, or the enemy of a side. `source` is the actor in whose claim the figure
+    stands, None for the outlet; `side` is for whom that actor speaks, a country for its officials, None where nobody
+    but the outlet is named. `begin` and `stop` are the offsets of the statement that it stands in: its sentence, cut
+    to the claim's content.
     """
 
     document: str
@@ -67,6 +70,8 @@ class Mention:
     source: str | None = None
     side: str | None = None
     published: str | None = None
+    begin: int = 0
+    stop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ def mentions(reading: Reading) -> tuple[Mention, ...]:
                 thing = things.told(page.text, sentence, figure, befell)
                 thing = thing or _taken_up(page, sentence, figure, found, within=len(found) > first)
                 if thing is not None:
-                    found.append(_mention(page, figure, thing))
+                    found.append(_mention(page, sentence, figure, thing))
     return tuple(found)
 
 
@@ -195,8 +200,10 @@ def _is_bounded(figure: Figure) -> bool:
     return figure.approximate or figure.low is None or figure.high is None
 
 
-def _mention(page: _Page, figure: Figure, thing: Thing) -> Mention:
+def _mention(page: _Page, sentence: Sentence, figure: Figure, thing: Thing) -> Mention:
     claim = page.claims.get(figure.claim or "")
+    side = _side(page, claim) if claim else None
+    begin, stop = _statement(sentence, figure, claim)
     return Mention(
         document=page.reading.document.id,
         figure=figure.id,
@@ -207,12 +214,23 @@ def _mention(page: _Page, figure: Figure, thing: Thing) -> Mention:
         approximate=figure.approximate,
         thing=thing.name,
         among=thing.among if thing.among != thing.name else "",
-        whose=_owner(page, figure),
+        whose=_owner(page, figure) or _enemy(page, sentence, figure, side),
         claim=figure.claim,
         source=claim.actor if claim else None,
-        side=_side(page, claim) if claim else None,
+        side=side,
         published=page.reading.document.published,
+        begin=begin,
+        stop=stop,
     )
+
+
+def _statement(sentence: Sentence, figure: Figure, claim: Claim | None) -> tuple[int, int]:
+    """Return the offsets of the sentence, cut to that piece of the claim's content which has the figure."""
+    begin, stop = sentence.tokens[0].start, max(sentence.tokens[-1].end, figure.span.end)
+    for piece in claim.content if claim else ():
+        if piece.start <= figure.span.start and figure.span.end <= piece.end:
+            return max(begin, piece.start), min(stop, piece.end)
+    return min(begin, figure.span.start), stop
 
 
 def _side(page: _Page, claim: Claim) -> str | None:
@@ -238,3 +256,9 @@ def _owner(page: _Page, figure: Figure) -> str | None:
         if owns and name.actor is not None:
             return name.actor.split(".")[0]
     return None
+
+
+def _enemy(page: _Page, sentence: Sentence, figure: Figure, side: str | None) -> str | None:
+    """Return whose figures they are who are called the enemy ("the enemy has lost 400 men")."""
+    said = side and _ENEMY.search(page.text, sentence.tokens[0].start, figure.span.start)
+    return f"enemy of {side}" if said else None

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from allegedly import numerals
 from allegedly.lexicon import table
-from allegedly.reading import numerals
 
 LETTERS = {
     "person": "p", "people": "P", "pair": "O", "he": "r", "they": "R", "some": "d", "the": "t", "whose": "h",

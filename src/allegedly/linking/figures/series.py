@@ -160,9 +160,13 @@ def _sides(group: Sequence[Mention]) -> dict[str, list[list[Mention]]]:
     }
 
 
-def _given(mention: Mention) -> tuple[str, str, int, str]:
-    """Return what orders the values of one side; of those in one report the newest stands first in the text."""
-    return mention.published or "", mention.document, -mention.start, mention.figure
+def _given(mention: Mention) -> tuple[str, str, int, int, str]:
+    """Return what orders the values of one side.
+
+    Of the statements of one report the first tells the newest, of the numbers in one ("30 at noon and 50 by night") the
+    last is it.
+    """
+    return mention.published or "", mention.document, -mention.begin, mention.start, mention.figure
 
 
 def _order(mention: Mention) -> tuple[str, str, int, str, float, float]:

@@ -17,6 +17,8 @@ NARROWER = frozenset({"troops", "police", "children"})
 ENOUGH = frozenset({"happening", "group", "troops", "police"})
 """Kinds of nouns that are followed whatever befell those counted."""
 OTHER = ("other", "")
+_LOST = re.compile(r"\b(?:lost|loses?|losing)\s+$", re.IGNORECASE)
+"""Who loses men or soldiers has them killed."""
 _AUXILIARY = r"(?:(?:was|were|has|have|had|been|being|are|is)\s+)"
 
 
@@ -73,6 +75,8 @@ def told(text: str, sentence: Sentence, figure: Figure, befell: Sequence[Casualt
         return Thing(f"{figure.unit} of {figure.counted.split()[-1]}") if figure.counted else None
     if kind == "object":
         return Thing(f"{name} {_loss(text, sentence, figure)}".rstrip())
+    if kind in {"troops", "persons"} and _LOST.search(text, sentence.tokens[0].start, figure.span.start):
+        return Thing("killed", "troops")
     for casualty in befell:
         if casualty.start < figure.span.end and figure.span.start < casualty.end and casualty.fate:
             among = name if kind in NARROWER else ""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from allegedly import numerals
 from allegedly.lexicon import table
-from allegedly.reading import numerals
 
 PLACES = 6
 """Decimal places kept of a scaled number: 16.4 million is 16,400,000, whatever binary fractions make of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from allegedly.reading import numerals
+from allegedly import numerals
 from allegedly.reading.moments.dates import of_month, part, weekday
 from allegedly.reading.moments.draft import Context, Draft, number
 from allegedly.reading.moments.grammar import Match

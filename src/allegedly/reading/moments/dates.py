@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from allegedly.reading import numerals
+from allegedly import numerals
 from allegedly.reading.moments.draft import Anchor, Context, Draft, number
 from allegedly.reading.moments.grammar import Match
 from allegedly.reading.moments.tense import Direction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from allegedly.reading import numerals
+from allegedly import numerals
 from allegedly.reading.moments import calendar
 from allegedly.reading.moments.dates import anchor_of, month, part, year_of
 from allegedly.reading.moments.draft import Anchor, Context, Draft

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.reading import numerals
+from allegedly import numerals
 
 SMALL = [
     "zero",

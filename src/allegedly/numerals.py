@@ -1,4 +1,4 @@
-"""Numbers in words and digits: what both the moments and the figures read."""
+"""Numbers in words and digits: what moments, figures and the comparing of reports read."""
 
 from __future__ import annotations
 

@@ -1,0 +1,49 @@
+"""Disputes about figures: statements of which each gives a number that the other's excludes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from allegedly.linking.figures.mentions import Mention
+from allegedly.linking.figures.series import conflicts
+from allegedly.linking.records import Dispute, Side
+
+Given = tuple[str, float | None, float | None]
+"""A report, and bounds that it gives."""
+FAR = 30
+"""Where one number is so many times the other, it counts a whole of which the other is a part: those in one village."""
+
+
+def disputes(mentions: Iterable[Mention]) -> tuple[Dispute, ...]:
+    """Return the disputes of a story's reports, given one a set of copies, in the order of publication.
+
+    A number that a report repeats is in dispute once: where it stands under a claim, else where it stands first.
+    """
+    found: dict[tuple[object, ...], list[tuple[Mention, Mention]]] = {}
+    for a, b in conflicts(mentions):
+        if _of_one_scale(a, b):
+            found.setdefault((a.thing, *sorted((_given(a), _given(b)), key=repr)), []).append((a, b))
+    made = (_dispute(*min(pairs, key=_plainest)) for pairs in found.values())
+    return tuple(dict.fromkeys(one for one in made if one.claim != one.answer))
+
+
+def _of_one_scale(a: Mention, b: Mention) -> bool:
+    least, most = sorted((m.low or 0.0) if m.high is None else m.high for m in (a, b))
+    return most < FAR * least
+
+
+def _given(mention: Mention) -> Given:
+    return mention.document, mention.low, mention.high
+
+
+def _plainest(pair: Sequence[Mention]) -> tuple[tuple[bool, int], ...]:
+    return tuple((mention.claim is None, mention.start) for mention in pair)
+
+
+def _dispute(a: Mention, b: Mention) -> Dispute:
+    interested = any(m.side is not None and m.side == m.whose for m in (a, b))
+    return Dispute("figures", _side(a), _side(b), f"the counts of {a.thing} exclude each other", interested)
+
+
+def _side(mention: Mention) -> Side:
+    return Side(mention.document, mention.begin, mention.stop, mention.claim)
