@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from allegedly.linking.claims.likeness import likeness
 from allegedly.linking.claims.profiles import ClaimProfile
+from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.sources import independent, same_source
-from allegedly.linking.claims.statements import Statement
 from allegedly.linking.claims.undertakings import undertakes
 
 ENOUGH = 0.66

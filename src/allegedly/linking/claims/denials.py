@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from allegedly.lexicon import words
 from allegedly.linking.claims.profiles import ClaimProfile
+from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.sources import same_source
-from allegedly.linking.claims.statements import Statement
 
 WEIGHTS = {
     "like": 2.0, "matter": 1.5, "part": 3.4, "accused": 1.3, "agent": 0.2, "explicit": 0.6, "before": 0.4, "opposed":

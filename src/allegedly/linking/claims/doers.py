@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from allegedly.linking.claims.profiles import ClaimProfile
+from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.sources import same_source
-from allegedly.linking.claims.statements import Statement
 
 ENOUGH = 0.45
 """Cosine from which on two statements tell of one deed."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from allegedly.lexicon import words
 from allegedly.linking.claims.matters import content_words, matters
 from allegedly.linking.claims.profiles import ClaimProfile
-from allegedly.linking.claims.statements import Statement
+from allegedly.linking.claims.records import Statement
 
 _LIGHT = 0.4
 """A matter that much of the news is about counts for less."""

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.linking.claims.matters import content_words, matters
+from allegedly.linking.claims.records import Number, Statement
 from allegedly.linking.claims.sources import Source
-from allegedly.linking.claims.statements import Number, Statement, statements
+from allegedly.linking.claims.statements import statements
 from allegedly.linking.records import Side
 from allegedly.linking.sentences import WIDTH, encoder
 from allegedly.records import Reading

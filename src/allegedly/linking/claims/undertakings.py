@@ -9,7 +9,7 @@ from functools import cache
 from allegedly.lexicon import words
 from allegedly.linking.claims.likeness import likeness
 from allegedly.linking.claims.profiles import ClaimProfile
-from allegedly.linking.claims.statements import Statement
+from allegedly.linking.claims.records import Statement
 from allegedly.linking.records import Outcome
 
 ENOUGH: Mapping[str, float] = {"fulfilled": 0.6, "negated": 0.6, "broken": 0.32, "denied": 0.8}
