@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -62,7 +63,16 @@ def _pairs(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.fl
     one, other = a.statements[n], b.statements[m]
     return (
         one.negative == other.negative and independent(one.source, other.source)
-        and float(like[n, m]) < VERBATIM
+        and float(like[n, m]) < VERBATIM and not _count_otherwise(one, other)
+    )  # fmt: skip
+
+
+def _count_otherwise(one: Statement, other: Statement) -> bool:
+    """Say whether two statements count the same things and cannot both be right."""
+    return any(
+        x.counted == y.counted
+        and max(x.low or 0, y.low or 0) > min(math.inf if z.high is None else z.high for z in (x, y))
+        for x in one.figures for y in other.figures
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from allegedly.lexicon import table, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NO = re.compile(
-    r"\b(?:no|not|never|nobody|none|nothing|neither|nor|cannot)\b(?! (?:more|less|fewer|later|earlier|only|just) than\b)"
+    r"\b(?:no|not|never|nobody|none|nothing|neither|nor|cannot)\b"
+    r"(?! (?:more|less|fewer|later|earlier|only|just) than\b)"
     r"|n['’]t\b|\b(?:only|purely|solely|merely|exclusively)\b",
     re.IGNORECASE,
 )

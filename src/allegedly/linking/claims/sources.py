@@ -21,6 +21,11 @@ _OFFICE = re.compile(
 )
 """Words of a source that speak for a state, whatever the actors layer made of it."""
 _SENTENCE = 200
+_NAMES = re.compile(r"(?<![.-])\b(?!words\b|people\b|the\b)[a-z]{5,}(?![\w.-])")
+"""Words of a key that name somebody; ids of lexicons are no names."""
+_LOWER = re.compile(r"[a-z]{5,}")
+_ROLE = 60
+_OWNED_BY = re.compile(r"\b(?:Its|Their) [a-z][\w -]{3,40},? $")
 _OWNED = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 _UNION = re.compile(r"\b(?:African|European) Union\b")
 """Named after a continent, speaking for no people."""
@@ -39,6 +44,11 @@ class Source:
     side: str | None = None
     country: str | None = None
     kind: str = "claim"
+
+    def is_named_in(self, text: str) -> bool:
+        """Say whether a text has the source's last name, or another distinct word of its key."""
+        names = _NAMES.findall(self.key.partition("@")[0])
+        return self.kind != "outlet" and any(name in names for name in _LOWER.findall(text.lower()))
 
 
 def outlet(reading: Reading) -> Source:
@@ -86,7 +96,7 @@ def _country(claim: Claim, actor: Actor | None, official: bool, reading: Reading
     named = _named_country(claim, reading)
     if named or (actor and actor.kind == "person" and actor.id in leaders()):
         return named or (actor.country if actor else None)
-    if claim.source and _OWNED.match(claim.source[0].quote):
+    if claim.source and _is_owned(claim, reading):
         owner = _before(claim, reading)
         if owner is not None:
             return source_of(owner, reading).country
@@ -107,13 +117,20 @@ def _is_told(actor: Actor | None, reading: Reading) -> bool:
     )
 
 
+def _is_owned(claim: Claim, reading: Reading) -> bool:
+    """Say whether a source is that of whoever spoke before: "its spokesman", "its spokesman, Rudolf Zenda,"."""
+    start = claim.source[0].start
+    before = reading.text[max(0, start - _ROLE) : start]
+    return _OWNED.match(claim.source[0].quote) is not None or _OWNED_BY.search(before) is not None
+
+
 def _before(claim: Claim, reading: Reading) -> Claim | None:
     """Return the claim before this one, if its source is named."""
     start = claim.source[0].start
     earlier = [
         c for c in reading.claims
         if c.source and c.source[0].end < start and c.source_kind != "pronoun"
-        and not _OWNED.match(c.source[0].quote)
+        and not _is_owned(c, reading)
     ]  # fmt: skip
     return max(earlier, key=lambda c: c.source[0].end, default=None)
 

@@ -19,6 +19,7 @@ from allegedly.records import Claim, Reading, Span
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|;(?=\s)|:(?=\s)")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _SCOFF = re.compile(r"(\w+)[,!.\"”’']*\s+(?:says?|said|replied|replies)\b")
+_THEY = re.compile(r"(?:that )?(?:they|it)\b", re.IGNORECASE)
 _SHORTEST = 4
 """An outlet's own words of fewer words than this state nothing."""
 _REACH = 3
@@ -60,7 +61,18 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     found += _own(reading, found, closed)
     kept = [s for s in found if not any(span.start <= s.start < span.end for span in furniture)]
     kept.sort(key=lambda s: (s.start, s.end))
-    return _resolved(tuple(_counted(s, reading) for s in kept[:_MOST]), reading)
+    return _resolved(tuple(_counted(s, reading) for s in _meant(kept[:_MOST])), reading)
+
+
+def _meant(found: Sequence[Statement]) -> list[Statement]:
+    """Give a statement about "them" the countries of the one before, if that is by the same source."""
+    meant: list[Statement] = []
+    for one in found:
+        last = meant[-1] if meant else None
+        if last is not None and last.countries and same_source(one.source, last.source) and _THEY.match(one.text):
+            one = replace(one, countries=tuple(dict.fromkeys((*last.countries, *one.countries))))
+        meant.append(one)
+    return meant
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

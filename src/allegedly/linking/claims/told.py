@@ -22,7 +22,10 @@ def told(
     known: Sequence[Statement],
     named: Callable[[int, int, Reading], tuple[str, ...]],
 ) -> Iterator[tuple[Statement, int]]:
-    """Yield (statement, end of its sentence): what sentences (`cuts`) say that close with who told it, where the known statements hold less than half."""
+    """Yield (statement, end of its sentence): what the sentences (`cuts`) say that close with who told it.
+
+    Those of which the known statements hold half are left to them.
+    """
     for start, end in cuts:
         match = _TOLD.match(reading.text, start, end)
         if match is None:

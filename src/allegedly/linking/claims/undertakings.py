@@ -25,6 +25,9 @@ _RECALLED = re.compile(
 )
 """An undertaking of the past may have been broken before the report that recalls it."""
 _DONE = re.compile(r"\b(?:has|have|had|was|were)\b", re.IGNORECASE)
+_PLANS = re.compile(r"\b(?:plans? to|planned to|intends? to|going to|ready to|set to)\b", re.IGNORECASE)
+_SAID_SO = re.compile(r"\b(?:is|are|has|have|had)\b", re.IGNORECASE)
+"""What tells of the present first, tells of the future beside it."""
 _BARE = re.compile(r"^(?:that |in \w+ \d{4} |by \w+ |not )?to [a-z]+", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:will|would|shall|could|should|may|might|if|whether)\b", re.IGNORECASE)
 _RESULTS: Mapping[str, Outcome] = {
@@ -73,15 +76,26 @@ def undertakes(statement: Statement) -> bool:
     text = statement.said or statement.text
     if statement.act in _BINDING:
         return True
-    if _WILL.search(text) or _BARE.match(text):
+    if _BARE.match(text):
         return True
+    ahead = _WILL.search(text)
+    if ahead is not None and not _SAID_SO.search(text[: ahead.start()]):
+        return not _is_laid_on_others(statement, text)
     named = _words_of("undertaking") & _tokens(" ".join(text.split()[:_HEAD]))
     return bool(named) and not _DONE.search(text) and not _words_of("broken") & _tokens(text)
 
 
+def _is_laid_on_others(statement: Statement, text: str) -> bool:
+    """Say whether somebody tells of plans that another country has: that accuses, and announces nothing."""
+    country = statement.source.country
+    return _PLANS.search(text) is not None and country is not None and statement.countries[:1] not in {(), (country,)}
+
+
 def _is_told(statement: Statement) -> bool:
     text = statement.said or statement.text
-    return not (statement.act in _BINDING | {"demand", "ask"} or statement.pointer or _NOT_YET.search(text))
+    return not (statement.act in _BINDING | {"demand", "ask"} or statement.pointer or _NOT_YET.search(text)) and (
+        statement.negative or not undertakes(statement)
+    )
 
 
 def _way(undertaking: Statement, outcome: Statement) -> str:
