@@ -13,7 +13,7 @@ from allegedly.linking.claims.likeness import likeness
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.sources import independent, same_source
-from allegedly.linking.claims.undertakings import undertakes
+from allegedly.linking.claims.undertakings import looks_ahead
 
 ENOUGH = 0.66
 """Two statements of such a likeness say the same."""
@@ -56,7 +56,7 @@ def same_claims(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
 def _is_told(statement: Statement) -> bool:
     if statement.source.kind == "outlet" and not _WITNESS.search(statement.text):
         return False
-    return statement.act not in _NOT_TOLD and not statement.pointer and not undertakes(statement)
+    return statement.act not in _NOT_TOLD and not statement.pointer and not looks_ahead(statement)
 
 
 def _pairs(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,11 @@ from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.sources import same_source
 
 WEIGHTS = {
-    "like": 1.0, "matter": 0.2, "part": 4.3, "accused": 1.6, "opposed": 0.5, "words": 0.2, "outlet": -2.8,
-    "stranger": -1.5, "unasked": -1.9,
+    "like": 1.4, "matter": 0.3, "part": 4.4, "accused": 1.6, "opposed": 0.6, "words": 0.3, "outlet": -2.8,
+    "stranger": -1.7, "unasked": -2.1,
 }  # fmt: skip
 """Log-odds a unit of each sign (`bench/train/denials.py`), fitted with no sign against its sense."""
-BIAS = -4.6
+BIAS = -4.8
 ENOUGH = -1.6
 """The log-odds from which on a pair is a denial."""
 
@@ -35,6 +36,7 @@ _BESIDES = re.compile(r"\b(?:has|have|had|is|are|was|were)\b", re.IGNORECASE)
 """What is yet to come is announced and not denied, unless something is told beside it."""
 _WE = re.compile(r"\b(?:we|us|our|ours|my|I)\b")
 """Who speaks of himself denies nothing that is said of others."""
+_MINE = frozenset({"our", "my"})
 _NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b", re.IGNORECASE)
 """Who has seen nothing does not say that there is nothing."""
 NEAR = 0.5
@@ -150,8 +152,10 @@ def _alike(a: ClaimProfile, n: int, b: ClaimProfile, k: int, like: NDArray[np.fl
 
 
 def _tells_of_state(claim: Statement) -> bool:
-    """Say whether a statement that names no country tells of soldiers, police or a government."""
-    return any(word.lower() in words("state_organs", "word") for word in re.findall(r"\w+", claim.text))
+    """Say whether a statement that names no country tells of soldiers, police or a government not the speaker's."""
+    told = [word.lower() for word in re.findall(r"\w+", claim.text)]
+    organs = words("state_organs", "word")
+    return any(word in organs and before not in _MINE for before, word in pairwise(["", *told]))
 
 
 def _weight(matters: frozenset[str]) -> float:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from allegedly.linking.claims.matters import content_words
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.sources import same_source
 
 ENOUGH = 0.45
 """Cosine from which on two statements tell of one deed."""
-_CLEFT = re.compile(r"it (?:was|is|were) .{2,60}? (?:who|that|which) ", re.IGNORECASE)
+_CLEFT = re.compile(r"it (?:was|is|were) (?P<doer>.{2,60}?) (?:who|that|which) ", re.IGNORECASE)
 
 
 def other_doers(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
@@ -21,9 +22,17 @@ def other_doers(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
         for m, other in enumerate(b.statements):
             if (a is b and n >= m) or not (_insists(one) or _insists(other)) or like[n, m] < ENOUGH:
                 continue
+            if _names_the_doer(one, other) or _names_the_doer(other, one):
+                continue
             both = one.claim and other.claim and not one.negative and not other.negative
             if both and not same_source(one.source, other.source) and a.matters[n] & b.matters[m]:
                 yield n, m
+
+
+def _names_the_doer(one: Statement, other: Statement) -> bool:
+    """Say whether the other statement names the same doer that the one insists on."""
+    match = _CLEFT.match(one.said or one.text)
+    return match is not None and bool(content_words(match["doer"]) & content_words(other.said or other.text))
 
 
 def _insists(statement: Statement) -> bool:

@@ -215,7 +215,16 @@ def _named_country(claim: Claim, reading: Reading) -> str | None:
 
 def same_source(a: Source, b: Source) -> bool:
     """Say whether two sources count as one: the same body or person, or organs of one government."""
-    return a.key == b.key or (a.side is not None and a.side == b.side and a.side != UNKNOWN)
+    return (
+        a.key == b.key or _is_shortened(a.key, b.key) or (a.side is not None and a.side == b.side and a.side != UNKNOWN)
+    )
+
+
+def _is_shortened(a: str, b: str) -> bool:
+    """Say whether one report names a source in full and in short ("the press centre of the army")."""
+    (one, _, there), (other, _, here) = a.partition("@"), b.partition("@")
+    shorter, longer = sorted((one, other), key=len)
+    return there == here != "" and len(shorter.split()) > 1 and longer.startswith(f"{shorter} ")
 
 
 def independent(a: Source, b: Source) -> bool:

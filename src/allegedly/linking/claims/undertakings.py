@@ -26,7 +26,7 @@ _RECALLED = re.compile(
 """An undertaking of the past may have been broken before the report that recalls it."""
 _DONE = re.compile(r"\b(?:has|have|had|was|were)\b", re.IGNORECASE)
 _PLANS = re.compile(r"\b(?:plans? to|planned to|intends? to|going to|ready to|set to)\b", re.IGNORECASE)
-_SAID_SO = re.compile(r"\b(?:is|are|has|have|had)\b", re.IGNORECASE)
+_SAID_SO = re.compile(r"\b(?:is|are|has|have|had)\b(?!\s*$)", re.IGNORECASE)
 """What tells of the present first, tells of the future beside it."""
 _BARE = re.compile(r"^(?:that |in \w+ \d{4} |by \w+ |not )?to [a-z]+", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:will|would|shall|could|should|may|might|if|whether)\b", re.IGNORECASE)
@@ -67,6 +67,12 @@ def outcomes(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int, Outco
 def is_later(a: ClaimProfile, b: ClaimProfile) -> bool:
     """Say whether b came out after a; a report tells nothing new of what it announces itself."""
     return a is not b and bool(a.published and b.published and a.published < b.published)
+
+
+def looks_ahead(statement: Statement) -> bool:
+    """Say whether a statement tells, also beside other things, of what is yet to come."""
+    text = statement.said or statement.text
+    return statement.act in _BINDING or bool(_WILL.search(text) or _BARE.match(text)) or undertakes(statement)
 
 
 def undertakes(statement: Statement) -> bool:
