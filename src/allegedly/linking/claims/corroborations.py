@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from allegedly.linking.claims.undertakings import looks_ahead
 
 ENOUGH = 0.66
 """Two statements of such a likeness say the same."""
+LEAST = 0.08
+"""No matters and words shared make up for a cosine below this."""
 SAME = 0.7
 """One source's two statements of such a cosine are one claim."""
 VERBATIM = 0.93
@@ -39,7 +42,8 @@ def corroborations(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]
     )
     like = a.directions @ b.directions.T
     for n in told[0]:
-        best = max(((_content(a, n, b, m, like), -m) for m in told[1] if _pairs(a, n, b, m, like)), default=(0.0, 0))
+        near = [m for m in told[1] if like[n, m] >= LEAST and _pairs(a, n, b, m, like)]
+        best = max(((_content(a, n, b, m, like), -m) for m in near), default=(0.0, 0))
         if best[0] >= ENOUGH:
             yield n, -best[1]
 
@@ -53,6 +57,7 @@ def same_claims(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
             yield n, m
 
 
+@lru_cache(maxsize=16_384)
 def _is_told(statement: Statement) -> bool:
     if statement.source.kind == "outlet" and not _WITNESS.search(statement.text):
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -26,7 +27,7 @@ WEIGHTS = {
 }  # fmt: skip
 """Log-odds a unit of each sign (`bench/train/denials.py`), fitted with no sign against its sense."""
 BIAS = -4.8
-ENOUGH = -1.6
+ENOUGH = -1.5
 """The log-odds from which on a pair is a denial."""
 
 _MAY_DENY = frozenset({"deny", "assert", "accuse", "agree", "estimate"})
@@ -36,6 +37,8 @@ _BESIDES = re.compile(r"\b(?:has|have|had|is|are|was|were)\b", re.IGNORECASE)
 """What is yet to come is announced and not denied, unless something is told beside it."""
 _WE = re.compile(r"\b(?:we|us|our|ours|my|I)\b")
 """Who speaks of himself denies nothing that is said of others."""
+_KEPT = 16_384
+"""So many answers to a question about one statement are kept."""
 _MINE = frozenset({"our", "my"})
 _NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b", re.IGNORECASE)
 """Who has seen nothing does not say that there is nothing."""
@@ -47,6 +50,7 @@ _LIGHT = 0.4
 """Matters that much of the news is about (troops, arriving, planning) count for less."""
 
 
+@lru_cache(maxsize=_KEPT)
 def is_denial(statement: Statement) -> bool:
     """Say whether a statement may deny another: it negates, and is no vow, demand or wish, nor the outlet's own."""
     if statement.source.kind == "outlet" or not statement.negative or statement.act not in _MAY_DENY:
@@ -54,6 +58,7 @@ def is_denial(statement: Statement) -> bool:
     return statement.act == "deny" or not (_FUTURE.search(statement.text) or _NO_SIGN.search(statement.text))
 
 
+@lru_cache(maxsize=_KEPT)
 def may_be_denied(statement: Statement) -> bool:
     """Say whether a statement says that something is so."""
     if statement.negative or statement.pointer or statement.act in _NOT_DENIED:
@@ -110,7 +115,7 @@ def signs(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.flo
     claim, answer = a.statements[n], b.statements[m]
     one, other = claim.source.country, answer.source.country
     named = (other is not None and other in claim.countries) or answer.source.is_named_in(claim.text)
-    accused = named or (answer.source.side is not None and not claim.countries and _tells_of_state(claim))
+    accused = named or (answer.source.side is not None and not claim.countries and _tells_of_state(claim.text))
     known = {
         "accused": float(accused),
         "opposed": float(one is not None and other is not None and one != other),
@@ -119,15 +124,8 @@ def signs(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.flo
         "unasked": float(a is b and bool(answer.answers) and n not in answer.answers),
     }
     wordings = answer.answers if answer.pointer and answer.answers else (m, *answer.answers)
-    tellings = (n, *_denied_there(a, n)) if a is not b else (n,)
+    tellings = (n, *a.denied_there.get(n, ())) if a is not b else (n,)
     return [known | _alike(a, t, b, k, like) for k in wordings for t in tellings]
-
-
-def _denied_there(profile: ClaimProfile, n: int) -> Iterator[int]:
-    """Yield the denials of the same report that answer a claim alone: what they deny is the claim in other words."""
-    for d, denial in enumerate(profile.statements):
-        if denial.answers == (n,) and not denial.pointer:
-            yield d
 
 
 def _is_stranger(claim: Statement, answer: Statement) -> bool:
@@ -137,7 +135,7 @@ def _is_stranger(claim: Statement, answer: Statement) -> bool:
         return False
     if answer.source.is_named_in(claim.text):
         return False
-    return bool(answer.countries[:1] == (country,) or _WE.search(answer.said or answer.text) or answer.pointer)
+    return bool(answer.countries[:1] == (country,) or _speaks_of_himself(answer.said or answer.text) or answer.pointer)
 
 
 def _alike(a: ClaimProfile, n: int, b: ClaimProfile, k: int, like: NDArray[np.float32]) -> dict[str, float]:
@@ -151,13 +149,20 @@ def _alike(a: ClaimProfile, n: int, b: ClaimProfile, k: int, like: NDArray[np.fl
     }
 
 
-def _tells_of_state(claim: Statement) -> bool:
+@lru_cache(maxsize=_KEPT)
+def _speaks_of_himself(text: str) -> bool:
+    return _WE.search(text) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def _tells_of_state(text: str) -> bool:
     """Say whether a statement that names no country tells of soldiers, police or a government not the speaker's."""
-    told = [word.lower() for word in re.findall(r"\w+", claim.text)]
+    told = [word.lower() for word in re.findall(r"\w+", text)]
     organs = words("state_organs", "word")
     return any(word in organs and before not in _MINE for before, word in pairwise(["", *told]))
 
 
+@lru_cache(maxsize=_KEPT)
 def _weight(matters: frozenset[str]) -> float:
     light = words("matters_light", "word")
     return sum(_LIGHT if matter in light else 1.0 for matter in matters)

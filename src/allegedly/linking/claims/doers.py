@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from allegedly.linking.claims.matters import content_words
 from allegedly.linking.claims.profiles import ClaimProfile
@@ -17,6 +18,8 @@ _CLEFT = re.compile(r"it (?:was|is|were) (?P<doer>.{2,60}?) (?:who|that|which) "
 
 def other_doers(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
     """Yield (n, m): one of the two insists on another doer of the deed that the other tells of."""
+    if not any(_insists(s) for s in (*a.statements, *b.statements)):
+        return
     like = a.directions @ b.directions.T
     for n, one in enumerate(a.statements):
         for m, other in enumerate(b.statements):
@@ -35,5 +38,6 @@ def _names_the_doer(one: Statement, other: Statement) -> bool:
     return match is not None and bool(content_words(match["doer"]) & content_words(other.said or other.text))
 
 
+@lru_cache(maxsize=16_384)
 def _insists(statement: Statement) -> bool:
     return _CLEFT.match(statement.said or statement.text) is not None

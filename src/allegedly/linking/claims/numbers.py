@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from allegedly.lexicon import words
 from allegedly.linking.claims.profiles import ClaimProfile
+from allegedly.linking.claims.records import Number, Statement
 from allegedly.linking.claims.sources import independent
-from allegedly.linking.claims.statements import Number, Statement
 
 _LIKE, _TOLL_LIKE = 0.5, 0.3
 """Cosines from which on two statements count the same things, and the same victims."""

@@ -48,6 +48,15 @@ class ClaimProfile:
         """What each statement is about."""
         return tuple(matters(words) for words in self.words)
 
+    @cached_property
+    def denied_there(self) -> dict[int, tuple[int, ...]]:
+        """The denials of this report that answer one statement alone, by that statement."""
+        found: dict[int, tuple[int, ...]] = {}
+        for place, denial in enumerate(self.statements):
+            if len(denial.answers) == 1 and not denial.pointer:
+                found[denial.answers[0]] = (*found.get(denial.answers[0], ()), place)
+        return found
+
     def side(self, *places: int) -> Side:
         """Return a statement, or neighbours of one claim, as the side of a link."""
         chosen = [self.statements[n] for n in places]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from allegedly.lexicon import table
 from allegedly.records import Actor, Claim, Reading
@@ -47,8 +47,17 @@ class Source:
 
     def is_named_in(self, text: str) -> bool:
         """Say whether a text has the source's last name, or another distinct word of its key."""
-        names = _NAMES.findall(self.key.partition("@")[0])
-        return self.kind != "outlet" and any(name in names for name in _LOWER.findall(text.lower()))
+        return self.kind != "outlet" and not _names(self.key).isdisjoint(_words(text))
+
+
+@lru_cache(maxsize=16_384)
+def _names(key: str) -> frozenset[str]:
+    return frozenset(_NAMES.findall(key.partition("@")[0]))
+
+
+@lru_cache(maxsize=16_384)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_LOWER.findall(text.lower()))
 
 
 def outlet(reading: Reading) -> Source:
@@ -222,6 +231,8 @@ def same_source(a: Source, b: Source) -> bool:
 
 def _is_shortened(a: str, b: str) -> bool:
     """Say whether one report names a source in full and in short ("the press centre of the army")."""
+    if "@" not in a or "@" not in b:
+        return False
     (one, _, there), (other, _, here) = a.partition("@"), b.partition("@")
     shorter, longer = sorted((one, other), key=len)
     return there == here != "" and len(shorter.split()) > 1 and longer.startswith(f"{shorter} ")

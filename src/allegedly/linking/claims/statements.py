@@ -104,6 +104,7 @@ def _opening(reading: Reading) -> Reading:
         mentions=tuple(m for m in reading.mentions if m.span.start < _LONGEST),
         places=tuple(p for p in reading.places if p.span.start < _LONGEST),
         figures=tuple(f for f in reading.figures if f.span.start < _LONGEST),
+        moments=tuple(m for m in reading.moments if m.span.start < _LONGEST),
     )
 
 
@@ -284,7 +285,7 @@ def _named(start: int, end: int, reading: Reading) -> tuple[str, ...]:
 
 
 def _counted(statement: Statement, reading: Reading) -> Statement:
-    """Add the statement's figures, and that it negates."""
+    """Add the statement's figures, who states it, the day that it names ahead, and that it negates."""
     figures = tuple(
         Number(stem(f.counted.split()[-1]), f.low, f.high)
         for f in reading.figures
@@ -295,7 +296,16 @@ def _counted(statement: Statement, reading: Reading) -> Statement:
         and statement.start <= f.span.start < statement.end
     )
     said = statement.said or statement.text
-    return replace(statement, figures=figures, negative=statement.negative or statement.act == "deny" or negates(said))
+    by = next((claim.actor for claim in reading.claims if statement.claim and claim.id == statement.claim), None)
+    negative = statement.negative or statement.act == "deny" or negates(said)
+    return replace(statement, figures=figures, by=by, due=_due(statement, reading), negative=negative)
+
+
+def _due(statement: Statement, reading: Reading) -> str | None:
+    """Return the last day or time, not before publication, that the words name: "by the end of March"."""
+    published = (reading.document.published or "")[:10]
+    ends = [m.end for m in reading.moments if statement.start <= m.span.start < statement.end and m.end]
+    return max((end for end in ends if published and end[:10] >= published), default=None)
 
 
 def _resolved(found: tuple[Statement, ...], reading: Reading) -> tuple[Statement, ...]:

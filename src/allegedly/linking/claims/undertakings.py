@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from allegedly.lexicon import words
 from allegedly.linking.claims.likeness import likeness
@@ -34,6 +34,8 @@ _RESULTS: Mapping[str, Outcome] = {
     "fulfilled": "fulfilled", "negated": "broken", "broken": "broken", "denied": "denied",
 }  # fmt: skip
 _HEAD = 4
+_KEPT = 16_384
+"""So many answers to a question about one statement are kept."""
 _BREAKING = frozenset({"collapse", "postpone"})
 _BINDING = frozenset({"promise", "threaten", "agree"})
 _LOOSE = frozenset({"believe", "ask", "demand", "refuse", "deny", "estimate"})
@@ -42,10 +44,10 @@ _LOOSE = frozenset({"believe", "ask", "demand", "refuse", "deny", "estimate"})
 def outcomes(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int, Outcome]]:
     """Yield (n, m, result): statement m of b tells what came of what statement n of a undertakes."""
     like = a.directions @ b.directions.T
-    told = [m for m, s in enumerate(b.statements) if _is_told(s)]
     later = is_later(a, b)
+    told = [m for m, s in enumerate(b.statements) if _is_told(s)]
     for n, undertaking in enumerate(a.statements):
-        if not undertakes(undertaking):
+        if not undertakes(undertaking) or not (later or a is b or _RECALLED.search(undertaking.text)):
             continue
         scored = []
         for m in told:
@@ -69,12 +71,14 @@ def is_later(a: ClaimProfile, b: ClaimProfile) -> bool:
     return a is not b and bool(a.published and b.published and a.published < b.published)
 
 
+@lru_cache(maxsize=_KEPT)
 def looks_ahead(statement: Statement) -> bool:
     """Say whether a statement tells, also beside other things, of what is yet to come."""
     text = statement.said or statement.text
     return statement.act in _BINDING or bool(_WILL.search(text) or _BARE.match(text)) or undertakes(statement)
 
 
+@lru_cache(maxsize=_KEPT)
 def undertakes(statement: Statement) -> bool:
     """Say whether a statement announces, promises, threatens or agrees that something will be done."""
     if statement.negative or statement.pointer or statement.act in _LOOSE:
@@ -97,6 +101,7 @@ def _is_laid_on_others(statement: Statement, text: str) -> bool:
     return _PLANS.search(text) is not None and country is not None and statement.countries[:1] not in {(), (country,)}
 
 
+@lru_cache(maxsize=_KEPT)
 def _is_told(statement: Statement) -> bool:
     text = statement.said or statement.text
     return not (statement.act in _BINDING | {"demand", "ask"} or statement.pointer or _NOT_YET.search(text)) and (
@@ -119,6 +124,7 @@ def _about_one(a: ClaimProfile, n: int, b: ClaimProfile, m: int) -> bool:
     return bool((a.matters[n] & b.matters[m]) - words("matters_light", "word") - _BREAKING)
 
 
+@lru_cache(maxsize=_KEPT)
 def _tokens(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z][a-z-]+", text.lower()))
 
