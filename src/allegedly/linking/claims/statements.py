@@ -20,6 +20,8 @@ _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|;(?=\s)|:(?=\s)")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _SCOFF = re.compile(r"(\w+)[,!.\"”’']*\s+(?:says?|said|replied|replies)\b")
 _THEY = re.compile(r"(?:that )?(?:they|it)\b", re.IGNORECASE)
+_OPENING = 8
+"""A name that so many characters stand before ("and the") opens a statement."""
 _SHORTEST = 4
 """An outlet's own words of fewer words than this state nothing."""
 _REACH = 3
@@ -296,9 +298,21 @@ def _counted(statement: Statement, reading: Reading) -> Statement:
         and statement.start <= f.span.start < statement.end
     )
     said = statement.said or statement.text
-    by = next((claim.actor for claim in reading.claims if statement.claim and claim.id == statement.claim), None)
+    by = _opens(statement, reading) or next(
+        (claim.actor for claim in reading.claims if statement.claim and claim.id == statement.claim), None
+    )
     negative = statement.negative or statement.act == "deny" or negates(said)
     return replace(statement, figures=figures, by=by, due=_due(statement, reading), negative=negative)
+
+
+def _opens(statement: Statement, reading: Reading) -> str | None:
+    """Return the actor whose name opens the statement, who does what is told: "Moscow would send …"."""
+    for mention in reading.mentions:
+        near = 0 <= mention.span.start - statement.start <= _OPENING and mention.kind in {"name", "metonym"}
+        actor = reading.actor(mention.actor) if near else None
+        if actor is not None and actor.kind != "generic":
+            return actor.id
+    return None
 
 
 def _due(statement: Statement, reading: Reading) -> str | None:

@@ -9,9 +9,9 @@ from functools import cache
 from allegedly.lexicon import words
 
 _JUDGED = re.compile(
-    r"(?:that )?(?P<about>.{8,}?) (?:was|were|is|are|had been|has been|have been) "
+    r"\b(?:was|were|is|are|had been|has been|have been) "
     r"(?:(?:an?|all|entirely|completely|simply|pure|just|nothing but|plainly|totally) )*(?P<word>[\w-]+)\b(?! for)",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
 _POINTING = frozenset({"as", "this", "that", "it", "these", "those", "them", "the", "such", "all"})
 _LONGEST = 6
@@ -31,10 +31,10 @@ def is_untruth(word: str) -> bool:
 
 def judged(text: str) -> str | None:
     """Return what a sentence calls untrue ("the raid was an invention": "the raid"), None where it judges nothing."""
-    match = _JUDGED.match(text)
-    if match is None or match["word"].lower() not in words("acts_untruths", "lemma"):
-        return None
-    return match["about"]
+    for match in _JUDGED.finditer(text):
+        if match["word"].lower() in words("acts_untruths", "lemma"):
+            return text[: match.start()].removeprefix("that ").strip() or None
+    return None
 
 
 def only_judges(tokens: Sequence[str]) -> bool:
