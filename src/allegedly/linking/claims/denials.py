@@ -22,11 +22,11 @@ from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.sources import same_source
 
 WEIGHTS = {
-    "like": 1.4, "matter": 0.3, "part": 4.4, "accused": 1.6, "opposed": 0.6, "words": 0.3, "outlet": -2.8,
-    "stranger": -1.7, "unasked": -2.1,
+    "like": 1.3, "matter": 0.7, "part": 4.5, "accused": 1.8, "opposed": 0.7, "words": 0.3, "outlet": -2.7,
+    "stranger": -1.6, "unasked": -2.2,
 }  # fmt: skip
 """Log-odds a unit of each sign (`bench/train/denials.py`), fitted with no sign against its sense."""
-BIAS = -4.8
+BIAS = -5.1
 ENOUGH = -1.5
 """The log-odds from which on a pair is a denial."""
 
