@@ -17,20 +17,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.linking.claims import ClaimProfile, profile, same_source
-from allegedly.linking.claims.denials import WEIGHTS, is_denial, may_be_denied, signs
+from allegedly.linking.claims.denials import NEAR, WEIGHTS, is_denial, may_be_denied, signs
+from bench.cases import own_links
 from bench.score.links import Spans
 from bench.tasks.links import read
 
 Floats = NDArray[np.float64]
 Pair = tuple[str, tuple[str, str, int], list[float], bool]
 NAMES = tuple(WEIGHTS)
-AGAINST = frozenset({"outlet"})
+AGAINST = frozenset({"outlet", "stranger", "unasked"})
 RIDGE, STEPS, RATE = 3.0, 6000, 0.7
 
 
 def pairs(path: Path) -> Iterator[Pair]:
     """Yield the story, the group (of which one is chosen), the signs and the label of each pair of statements."""
-    data = json.loads(path.read_text(encoding="utf-8"))
+    own = own_links()
+    data = own[path.stem] if path.stem in own else json.loads(path.read_text(encoding="utf-8"))
     documents, gold = data["documents"], data["gold"]
     readings = {row["id"]: read(row) for row in documents}
     later = {second for _, second in gold["copies"]}
@@ -75,15 +77,12 @@ def fit(x: Floats, y: Floats) -> Floats:
 
 
 def chosen(odds: Floats, groups: Sequence[tuple[str, str, int]]) -> Floats:
-    """Return the odds with all but each group's best set to minus infinity."""
-    best: dict[tuple[str, str, int], int] = {}
-    for place, group in enumerate(groups):
-        if group not in best or odds[place] > odds[best[group]]:
-            best[group] = place
-    kept = np.full(len(odds), -np.inf)
-    places = list(best.values())
-    kept[places] = odds[places]
-    return kept
+    """Return the odds with all but those near each group's best set to minus infinity."""
+    best: dict[tuple[str, str, int], float] = {}
+    for value, group in zip(odds.tolist(), groups, strict=True):
+        best[group] = max(best.get(group, value), value)
+    kept = [value >= best[group] - NEAR for value, group in zip(odds.tolist(), groups, strict=True)]
+    return np.where(kept, odds, -np.inf)
 
 
 def best_f1(odds: Floats, y: Floats) -> tuple[float, float]:

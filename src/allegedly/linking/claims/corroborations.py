@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.linking.claims.likeness import likeness
 from allegedly.linking.claims.profiles import ClaimProfile
+from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.sources import independent, same_source
-from allegedly.linking.claims.statements import Statement
-from allegedly.linking.claims.undertakings import undertakes
+from allegedly.linking.claims.undertakings import looks_ahead
 
 ENOUGH = 0.66
 """Two statements of such a likeness say the same."""
+LEAST = 0.08
+"""No matters and words shared make up for a cosine below this."""
 SAME = 0.7
 """One source's two statements of such a cosine are one claim."""
 VERBATIM = 0.93
@@ -38,7 +42,8 @@ def corroborations(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]
     )
     like = a.directions @ b.directions.T
     for n in told[0]:
-        best = max(((_content(a, n, b, m, like), -m) for m in told[1] if _pairs(a, n, b, m, like)), default=(0.0, 0))
+        near = [m for m in told[1] if like[n, m] >= LEAST and _pairs(a, n, b, m, like)]
+        best = max(((_content(a, n, b, m, like), -m) for m in near), default=(0.0, 0))
         if best[0] >= ENOUGH:
             yield n, -best[1]
 
@@ -52,17 +57,27 @@ def same_claims(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
             yield n, m
 
 
+@lru_cache(maxsize=16_384)
 def _is_told(statement: Statement) -> bool:
     if statement.source.kind == "outlet" and not _WITNESS.search(statement.text):
         return False
-    return statement.act not in _NOT_TOLD and not statement.pointer and not undertakes(statement)
+    return statement.act not in _NOT_TOLD and not statement.pointer and not looks_ahead(statement)
 
 
 def _pairs(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> bool:
     one, other = a.statements[n], b.statements[m]
     return (
         one.negative == other.negative and independent(one.source, other.source)
-        and float(like[n, m]) < VERBATIM
+        and float(like[n, m]) < VERBATIM and not _count_otherwise(one, other)
+    )  # fmt: skip
+
+
+def _count_otherwise(one: Statement, other: Statement) -> bool:
+    """Say whether two statements count the same things and cannot both be right."""
+    return any(
+        x.counted == y.counted
+        and max(x.low or 0, y.low or 0) > min(math.inf if z.high is None else z.high for z in (x, y))
+        for x in one.figures for y in other.figures
     )  # fmt: skip
 
 

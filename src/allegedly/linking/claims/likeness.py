@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.lexicon import words
 from allegedly.linking.claims.matters import content_words, matters
 from allegedly.linking.claims.profiles import ClaimProfile
-from allegedly.linking.claims.statements import Statement
 
 _LIGHT = 0.4
 """A matter that much of the news is about counts for less."""
@@ -21,10 +22,10 @@ _AGENTS = frozenset(
 )
 
 
-def _head(statement: Statement) -> frozenset[str]:
+@lru_cache(maxsize=16_384)
+def _head(text: str) -> frozenset[str]:
     """Return what kind of people or things the first words name, who mostly do what is told."""
-    first = " ".join((statement.said or statement.text).split()[:_HEAD])
-    return matters(content_words(first)) & _AGENTS
+    return matters(content_words(" ".join(text.split()[:_HEAD]))) & _AGENTS
 
 
 def likeness(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> float:
@@ -35,7 +36,7 @@ def likeness(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.
     share = sum(_LIGHT if matter in light else 1.0 for matter in shared)
     found = float(like[n, m]) + _MATTER * min(share, 2.0) + _PART * share / max(len(either), 1)
     found += _WORD * min(len(a.words[n] & b.words[m]), 3)
-    heads = _head(one), _head(other)
+    heads = _head(one.said or one.text), _head(other.said or other.text)
     if all(heads) and not heads[0] & heads[1]:
         found -= _OTHER_HEAD
     if one.countries and other.countries and one.countries[0] != other.countries[0]:

@@ -85,6 +85,7 @@ def _corroborations(a: ClaimProfile, b: ClaimProfile) -> Iterable[Corroboration]
 
 def _undertakings(a: ClaimProfile, b: ClaimProfile) -> tuple[Undertaking, ...]:
     return tuple(
-        Undertaking(a.side(n), b.side(m), result, "like content, told as done or not", by=a.statements[n].source.key)
+        Undertaking(a.side(n), b.side(m), result, "like content, told as done or not", one.by, one.due)
         for n, m, result in outcomes(a, b)
+        for one in (a.statements[n],)
     )

@@ -9,7 +9,9 @@ from allegedly.lexicon import table, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NO = re.compile(
-    r"\b(?:no|not|never|nobody|none|nothing|neither|nor|cannot|without)\b|n['’]t\b|\b(?:only|purely|solely|merely|exclusively)\b",
+    r"\b(?:no|not|never|nobody|none|nothing|neither|nor|cannot)\b"
+    r"(?! (?:more|less|fewer|later|earlier|only|just) than\b)"
+    r"|n['’]t\b|\b(?:only|purely|solely|merely|exclusively)\b",
     re.IGNORECASE,
 )
 """Words that negate, and those that leave nothing but what they stand by: "only blanks" denies the bullets."""

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.linking.claims.matters import content_words, matters
+from allegedly.linking.claims.records import Number, Statement
 from allegedly.linking.claims.sources import Source
-from allegedly.linking.claims.statements import Number, Statement, statements
+from allegedly.linking.claims.statements import statements
 from allegedly.linking.records import Side
 from allegedly.linking.sentences import WIDTH, encoder
 from allegedly.records import Reading
@@ -46,6 +47,15 @@ class ClaimProfile:
     def matters(self) -> tuple[frozenset[str], ...]:
         """What each statement is about."""
         return tuple(matters(words) for words in self.words)
+
+    @cached_property
+    def denied_there(self) -> dict[int, tuple[int, ...]]:
+        """The denials of this report that answer one statement alone, by that statement."""
+        found: dict[int, tuple[int, ...]] = {}
+        for place, denial in enumerate(self.statements):
+            if len(denial.answers) == 1 and not denial.pointer:
+                found[denial.answers[0]] = (*found.get(denial.answers[0], ()), place)
+        return found
 
     def side(self, *places: int) -> Side:
         """Return a statement, or neighbours of one claim, as the side of a link."""

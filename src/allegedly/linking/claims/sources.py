@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from allegedly.lexicon import table
 from allegedly.records import Actor, Claim, Reading
@@ -21,6 +21,14 @@ _OFFICE = re.compile(
 )
 """Words of a source that speak for a state, whatever the actors layer made of it."""
 _SENTENCE = 200
+_NAMES = re.compile(r"(?<![.-])\b(?!words\b|people\b|the\b)[a-z]{5,}(?![\w.-])")
+"""Words of a key that name somebody; ids of lexicons are no names."""
+_LOWER = re.compile(r"[a-z]{5,}")
+_ROLE = 60
+_OWNED_BY = re.compile(r"\b(?:Its|Their) [a-z][\w -]{3,40},? $")
+_OWNED = re.compile(r"(?:its|their)\b", re.IGNORECASE)
+_UNION = re.compile(r"\b(?:African|European) Union\b")
+"""Named after a continent, speaking for no people."""
 _PLAIN = re.compile(r"[A-Z][\w'’-]+")
 
 
@@ -37,6 +45,20 @@ class Source:
     country: str | None = None
     kind: str = "claim"
 
+    def is_named_in(self, text: str) -> bool:
+        """Say whether a text has the source's last name, or another distinct word of its key."""
+        return self.kind != "outlet" and not _names(self.key).isdisjoint(_words(text))
+
+
+@lru_cache(maxsize=16_384)
+def _names(key: str) -> frozenset[str]:
+    return frozenset(_NAMES.findall(key.partition("@")[0]))
+
+
+@lru_cache(maxsize=16_384)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_LOWER.findall(text.lower()))
+
 
 def outlet(reading: Reading) -> Source:
     """Return the outlet of a report as the source of its own words."""
@@ -48,11 +70,11 @@ def source_of(claim: Claim, reading: Reading) -> Source:
     claim = _said_by(claim, reading)
     actor = reading.actor(claim.actor) or _of_name(claim, reading)
     words = " ".join(span.quote for span in claim.source)
-    country = _named_country(claim, reading) or (actor.country if actor else None)
-    people = next((word.lower() for word in _PLAIN.findall(words) if word in peoples()), None)
+    official = bool(actor and _SPEAKERS & set(actor.sectors)) or _holds_office(claim, reading)
+    country = _country(claim, actor, official, reading)
+    people = next((word.lower() for word in _PLAIN.findall(_UNION.sub("", words)) if word in peoples()), None)
     if people is not None:
         return Source(f"people:{people}", f"people:{people}", country)
-    official = bool(actor and _SPEAKERS & set(actor.sectors)) or _holds_office(claim, reading)
     if actor is None or actor.kind == "generic":
         named = sorted({name.lower() for name in _PLAIN.findall(words)})
         key = " ".join(named) or words.lower()
@@ -61,8 +83,89 @@ def source_of(claim: Claim, reading: Reading) -> Source:
             key = f"{key}@{reading.document.id}" if not named else key
     else:
         unknown = actor.kind == "organisation" and not actor.country and not actor.sectors
-        key = actor.name.lower().split()[-1] if actor.kind == "person" or unknown else actor.id
+        key = actor.name.lower().split()[-1] if actor.kind == "person" or unknown else _at_home(actor, country)
     return Source(key, country or UNKNOWN if official else None, country)
+
+
+def named_source(start: int, end: int, reading: Reading) -> Source:
+    """Return the source that words of the text name, for a statement that no claim was read of."""
+    words = reading.text[start:end]
+    country = next((demonyms()[word] for word in _PLAIN.findall(words) if word in demonyms()), None)
+    country = country or next((p.country for p in reading.places if start <= p.span.start < end and p.country), None)
+    official = _OFFICE.search(words) is not None
+    return Source(f"words:{words.lower()}@{reading.document.id}", country or UNKNOWN if official else None, country)
+
+
+def _country(claim: Claim, actor: Actor | None, official: bool, reading: Reading) -> str | None:
+    """Return the country of a source: the one its words name, its owner's, the outlet's home, or the actor's.
+
+    "The defence ministry" in a paper of Baku is that of Azerbaijan, whatever country is named nearest. Leaders who are
+    known by name keep their country.
+    """
+    named = _named_country(claim, reading)
+    if named or (actor and actor.kind == "person" and actor.id in leaders()):
+        return named or (actor.country if actor else None)
+    if claim.source and _is_owned(claim, reading):
+        owner = _before(claim, reading)
+        if owner is not None:
+            return source_of(owner, reading).country
+    home = _home(reading) if official and not _is_told(actor, reading) else None
+    return home or (actor.country if actor else None)
+
+
+def _at_home(actor: Actor, country: str | None) -> str:
+    """Return the id of an actor, an organ of state as that of the country that it was found to be of."""
+    opening = f"{actor.country}."
+    return f"{country}.{actor.id.removeprefix(opening)}" if country and actor.id.startswith(opening) else actor.id
+
+
+def _is_told(actor: Actor | None, reading: Reading) -> bool:
+    """Say whether some claim of the actor names its country."""
+    return actor is not None and any(
+        _named_country(claim, reading) == actor.country for claim in reading.claims if claim.actor == actor.id
+    )
+
+
+def _is_owned(claim: Claim, reading: Reading) -> bool:
+    """Say whether a source is that of whoever spoke before: "its spokesman", "its spokesman, Rudolf Zenda,"."""
+    start = claim.source[0].start
+    before = reading.text[max(0, start - _ROLE) : start]
+    return _OWNED.match(claim.source[0].quote) is not None or _OWNED_BY.search(before) is not None
+
+
+def _before(claim: Claim, reading: Reading) -> Claim | None:
+    """Return the claim before this one, if its source is named."""
+    start = claim.source[0].start
+    earlier = [
+        c for c in reading.claims
+        if c.source and c.source[0].end < start and c.source_kind != "pronoun"
+        and not _is_owned(c, reading)
+    ]  # fmt: skip
+    return max(earlier, key=lambda c: c.source[0].end, default=None)
+
+
+def _home(reading: Reading) -> str | None:
+    """Return the country that the outlet's name tells: "Minsk Herald", "Azeri Post"."""
+    names = _PLAIN.findall(reading.document.outlet or "")
+    return next((code for name in names if (code := demonyms().get(name) or capitals().get(name))), None)
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Return the country of each demonym of one word."""
+    return {word: row["country"] for row in table("countries") for word in row["demonyms"].split("|") if word}
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Return the country of each capital."""
+    return {row["name"]: row["country"] for row in table("capitals") if row["use"] == "capital"}
+
+
+@cache
+def leaders() -> frozenset[str]:
+    """Return the ids of the persons who are known by name."""
+    return frozenset("-".join(row["name"].lower().split()) for row in table("leaders"))
 
 
 def _said_by(claim: Claim, reading: Reading) -> Claim:
@@ -121,7 +224,18 @@ def _named_country(claim: Claim, reading: Reading) -> str | None:
 
 def same_source(a: Source, b: Source) -> bool:
     """Say whether two sources count as one: the same body or person, or organs of one government."""
-    return a.key == b.key or (a.side is not None and a.side == b.side and a.side != UNKNOWN)
+    return (
+        a.key == b.key or _is_shortened(a.key, b.key) or (a.side is not None and a.side == b.side and a.side != UNKNOWN)
+    )
+
+
+def _is_shortened(a: str, b: str) -> bool:
+    """Say whether one report names a source in full and in short ("the press centre of the army")."""
+    if "@" not in a or "@" not in b:
+        return False
+    (one, _, there), (other, _, here) = a.partition("@"), b.partition("@")
+    shorter, longer = sorted((one, other), key=len)
+    return there == here != "" and len(shorter.split()) > 1 and longer.startswith(f"{shorter} ")
 
 
 def independent(a: Source, b: Source) -> bool:

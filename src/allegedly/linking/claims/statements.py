@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
-from allegedly.lexicon import table, words
+from allegedly.lexicon import words
 from allegedly.linking.claims.matters import negates, stem
-from allegedly.linking.claims.sources import Source, outlet, same_source, source_of
+from allegedly.linking.claims.records import Number, Statement
+from allegedly.linking.claims.sources import demonyms, named_source, outlet, same_source, source_of
+from allegedly.linking.claims.told import told
+from allegedly.linking.claims.verdicts import is_remark, is_untruth, judged, only_judges
 from allegedly.records import Claim, Reading, Span
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|;(?=\s)|:(?=\s)")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _SCOFF = re.compile(r"(\w+)[,!.\"”’']*\s+(?:says?|said|replied|replies)\b")
+_THEY = re.compile(r"(?:that )?(?:they|it)\b", re.IGNORECASE)
+_OPENING = 8
+"""A name that so many characters stand before ("and the") opens a statement."""
 _SHORTEST = 4
 """An outlet's own words of fewer words than this state nothing."""
 _REACH = 3
@@ -37,39 +43,6 @@ _MOST = 400
 """No report has more statements looked at than this: a book is no report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A figure of a statement: what is counted (a stem) and its bounds, both inclusive, None where open."""
-
-    counted: str
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sentence, or part of one, that a source states: offsets into the document's text, end exclusive.
-
-    `claim` and `act` are None for the outlet's own voice. `negative` says that it denies or negates; `answers` are the
-    numbers of the statements of the same report that it denies (places in the profile). `pointer` marks content that
-    only names what it denies ("the accusation"), `said` the words to compare where they are not all of `text`.
-    `countries` are those that the words name, in their order.
-    """
-
-    start: int
-    end: int
-    text: str
-    source: Source
-    claim: str | None = None
-    act: str | None = None
-    negative: bool = False
-    pointer: bool = False
-    said: str = ""
-    answers: tuple[int, ...] = ()
-    countries: tuple[str, ...] = ()
-    figures: tuple[Number, ...] = ()
-
-
 def statements(reading: Reading) -> tuple[Statement, ...]:
     """Return the statements of a report in the order of the text; furniture states nothing."""
     reading = _opening(reading)
@@ -83,10 +56,25 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     for claim in claims:
         found += _stated(claim, reading)
     found = _with_follow_up(_innermost(found), reading)
-    found += _own(reading, found)
+    missed = list(told(reading, list(_cuts(reading)), found, _named))
+    found = [s for s in found if not any(m.start < s.end and s.start < end for m, end in missed)]
+    closed = [(m.end, end) for m, end in missed]
+    found += [m for m, _ in missed]
+    found += _own(reading, found, closed)
     kept = [s for s in found if not any(span.start <= s.start < span.end for span in furniture)]
     kept.sort(key=lambda s: (s.start, s.end))
-    return _resolved(tuple(_counted(s, reading) for s in kept[:_MOST]), reading)
+    return _resolved(tuple(_counted(s, reading) for s in _meant(kept[:_MOST])), reading)
+
+
+def _meant(found: Sequence[Statement]) -> list[Statement]:
+    """Give a statement about "them" the countries of the one before, if that is by the same source."""
+    meant: list[Statement] = []
+    for one in found:
+        last = meant[-1] if meant else None
+        if last is not None and last.countries and same_source(one.source, last.source) and _THEY.match(one.text):
+            one = replace(one, countries=tuple(dict.fromkeys((*last.countries, *one.countries))))
+        meant.append(one)
+    return meant
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -100,6 +88,13 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, at, end)
 
 
+def _cuts(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of the body, whoever states them."""
+    for block in reading.blocks:
+        if block.kind == "body":
+            yield from sentences(reading.text, block.span.start, min(block.span.end, _LONGEST))
+
+
 def _opening(reading: Reading) -> Reading:
     """Return the reading of the opening of a document: a book is no report."""
     if len(reading.text) <= _LONGEST:
@@ -111,6 +106,7 @@ def _opening(reading: Reading) -> Reading:
         mentions=tuple(m for m in reading.mentions if m.span.start < _LONGEST),
         places=tuple(p for p in reading.places if p.span.start < _LONGEST),
         figures=tuple(f for f in reading.figures if f.span.start < _LONGEST),
+        moments=tuple(m for m in reading.moments if m.span.start < _LONGEST),
     )
 
 
@@ -145,9 +141,21 @@ def _stated(claim: Claim, reading: Reading) -> Iterator[Statement]:
         for start, end in sentences(text, *_after_dateline(text, piece)):
             if len(_WORD.findall(text[start:end])) < 2:
                 continue
-            yield Statement(
-                start, end, text[start:end], source, claim.id, claim.act, countries=_named(start, end, reading)
+            yield _judging(
+                Statement(
+                    start, end, text[start:end], source, claim.id, claim.act, countries=_named(start, end, reading)
+                )
             )
+
+
+def _judging(statement: Statement) -> Statement:
+    """Return a statement that calls something untrue as the denial that it is; one about remarks states no deed."""
+    about = judged(statement.text)
+    if about is not None:
+        return replace(statement, act="deny", negative=True, said=about)
+    if statement.act == "accuse" and is_remark([word.lower() for word in _WORD.findall(statement.text)]):
+        return replace(statement, pointer=True)
+    return statement
 
 
 def _after_dateline(text: str, piece: Span) -> tuple[int, int]:
@@ -156,14 +164,13 @@ def _after_dateline(text: str, piece: Span) -> tuple[int, int]:
 
 
 def _points(claim: Claim) -> bool:
-    said = " ".join(piece.quote for piece in claim.content)
-    tokens = [word.lower() for word in _WORD.findall(said)]
-    naming = words("denial_nouns", "word")
-    if len(tokens) == 1 and tokens[0] in naming:
+    tokens = [word.lower() for piece in claim.content for word in _WORD.findall(piece.quote)]
+    if len(tokens) == 1 and is_untruth(tokens[0]):
         return True
     return claim.act in {"deny", "refuse"} and (
         tokens in (["it"], ["this"], ["that"], ["which"], ["them"], ["so"])
-        or (len(tokens) <= _POINTER and any(t in naming or t.rstrip("s") in naming for t in tokens))
+        or only_judges(tokens)
+        or (len(tokens) <= _POINTER and any(is_untruth(token) for token in tokens))
     )
 
 
@@ -215,11 +222,13 @@ def _short(denial: Statement) -> bool:
     return denial.pointer or len(_WORD.findall(denial.said or denial.text)) <= _FEW
 
 
-def _own(reading: Reading, said: Sequence[Statement]) -> Iterator[Statement]:
-    """Yield what the outlet states in its own voice: sentences, and parts of them, outside of every claim."""
+def _own(reading: Reading, said: Sequence[Statement], closed: Sequence[tuple[int, int]]) -> Iterator[Statement]:
+    """Yield what the outlet states in its own voice: sentences, and parts of them, outside of claims and `closed`."""
     text, own = reading.text, outlet(reading)
     taken = sorted(
-        [(s.start, s.end) for s in said] + [(s.start, s.end) for c in reading.claims for s in (*c.source, *c.cue)]
+        [(s.start, s.end) for s in said]
+        + [(s.start, s.end) for c in reading.claims for s in (*c.source, *c.cue)]
+        + [*closed]
     )
     for block in reading.blocks or ():
         if block.kind != "body":
@@ -228,7 +237,7 @@ def _own(reading: Reading, said: Sequence[Statement]) -> Iterator[Statement]:
             for first, last in sentences(text, start, end):
                 first = _past_joint(text, first, last)
                 scoffed = _SCOFF.match(text, first, last)
-                if scoffed and scoffed[1].lower() in words("denial_nouns", "word"):
+                if scoffed and is_untruth(scoffed[1].lower()):
                     yield _scoff(first, last, reading)
                 elif len(_WORD.findall(text[first:last])) >= _SHORTEST:
                     yield Statement(first, last, text[first:last], own, countries=_named(first, last, reading))
@@ -236,8 +245,7 @@ def _own(reading: Reading, said: Sequence[Statement]) -> Iterator[Statement]:
 
 def _scoff(start: int, end: int, reading: Reading) -> Statement:
     """Return "Nonsense, says the foreign ministry of …" as the denial that it is."""
-    country = next(iter(_named(start, end, reading)), None)
-    source = Source(f"words:{reading.text[start:end].lower()}", country, country)
+    source = named_source(start, end, reading)
     return Statement(start, end, reading.text[start:end], source, None, "deny", True, True)
 
 
@@ -278,14 +286,8 @@ def _named(start: int, end: int, reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(country for _, country in sorted(found, key=lambda at: at[0]) if country))
 
 
-@cache
-def demonyms() -> dict[str, str]:
-    """Return the country of each demonym of one word."""
-    return {word: row["country"] for row in table("countries") for word in row["demonyms"].split("|") if word}
-
-
 def _counted(statement: Statement, reading: Reading) -> Statement:
-    """Add the statement's figures, and that it negates."""
+    """Add the statement's figures, who states it, the day that it names ahead, and that it negates."""
     figures = tuple(
         Number(stem(f.counted.split()[-1]), f.low, f.high)
         for f in reading.figures
@@ -296,7 +298,28 @@ def _counted(statement: Statement, reading: Reading) -> Statement:
         and statement.start <= f.span.start < statement.end
     )
     said = statement.said or statement.text
-    return replace(statement, figures=figures, negative=statement.negative or statement.act == "deny" or negates(said))
+    by = _opens(statement, reading) or next(
+        (claim.actor for claim in reading.claims if statement.claim and claim.id == statement.claim), None
+    )
+    negative = statement.negative or statement.act == "deny" or negates(said)
+    return replace(statement, figures=figures, by=by, due=_due(statement, reading), negative=negative)
+
+
+def _opens(statement: Statement, reading: Reading) -> str | None:
+    """Return the actor whose name opens the statement, who does what is told: "Moscow would send …"."""
+    for mention in reading.mentions:
+        near = 0 <= mention.span.start - statement.start <= _OPENING and mention.kind in {"name", "metonym"}
+        actor = reading.actor(mention.actor) if near else None
+        if actor is not None and actor.kind != "generic":
+            return actor.id
+    return None
+
+
+def _due(statement: Statement, reading: Reading) -> str | None:
+    """Return the last day or time, not before publication, that the words name: "by the end of March"."""
+    published = (reading.document.published or "")[:10]
+    ends = [m.end for m in reading.moments if statement.start <= m.span.start < statement.end and m.end]
+    return max((end for end in ends if published and end[:10] >= published), default=None)
 
 
 def _resolved(found: tuple[Statement, ...], reading: Reading) -> tuple[Statement, ...]:
@@ -328,7 +351,7 @@ def _nearest(found: Sequence[Statement], place: int) -> tuple[int, ...]:
         if found[n].claim and not found[n].negative and not same_source(found[n].source, denial.source)
     ]  # fmt: skip
     accusing = [n for n in before if found[n].act == "accuse"]
-    return tuple((accusing or before)[:1]) if denial.pointer else ()
+    return tuple((accusing or before)[:1]) if denial.pointer or denial.said else ()
 
 
 @cache

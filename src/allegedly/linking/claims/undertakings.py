@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from allegedly.lexicon import words
 from allegedly.linking.claims.likeness import likeness
 from allegedly.linking.claims.profiles import ClaimProfile
-from allegedly.linking.claims.statements import Statement
+from allegedly.linking.claims.records import Statement
 from allegedly.linking.records import Outcome
 
 ENOUGH: Mapping[str, float] = {"fulfilled": 0.6, "negated": 0.6, "broken": 0.32, "denied": 0.8}
@@ -25,12 +25,17 @@ _RECALLED = re.compile(
 )
 """An undertaking of the past may have been broken before the report that recalls it."""
 _DONE = re.compile(r"\b(?:has|have|had|was|were)\b", re.IGNORECASE)
+_PLANS = re.compile(r"\b(?:plans? to|planned to|intends? to|going to|ready to|set to)\b", re.IGNORECASE)
+_SAID_SO = re.compile(r"\b(?:is|are|has|have|had)\b(?!\s*$)", re.IGNORECASE)
+"""What tells of the present first, tells of the future beside it."""
 _BARE = re.compile(r"^(?:that |in \w+ \d{4} |by \w+ |not )?to [a-z]+", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:will|would|shall|could|should|may|might|if|whether)\b", re.IGNORECASE)
 _RESULTS: Mapping[str, Outcome] = {
     "fulfilled": "fulfilled", "negated": "broken", "broken": "broken", "denied": "denied",
 }  # fmt: skip
 _HEAD = 4
+_KEPT = 16_384
+"""So many answers to a question about one statement are kept."""
 _BREAKING = frozenset({"collapse", "postpone"})
 _BINDING = frozenset({"promise", "threaten", "agree"})
 _LOOSE = frozenset({"believe", "ask", "demand", "refuse", "deny", "estimate"})
@@ -39,10 +44,10 @@ _LOOSE = frozenset({"believe", "ask", "demand", "refuse", "deny", "estimate"})
 def outcomes(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int, Outcome]]:
     """Yield (n, m, result): statement m of b tells what came of what statement n of a undertakes."""
     like = a.directions @ b.directions.T
-    told = [m for m, s in enumerate(b.statements) if _is_told(s)]
     later = is_later(a, b)
+    told = [m for m, s in enumerate(b.statements) if _is_told(s)]
     for n, undertaking in enumerate(a.statements):
-        if not undertakes(undertaking):
+        if not undertakes(undertaking) or not (later or a is b or _RECALLED.search(undertaking.text)):
             continue
         scored = []
         for m in told:
@@ -66,6 +71,14 @@ def is_later(a: ClaimProfile, b: ClaimProfile) -> bool:
     return a is not b and bool(a.published and b.published and a.published < b.published)
 
 
+@lru_cache(maxsize=_KEPT)
+def looks_ahead(statement: Statement) -> bool:
+    """Say whether a statement tells, also beside other things, of what is yet to come."""
+    text = statement.said or statement.text
+    return statement.act in _BINDING or bool(_WILL.search(text) or _BARE.match(text)) or undertakes(statement)
+
+
+@lru_cache(maxsize=_KEPT)
 def undertakes(statement: Statement) -> bool:
     """Say whether a statement announces, promises, threatens or agrees that something will be done."""
     if statement.negative or statement.pointer or statement.act in _LOOSE:
@@ -73,15 +86,27 @@ def undertakes(statement: Statement) -> bool:
     text = statement.said or statement.text
     if statement.act in _BINDING:
         return True
-    if _WILL.search(text) or _BARE.match(text):
+    if _BARE.match(text):
         return True
+    ahead = _WILL.search(text)
+    if ahead is not None and not _SAID_SO.search(text[: ahead.start()]):
+        return not _is_laid_on_others(statement, text)
     named = _words_of("undertaking") & _tokens(" ".join(text.split()[:_HEAD]))
     return bool(named) and not _DONE.search(text) and not _words_of("broken") & _tokens(text)
 
 
+def _is_laid_on_others(statement: Statement, text: str) -> bool:
+    """Say whether somebody tells of plans that another country has: that accuses, and announces nothing."""
+    country = statement.source.country
+    return _PLANS.search(text) is not None and country is not None and statement.countries[:1] not in {(), (country,)}
+
+
+@lru_cache(maxsize=_KEPT)
 def _is_told(statement: Statement) -> bool:
     text = statement.said or statement.text
-    return not (statement.act in _BINDING | {"demand", "ask"} or statement.pointer or _NOT_YET.search(text))
+    return not (statement.act in _BINDING | {"demand", "ask"} or statement.pointer or _NOT_YET.search(text)) and (
+        statement.negative or not undertakes(statement)
+    )
 
 
 def _way(undertaking: Statement, outcome: Statement) -> str:
@@ -99,6 +124,7 @@ def _about_one(a: ClaimProfile, n: int, b: ClaimProfile, m: int) -> bool:
     return bool((a.matters[n] & b.matters[m]) - words("matters_light", "word") - _BREAKING)
 
 
+@lru_cache(maxsize=_KEPT)
 def _tokens(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z][a-z-]+", text.lower()))
 

@@ -1,0 +1,43 @@
+"""What is known of one statement of a report, and its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allegedly.linking.claims.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure of a statement: what is counted (a stem) and its bounds, both inclusive, None where open."""
+
+    counted: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, or part of one, that a source states: offsets into the document's text, end exclusive.
+
+    `claim` and `act` are None for the outlet's own voice. `negative` says that it denies or negates; `answers` are the
+    numbers of the statements of the same report that it denies (places in the profile). `pointer` marks content that
+    only names what it denies ("the accusation"), `said` the words to compare where they are not all of `text`.
+    `countries` are those that the words name, in their order. `by` is the id of the actor whose name opens it, else of
+    who states it; `due` the last ISO 8601 day or time, from publication on, that the words name.
+    """
+
+    start: int
+    end: int
+    text: str
+    source: Source
+    claim: str | None = None
+    act: str | None = None
+    negative: bool = False
+    pointer: bool = False
+    said: str = ""
+    answers: tuple[int, ...] = ()
+    countries: tuple[str, ...] = ()
+    figures: tuple[Number, ...] = ()
+    by: str | None = None
+    due: str | None = None

@@ -1,0 +1,52 @@
+"""Whose source is whose: the outlet's home, owners, short and full names."""
+
+from allegedly.linking.claims.records import Statement
+from allegedly.linking.claims.sources import Source, named_source, same_source, source_of
+from allegedly.linking.claims.statements import statements
+from allegedly.records import Block, Claim, Reading, Span
+from allegedly.sources.document import make_document
+from tests.linking.claims.told import Said, report
+
+
+def read(text: str, outlet: str = "The Hentzau Post", claims: tuple[Claim, ...] = ()) -> Reading:
+    """Return the reading of one paragraph."""
+    document = make_document(text, language="en", outlet=outlet)
+    return Reading(document, blocks=(Block(Span.of(text, 0, len(text)), "body"),), claims=claims)
+
+
+def claim(text: str, source: str, content: str) -> Claim:
+    """Return a claim of somebody nobody resolved."""
+    spans = [Span.of(text, text.index(words), text.index(words) + len(words)) for words in (source, content)]
+    return Claim("c1", (spans[0],), (), (spans[1],), "indirect", source_kind="named", act="assert")
+
+
+def test_an_office_that_names_no_country_is_of_the_outlets_home() -> None:
+    text = "The bridge is ours, the defence ministry said."
+    said = claim(text, "the defence ministry", "The bridge is ours")
+    assert source_of(said, read(text, "Baku Evening", (said,))).side == "AZE"
+    assert source_of(said, read(text, "The Hentzau Post", (said,))).side == "?"
+
+
+def test_a_country_that_is_named_goes_before_the_outlets_home() -> None:
+    one = statements(report(Said("The ministry", "said", "the bridge is ours", country="FRA"), outlet="Baku Evening"))
+    assert one[0].source.country == "AZE"
+    text = "The bridge is ours, the French defence ministry said."
+    assert named_source(text.index("the French"), len(text), read(text)).side == "FRA"
+
+
+def test_a_full_and_a_short_name_in_one_report_are_one_source() -> None:
+    full, short = Source("words:the press office of the guard@d1"), Source("words:the press office@d1")
+    assert same_source(full, short)
+    assert not same_source(full, Source("words:the press office@d2"))
+    assert not same_source(full, Source("words:the port@d1"))
+
+
+def test_a_source_is_named_in_what_is_said_of_it() -> None:
+    assert Source("words:zendabuild the").is_named_in("Zendabuild took the money")
+    assert not Source("words:zendabuild the").is_named_in("The builders took the money")
+    assert not Source("outlet:zendabuild", kind="outlet").is_named_in("Zendabuild took the money")
+
+
+def test_who_closes_a_sentence_told_it() -> None:
+    found: tuple[Statement, ...] = statements(read("Shells fell on the mill all night, a miller told this newspaper."))
+    assert [(s.text, s.source.kind) for s in found] == [("Shells fell on the mill all night", "claim")]
