@@ -1,57 +1,147 @@
-"""Documents that hang together: a connected set, the reports that it makes, and the stories that they tell."""
+"""Documents that hang together: a connected set, the reports that it makes, and the stories that they tell.
+
+A connected set of more documents than a limit is *vast*: weak edges hold most of a large ledger together. It is never
+read as a whole. In it only near-certain edges and copies make stories, so what has to be read is the *part* that these
+connect. The stories know whether they are in a vast set, so that a set that becomes one is divided anew, once.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 Pair = tuple[str, str]
 Partition = frozenset[tuple[str, str]]
 """The documents of a story, each with the one that stands for its copies."""
 
+_AT_ONCE = 25
+"""Documents whose neighbours are read in one query."""
+
 
 @dataclass(slots=True)
 class Component:
-    """A connected set of documents: edges of the story with scores, and copies with who was first and the share."""
+    """A connected set of documents, or a part of a vast one: edges with scores, copies with who was first and share."""
 
     documents: set[str] = field(default_factory=set)
     edges: dict[Pair, float] = field(default_factory=dict)
     copies: dict[Pair, tuple[str, float]] = field(default_factory=dict)
+    is_vast: bool = False
 
 
-def components(connection: sqlite3.Connection, touched: Iterable[str]) -> Iterator[Component]:
-    """Yield the connected sets that hold the documents, each once."""
+def components(connection: sqlite3.Connection, touched: Iterable[str], limit: int, certain: float) -> list[Component]:
+    """Return what has to be worked out anew: connected sets that hold the documents, and parts of vast ones."""
+    found: list[Component] = []
     seen: set[str] = set()
+    vast: set[str] = set()
+    starts: list[str] = []
     for start in sorted(touched):
         if start not in seen:
-            component = _around(connection, start)
-            seen |= component.documents
-            yield component
+            component = _around(connection, start, limit, vast)
+            if component is None:
+                starts.append(start)
+            else:
+                seen |= component.documents
+                found.append(component)
+    for start in sorted(_spread(connection, starts)):
+        if start not in seen:
+            part = _part_around(connection, start, certain)
+            seen |= part.documents
+            found.append(part)
+    return found
 
 
-def _around(connection: sqlite3.Connection, start: str) -> Component:
+def _around(connection: sqlite3.Connection, start: str, limit: int, vast: set[str]) -> Component | None:
+    """Return the connected set of a document; None if it is a vast one, and what was seen of it goes to `vast`."""
     component = Component({start})
-    frontier = {start}
-    while frontier:
-        listed = json.dumps(sorted(frontier))
-        reached: set[str] = set()
-        for a, b, score in connection.execute(_beside("story_edges", "score"), (listed, listed)):
-            component.edges[a, b] = score
-            reached |= {a, b}
-        for a, b, first, share in connection.execute(_beside("copies", "first, share"), (listed, listed)):
-            component.copies[a, b] = first, share
-            reached |= {a, b}
-        frontier = reached - component.documents
-        component.documents |= frontier
+    waiting = [start]
+    while waiting:
+        some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+        new = _read(connection, some, component) - component.documents
+        component.documents |= new
+        if len(component.documents) > limit or not vast.isdisjoint(component.documents):
+            vast |= component.documents
+            return None
+        waiting += sorted(new)
     return component
+
+
+def _spread(connection: sqlite3.Connection, starts: Collection[str]) -> set[str]:
+    """Return these documents of vast sets, and those that hang on them and were in no vast set before."""
+    reached = set(starts)
+    waiting = sorted(starts)
+    while waiting:
+        some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+        new = _read(connection, some, Component()) - reached
+        new -= _in_vast(connection, new)
+        reached |= new
+        waiting += sorted(new)
+    return reached
+
+
+def _part_around(connection: sqlite3.Connection, start: str, certain: float) -> Component:
+    """Return what near-certain edges and copies connect with a document of a vast set, and all edges inside."""
+    part = Component({start}, is_vast=True)
+    waiting = [start]
+    while waiting:
+        some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+        beside = Component()
+        _read(connection, some, beside)
+        part.edges |= beside.edges
+        part.copies |= beside.copies
+        near = {pair for pair, score in beside.edges.items() if score >= certain} | beside.copies.keys()
+        new = {document for pair in near for document in pair} - part.documents
+        part.documents |= new
+        waiting += sorted(new)
+    part.edges = {pair: score for pair, score in part.edges.items() if part.documents.issuperset(pair)}
+    return part
+
+
+def _read(connection: sqlite3.Connection, documents: Collection[str], into: Component) -> set[str]:
+    """Add the edges and copies of the documents, and return all that are in them."""
+    listed = json.dumps(sorted(documents))
+    reached: set[str] = set()
+    for a, b, score in connection.execute(_beside("story_edges", "score"), (listed, listed)):
+        into.edges[a, b] = score
+        reached.add(a)
+        reached.add(b)
+    for a, b, first, share in connection.execute(_beside("copies", "first, share"), (listed, listed)):
+        into.copies[a, b] = first, share
+        reached.add(a)
+        reached.add(b)
+    return reached
 
 
 def _beside(table: str, value: str) -> str:
     listed = "IN (SELECT value FROM json_each(?))"
     by_a = f"SELECT a, b, {value} FROM {table} WHERE a {listed}"  # noqa: S608 (own names)
-    return f"{by_a} UNION SELECT a, b, {value} FROM {table} WHERE b {listed}"  # noqa: S608 (own names)
+    return f"{by_a} UNION ALL SELECT a, b, {value} FROM {table} WHERE b {listed}"  # noqa: S608 (own names)
+
+
+def _in_vast(connection: sqlite3.Connection, documents: Collection[str]) -> set[str]:
+    query = """
+        SELECT m.document FROM story_documents m JOIN stories s ON s.id = m.story
+        WHERE s.vast AND m.document IN (SELECT value FROM json_each(?))
+    """
+    return {row[0] for row in connection.execute(query, (json.dumps(sorted(documents)),))}
+
+
+def connected(documents: Iterable[str], pairs: Iterable[Pair]) -> Iterator[list[str]]:
+    """Yield the sets that the pairs connect, each in order."""
+    beside: dict[str, set[str]] = {document: set() for document in sorted(documents)}
+    for a, b in pairs:
+        beside[a].add(b)
+        beside[b].add(a)
+    seen: set[str] = set()
+    for start in beside:
+        if start not in seen:
+            reached, waiting = {start}, {start}
+            while waiting:
+                waiting = set().union(*(beside[one] for one in waiting)) - reached
+                reached |= waiting
+            seen |= reached
+            yield sorted(reached)
 
 
 def reports(sets: Mapping[str, str], firsts: Mapping[Pair, str], rank: Mapping[str, int]) -> dict[str, str]:

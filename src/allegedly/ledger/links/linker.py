@@ -75,8 +75,8 @@ class Linker:
             parted = {one for document in fresh for one in join(self._work, document)}
             for document in sorted(document for document, again in loose.items() if again):
                 look_up_again(self._work, document)
-            for component in components(connection, {*fresh, *loose, *parted}):
-                tell(self._work, component)
+            touched = {*fresh, *loose, *parted}
+            tell(self._work, components(connection, touched, self._rules.limit, self._rules.certain))
             connection.execute("DELETE FROM loose")
         return fresh
 
