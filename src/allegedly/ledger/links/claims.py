@@ -26,6 +26,18 @@ def compare_reports(work: Work, documents: Sequence[str], standing: Sequence[str
     beside = "IN (SELECT value FROM json_each(?))"
     query = f"SELECT a, b FROM report_pairs WHERE a {beside} UNION SELECT a, b FROM report_pairs WHERE b {beside}"  # noqa: S608
     there = {(a, b) for a, b in work.connection.execute(query, (listed, listed))}
+    _bring_to(work, there, standing)
+
+
+def compare_near(work: Work, near: Sequence[str]) -> None:
+    """The same for a report that came to a story: `near` are it and those within reach of it, earliest first."""
+    listed = json.dumps(sorted(near))
+    inside = "IN (SELECT value FROM json_each(?))"
+    query = f"SELECT a, b FROM report_pairs WHERE a {inside} AND b {inside}"  # noqa: S608 (own names)
+    _bring_to(work, {(a, b) for a, b in work.connection.execute(query, (listed, listed))}, near)
+
+
+def _bring_to(work: Work, there: set[Pair], standing: Sequence[str]) -> None:
     wanted = {_by_id(pair): pair for pair in _pairs(standing)}
     work.connection.executemany("DELETE FROM report_pairs WHERE a = ? AND b = ?", sorted(there - wanted.keys()))
     new = sorted(wanted.keys() - there)

@@ -30,15 +30,21 @@ class Component:
     is_vast: bool = False
 
 
-def components(connection: sqlite3.Connection, touched: Iterable[str], limit: int, certain: float) -> list[Component]:
-    """Return what has to be worked out anew: connected sets that hold the documents, and parts of vast ones."""
+def components(
+    connection: sqlite3.Connection, touched: Iterable[str], limit: int, certain: float, *, is_grown: bool = False
+) -> list[Component]:
+    """Return what has to be worked out anew: connected sets that hold the documents, and parts of vast ones.
+
+    `is_grown` says that nothing was parted since the stories were written, so that what was vast still is.
+    """
     found: list[Component] = []
     seen: set[str] = set()
     vast: set[str] = set()
     starts: list[str] = []
     for start in sorted(touched):
         if start not in seen:
-            component = _around(connection, start, limit, vast)
+            is_vast = is_grown and bool(in_vast(connection, read_beside(connection, [start], Component())))
+            component = None if is_vast else _around(connection, start, limit, vast)
             if component is None:
                 starts.append(start)
             else:
@@ -58,7 +64,7 @@ def _around(connection: sqlite3.Connection, start: str, limit: int, vast: set[st
     waiting = [start]
     while waiting:
         some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
-        new = _read(connection, some, component) - component.documents
+        new = read_beside(connection, some, component) - component.documents
         component.documents |= new
         if len(component.documents) > limit or not vast.isdisjoint(component.documents):
             vast |= component.documents
@@ -73,8 +79,8 @@ def _spread(connection: sqlite3.Connection, starts: Collection[str]) -> set[str]
     waiting = sorted(starts)
     while waiting:
         some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
-        new = _read(connection, some, Component()) - reached
-        new -= _in_vast(connection, new)
+        new = read_beside(connection, some, Component()) - reached
+        new -= in_vast(connection, new)
         reached |= new
         waiting += sorted(new)
     return reached
@@ -87,7 +93,7 @@ def _part_around(connection: sqlite3.Connection, start: str, certain: float) -> 
     while waiting:
         some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
         beside = Component()
-        _read(connection, some, beside)
+        read_beside(connection, some, beside)
         part.edges |= beside.edges
         part.copies |= beside.copies
         near = {pair for pair, score in beside.edges.items() if score >= certain} | beside.copies.keys()
@@ -98,7 +104,7 @@ def _part_around(connection: sqlite3.Connection, start: str, certain: float) -> 
     return part
 
 
-def _read(connection: sqlite3.Connection, documents: Collection[str], into: Component) -> set[str]:
+def read_beside(connection: sqlite3.Connection, documents: Collection[str], into: Component) -> set[str]:
     """Add the edges and copies of the documents, and return all that are in them."""
     listed = json.dumps(sorted(documents))
     reached: set[str] = set()
@@ -119,7 +125,8 @@ def _beside(table: str, value: str) -> str:
     return f"{by_a} UNION ALL SELECT a, b, {value} FROM {table} WHERE b {listed}"  # noqa: S608 (own names)
 
 
-def _in_vast(connection: sqlite3.Connection, documents: Collection[str]) -> set[str]:
+def in_vast(connection: sqlite3.Connection, documents: Collection[str]) -> set[str]:
+    """Return those of the documents whose stories are in a vast set."""
     query = """
         SELECT m.document FROM story_documents m JOIN stories s ON s.id = m.story
         WHERE s.vast AND m.document IN (SELECT value FROM json_each(?))

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Literal
 
 from allegedly.ledger.links import kept
+from allegedly.ledger.links.components import Pair
 from allegedly.ledger.links.meeting import Keys, meet, meets
 from allegedly.ledger.links.work import Work
 from allegedly.ledger.loading import load_reading
@@ -18,15 +19,15 @@ STEPS: tuple[tuple[Keys, Pairs], ...] = (("sketch_keys", "copies"), ("story_keys
 """Tables of keys, and of the pairs among those who meet by them."""
 
 
-def join(work: Work, document: str) -> set[str]:
+def join(work: Work, document: str) -> dict[Pair, float]:
     """Keep the profile of a document that is not linked yet, and write the pairs that it makes with linked ones.
 
-    Returns the documents that were parted by its coming (`meeting`).
+    Returns the pairs that were parted by its coming (`meeting`), with their scores, those of copies infinite.
     """
     reading = load_reading(work.connection, document)
     profile = work.tried(document, lambda: work.rules.profile(reading), Profile())
     kept.put(work.connection, document, profile)
-    parted: set[str] = set()
+    parted: dict[Pair, float] = {}
     for keys, pairs in STEPS:
         met, pushed = meets(work.connection, keys, document)
         _pair(work, pairs, document, met)
@@ -67,13 +68,17 @@ def _near(work: Work, document: str, met: Collection[str]) -> list[str]:
     return [row[0] for row in work.connection.execute(query, values)]
 
 
-def _part(work: Work, keys: Keys, pairs: Pairs, document: str) -> set[str]:
-    """Delete the pairs of a document with those whom it does not meet any more; return whom that parted."""
+def _part(work: Work, keys: Keys, pairs: Pairs, document: str) -> dict[Pair, float]:
+    """Delete the pairs of a document with those whom it does not meet any more, and return them with their scores."""
     neighbours = _neighbours(work, pairs, document)
-    parted = neighbours - meet(work.connection, keys, document, neighbours)
-    gone = [tuple(sorted((document, other))) for other in parted]
-    work.connection.executemany(f"DELETE FROM {pairs} WHERE a = ? AND b = ?", gone)  # noqa: S608 (own names)
-    return parted | {document} if parted else set()
+    gone = neighbours - meet(work.connection, keys, document, neighbours)
+    score = "score" if pairs == "story_edges" else "9e999"
+    query = f"DELETE FROM {pairs} WHERE a = ? AND b = ? RETURNING {score}"  # noqa: S608 (own names)
+    parted: dict[Pair, float] = {}
+    for other in sorted(gone):
+        pair = (min(document, other), max(document, other))
+        (parted[pair],) = work.connection.execute(query, pair).fetchone()
+    return parted
 
 
 def _neighbours(work: Work, pairs: Pairs, document: str) -> set[str]:

@@ -16,6 +16,8 @@ from typing import Literal
 from zlib import crc32
 
 CROWD = 64
+COPIED_CROWD = 16
+"""The same for the keys of copies: of a text that stands everywhere, each new copy is compared with so many."""
 
 Keys = Literal["sketch_keys", "story_keys"]
 
@@ -73,10 +75,11 @@ def promoted(connection: sqlite3.Connection, document: str) -> set[str]:
 
 def _firsts(connection: sqlite3.Connection, keys: Keys, number: int) -> Iterator[tuple[int, set[int], int | None]]:
     """Yield each key of a document, the first of those who share it, and who comes next where there are more."""
-    query = f"{_sharing(keys)} LIMIT {CROWD + 1}"
+    crowd = CROWD if keys == "story_keys" else COPIED_CROWD
+    query = f"{_sharing(keys)} LIMIT {crowd + 1}"
     for key in _column(connection, f"SELECT key FROM {keys} WHERE number = ?", number):  # noqa: S608 (own names)
         first = _column(connection, query, key)
-        yield key, set(first[:CROWD]), first[CROWD] if len(first) > CROWD else None
+        yield key, set(first[:crowd]), first[crowd] if len(first) > crowd else None
 
 
 def _sharing(keys: Keys) -> str:

@@ -36,8 +36,9 @@ def tell(work: Work, touched: Sequence[Component]) -> None:
         changed = {story: members for story, members in found.items() if former.get(story, set()) != set(members)}
         for story, members in changed.items():
             _write(work, story, members)
-        vast = [(component.is_vast, story, component.is_vast) for story in found]
-        work.connection.executemany("UPDATE stories SET vast = ? WHERE id = ? AND vast <> ?", vast)
+        for story, members in found.items():
+            vast = component.is_vast + (component.is_vast and len(members) > work.rules.limit)
+            work.connection.execute("UPDATE stories SET vast = ? WHERE id = ? AND vast <> ?", (vast, story, vast))
     kept.drop_empty(work.connection, former.keys() - told.keys())
     titles = {row["id"]: row["title"] for row in heads}
     for story, members in told.items():
@@ -49,11 +50,11 @@ def tell(work: Work, touched: Sequence[Component]) -> None:
 
 def _stories(work: Work, component: Component, rank: Mapping[str, int]) -> dict[str, Partition]:
     firsts = {pair: first for pair, (first, _) in component.copies.items()}
-    reported = reports(_sets(work, component), firsts, rank)
+    reported = reports(sets_of(work, component), firsts, rank)
     return stories(reported, _groups(work, component, reported), rank)
 
 
-def _sets(work: Work, component: Component) -> dict[str, str]:
+def sets_of(work: Work, component: Component) -> dict[str, str]:
     """Return a name of the set of copies of each document, the same for those of one set."""
     alone = {document: document for document in component.documents}
     if not component.copies:
@@ -114,13 +115,21 @@ def _write(work: Work, story: str, members: Partition) -> None:
 def _touch_up(
     work: Work, story: str, documents: Sequence[str], standing: Sequence[str], titles: Mapping[str, str | None]
 ) -> None:
-    """Give a changed story its title, links and series; documents and reports are earliest first."""
+    """Give a changed story its title, links and series; documents and reports are earliest first.
+
+    Of a very large story the figures of the latest documents are followed.
+    """
+    title(work, story, standing, titles)
+    compare_reports(work, documents, standing)
+    count(work, story, documents[-work.rules.limit :])
+
+
+def title(work: Work, story: str, standing: Sequence[str], titles: Mapping[str, str | None]) -> None:
+    """Give a story its title, by the first of its reports."""
     first = standing[: work.rules.limit]
     profiles = work.profiles("stories", first)
-    title = next(filter(None, (titles[one] for one in first)), "")
+    found = next(filter(None, (titles[one] for one in first)), "")
     if profiles:
         named, made = [titles[one] for one in profiles], list(profiles.values())
-        title = work.tried(story, partial(work.rules.title, named, made), title)
-    work.connection.execute("UPDATE stories SET title = ? WHERE id = ?", (title, story))
-    compare_reports(work, documents, standing)
-    count(work, story, documents)
+        found = work.tried(story, partial(work.rules.title, named, made), found)
+    work.connection.execute("UPDATE stories SET title = ? WHERE id = ?", (found, story))

@@ -72,13 +72,13 @@ CREATE TABLE story_edges (
 CREATE INDEX story_edges_by_b ON story_edges (b);
 
 -- A story's id is that of its earliest document; `first` and `last` are days of publication. `vast` is 1 where the
--- documents that hang together with it are more than are looked at as a whole.
+-- documents that hang together with it are more than are looked at as a whole, and 2 where its own are.
 CREATE TABLE stories (
     id TEXT PRIMARY KEY,
     title TEXT NOT NULL,
     first TEXT,
     last TEXT,
-    vast INTEGER NOT NULL CHECK (vast IN (0, 1))
+    vast INTEGER NOT NULL CHECK (vast IN (0, 1, 2))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stories_by_last ON stories (last, id);
 
