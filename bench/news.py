@@ -94,7 +94,7 @@ def _report(number: int) -> tuple[str, str]:
             return f"{who} {cue} the {words(4)} had been in the {words(3)} near {town} on Monday."
         if n % 3 == 1:
             return f"In {chance.choice(countries)} the {words(6)} with {chance.choice(people)} and the {words(4)}."
-        return f"After the {words(5)} in {town}, {toll} people were killed and the {words(4)} of {chance.choice(people)}."
+        return f"After the {words(5)} in {town}, {toll} people were killed, said the {words(4)} of {people[0]}."
 
     body = "\n\n".join(sentence(n) for n in range(SENTENCES))
     return f"{town}: {words(5)}", body

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,20 +11,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegedly.ledger import Linker, check, open_ledger
-from allegedly.ledger.links.components import connected
+from allegedly.ledger.links.components import Component, connected
 from allegedly.ledger.links.telling import tell
+from allegedly.ledger.links.work import Work
 from allegedly.records import Reading
 from tests.ledger.links.simple import SimpleRules, report
 from tests.ledger.links.test_linker import links
 
 CHAINED = (
-    ("ASH BAY", 1), ("ASH BAY COD", 2), ("BAY COD", 2), ("COD DAB", 1), ("DAB EEL", 1), ("DAB EEL FIG", 2), ("EEL FIG", 2),
-    ("FIG GUM", 3), ("GUM HEN", 1), ("HEN IVY", 2), ("IVY JAY", 2), ("KID LAP", 1), ("LAP MUD", 1), ("MUD JAY", 2),
+    ("ASH BAY", 1), ("ASH BAY COD", 2), ("BAY COD", 2), ("COD DAB", 1), ("DAB EEL", 1), ("DAB EEL FIG", 2),
+    ("EEL FIG", 2), ("FIG GUM", 3), ("GUM HEN", 1), ("HEN IVY", 2), ("IVY JAY", 2), ("KID LAP", 1), ("LAP MUD", 1),
+    ("MUD JAY", 2),
 )  # fmt: skip
-CHAIN = tuple(report(f"{words}\nmayor: {n}\n{n + 2} killed", day, f"Outlet {n}") for n, (words, day) in enumerate(CHAINED))
+CHAIN = tuple(
+    report(f"{words}\nmayor: {n}\n{n + 2} killed", day, f"Outlet {n}") for n, (words, day) in enumerate(CHAINED)
+)
 COPIES = tuple(report(f"DAB EEL\nmayor: 4\n6 killed\nfooter {n}", 1 + n % 3, f"Copy {n}") for n in range(3))
 CROWD = tuple(
-    report(f"{'EEL FIG' if n % 5 else 'IVY JAY'} OAK\nmayor: {n}\n{n} killed", None if n == 3 else 1 + n % 4, f"Crowd {n}")
+    report(
+        f"{'EEL FIG' if n % 5 else 'IVY JAY'} OAK\nmayor: {n}\n{n} killed", None if n == 3 else 1 + n % 4, f"Crowd {n}"
+    )
     for n in range(9)
 )
 REPRINT = report(f"{CROWD[4].text}\nmore", 5, "Reprint")
@@ -39,10 +45,17 @@ def again(one: Reading, version: int) -> Reading:
 
 def linked(batches: Iterable[Iterable[int]], gone: Iterable[int], crowd: int) -> dict[str, list[tuple[object, ...]]]:
     """Return the links of a new ledger to which batches of the pool are added, and some then read anew."""
-    with TemporaryDirectory() as folder, open_ledger(Path(folder, "l")) as ledger, pytest.MonkeyPatch.context() as patch:
+    with (
+        TemporaryDirectory() as folder,
+        open_ledger(Path(folder, "l")) as ledger,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         for module, constant, value in (
-            ("meeting", "CROWD", crowd), ("meeting", "COPIED_CROWD", crowd), ("growing", "REACH", 3), ("claims", "REACH", 3)
-        ):  # fmt: skip
+            ("meeting", "CROWD", crowd),
+            ("meeting", "COPIED_CROWD", crowd),
+            ("growing", "REACH", 3),
+            ("claims", "REACH", 3),
+        ):
             patch.setattr(f"allegedly.ledger.links.{module}.{constant}", value)
         linker = Linker(ledger, SimpleRules(limit=LIMIT))
         for batch in batches:
@@ -75,7 +88,9 @@ def test_vast_sets_come_out_the_same_in_any_order_and_after_any_loss(
 def test_weak_edges_part_what_they_joined_when_the_set_becomes_vast(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l") as ledger:
         linker = Linker(ledger, SimpleRules(limit=LIMIT))
-        chain = [report(f"{words}\nmayor: {n}", 1, f"Outlet {n}") for n, words in enumerate(("A1 ASH", "ASH BAY", "BAY COD"))]
+        chain = [
+            report(f"{words}\nmayor: {n}", 1, f"Outlet {n}") for n, words in enumerate(("A1 ASH", "ASH BAY", "BAY COD"))
+        ]
         for one in chain:
             ledger.add(one)
         linker.link(linker.unlinked())
@@ -90,7 +105,12 @@ def test_weak_edges_part_what_they_joined_when_the_set_becomes_vast(tmp_path: Pa
 
 def test_who_joins_a_very_large_story_does_not_have_it_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     worked_out: list[int] = []
-    monkeypatch.setattr("allegedly.ledger.links.linker.tell", lambda work, found: worked_out.append(len(found)) or tell(work, found))
+
+    def told(work: Work, found: Sequence[Component]) -> None:
+        worked_out.append(len(found))
+        tell(work, found)
+
+    monkeypatch.setattr("allegedly.ledger.links.linker.tell", told)
     with open_ledger(tmp_path / "l") as ledger:
         linker = Linker(ledger, SimpleRules(limit=LIMIT))
         reports = [report(f"EEL FIG\nmayor: {n}\n{n + 2} killed", 1 + n % 3, f"Outlet {n}") for n in range(9)]

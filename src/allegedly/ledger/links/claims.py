@@ -30,7 +30,7 @@ def compare_reports(work: Work, documents: Sequence[str], standing: Sequence[str
 
 
 def compare_near(work: Work, near: Sequence[str]) -> None:
-    """The same for a report that came to a story: `near` are it and those within reach of it, earliest first."""
+    """Do the same for a report that came to a story: `near` are it and those within reach of it, earliest first."""
     listed = json.dumps(sorted(near))
     inside = "IN (SELECT value FROM json_each(?))"
     query = f"SELECT a, b FROM report_pairs WHERE a {inside} AND b {inside}"  # noqa: S608 (own names)
