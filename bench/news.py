@@ -64,7 +64,7 @@ def reading_of(number: int) -> Reading:
     footer = "" if original == number else f"\n\nRead more of {_names(number, 'outlet')[0]} on site {number}."
     published = date.fromordinal(_FIRST_DAY + number // DAILY).isoformat()
     text = body + footer
-    claims = []
+    claims: list[Claim] = []
     for match in _TOLD.finditer(text):
         source, cue, content = (Span.of(text, *match.span(part)) for part in ("source", "cue", "content"))
         act = "deny" if match["cue"] == "denied" else "assert"
