@@ -16,6 +16,16 @@ Pair = tuple[str, str]
 Partition = frozenset[tuple[str, str]]
 """The documents of a story, each with the one that stands for its copies."""
 
+_PART = """
+WITH RECURSIVE part (one) AS (
+    VALUES (:start)
+    UNION SELECT b FROM part JOIN story_edges ON a = one WHERE score >= :certain
+    UNION SELECT a FROM part JOIN story_edges ON b = one WHERE score >= :certain
+    UNION SELECT b FROM part JOIN copies ON a = one
+    UNION SELECT a FROM part JOIN copies ON b = one
+)
+SELECT one FROM part
+"""
 _AT_ONCE = 25
 """Documents whose neighbours are read in one query."""
 
@@ -52,7 +62,7 @@ def components(
                 found.append(component)
     for start in sorted(_spread(connection, starts)):
         if start not in seen:
-            part = _part_around(connection, start, certain)
+            part = _part_around(connection, start, limit, certain)
             seen |= part.documents
             found.append(part)
     return found
@@ -86,20 +96,17 @@ def _spread(connection: sqlite3.Connection, starts: Collection[str]) -> set[str]
     return reached
 
 
-def _part_around(connection: sqlite3.Connection, start: str, certain: float) -> Component:
-    """Return what near-certain edges and copies connect with a document of a vast set, and all edges inside."""
-    part = Component({start}, is_vast=True)
-    waiting = [start]
-    while waiting:
-        some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
-        beside = Component()
-        read_beside(connection, some, beside)
-        part.edges |= beside.edges
-        part.copies |= beside.copies
-        near = {pair for pair, score in beside.edges.items() if score >= certain} | beside.copies.keys()
-        new = {document for pair in near for document in pair} - part.documents
-        part.documents |= new
-        waiting += sorted(new)
+def _part_around(connection: sqlite3.Connection, start: str, limit: int, certain: float) -> Component:
+    """Return what near-certain edges and copies connect with a document of a vast set, and all edges inside.
+
+    The edges are left out where the part is larger than the limit: it is not divided, then.
+    """
+    values = {"start": start, "certain": certain}
+    part = Component({row[0] for row in connection.execute(_PART, values)}, is_vast=True)
+    ordered = sorted(part.documents)
+    read = read_copies if len(ordered) > limit else read_beside
+    for first in range(0, len(ordered), _AT_ONCE):
+        read(connection, ordered[first : first + _AT_ONCE], part)
     part.edges = {pair: score for pair, score in part.edges.items() if part.documents.issuperset(pair)}
     return part
 
@@ -112,6 +119,13 @@ def read_beside(connection: sqlite3.Connection, documents: Collection[str], into
         into.edges[a, b] = score
         reached.add(a)
         reached.add(b)
+    return reached | read_copies(connection, documents, into)
+
+
+def read_copies(connection: sqlite3.Connection, documents: Collection[str], into: Component) -> set[str]:
+    """Add the copies of the documents, and return all that are in them."""
+    listed = json.dumps(sorted(documents))
+    reached: set[str] = set()
     for a, b, first, share in connection.execute(_beside("copies", "first, share"), (listed, listed)):
         into.copies[a, b] = first, share
         reached.add(a)
@@ -123,6 +137,13 @@ def _beside(table: str, value: str) -> str:
     listed = "IN (SELECT value FROM json_each(?))"
     by_a = f"SELECT a, b, {value} FROM {table} WHERE a {listed}"  # noqa: S608 (own names)
     return f"{by_a} UNION ALL SELECT a, b, {value} FROM {table} WHERE b {listed}"  # noqa: S608 (own names)
+
+
+def edges_inside(connection: sqlite3.Connection, documents: Collection[str]) -> dict[Pair, float]:
+    """Return the edges among the documents, with their scores."""
+    inside = "IN (SELECT value FROM json_each(:all))"
+    query = f"SELECT a, b, score FROM story_edges WHERE a {inside} AND b {inside}"  # noqa: S608 (own names)
+    return {(a, b): score for a, b, score in connection.execute(query, {"all": json.dumps(sorted(documents))})}
 
 
 def in_vast(connection: sqlite3.Connection, documents: Collection[str]) -> set[str]:

@@ -26,12 +26,8 @@ WHERE s.vast = 2 AND m.document IN (SELECT value FROM json_each(?))
 _BOTH = """
 SELECT 1 FROM (
     SELECT b AS one FROM story_edges WHERE a = :a AND score >= :least
-    UNION SELECT a FROM story_edges WHERE b = :a AND score >= :least
-    INTERSECT
-    SELECT * FROM (
-        SELECT b FROM story_edges WHERE a = :b AND score >= :least
-        UNION SELECT a FROM story_edges WHERE b = :b AND score >= :least)
-) LIMIT 1
+    UNION ALL SELECT a FROM story_edges WHERE b = :a AND score >= :least
+) WHERE EXISTS (SELECT 1 FROM story_edges WHERE a = min(one, :b) AND b = max(one, :b) AND score >= :least) LIMIT 1
 """
 _IN_ORDER = """
 SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY coalesce(published, '9999'), id

@@ -55,7 +55,8 @@ def meet(connection: sqlite3.Connection, keys: Keys, document: str, others: Coll
         met.update(first)
         if following is not None and number in first:
             open_keys.append(key)
-    found = {other: _number(connection, other) for other in others}
+    numbers = "SELECT document, number FROM linked WHERE document IN (SELECT value FROM json_each(?))"
+    found = dict(connection.execute(numbers, (json.dumps(sorted(others)),)).fetchall())
     left = {its for its in found.values() if its not in met}
     query = f"SELECT 1 FROM {keys} WHERE number = ? AND key IN (SELECT value FROM json_each(?)) LIMIT 1"  # noqa: S608
     listed = json.dumps(open_keys)

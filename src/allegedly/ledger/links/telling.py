@@ -9,7 +9,7 @@ from itertools import chain
 
 from allegedly.ledger.links import kept
 from allegedly.ledger.links.claims import compare_reports
-from allegedly.ledger.links.components import Component, Partition, connected, reports, stories
+from allegedly.ledger.links.components import Component, Partition, connected, edges_inside, reports, stories
 from allegedly.ledger.links.series import count
 from allegedly.ledger.links.work import Work
 
@@ -35,7 +35,7 @@ def tell(work: Work, touched: Sequence[Component]) -> None:
         told |= found
         changed = {story: members for story, members in found.items() if former.get(story, set()) != set(members)}
         for story, members in changed.items():
-            _write(work, story, members)
+            _write(work, story, members, former.get(story, set()))
         for story, members in found.items():
             vast = component.is_vast + (component.is_vast and len(members) > work.rules.limit)
             work.connection.execute("UPDATE stories SET vast = ? WHERE id = ? AND vast <> ?", (vast, story, vast))
@@ -75,6 +75,11 @@ def _groups(work: Work, component: Component, reported: Mapping[str, str]) -> Ma
     joined = {**component.edges, **dict.fromkeys(copies, 1.0)}
     if not component.is_vast:
         return _divided(work, component.documents, joined, reported)
+    if len(component.documents) > work.rules.limit:
+        if len(copies) == len(component.copies):
+            return dict.fromkeys(component.documents, min(component.documents))
+        joined |= edges_inside(work.connection, component.documents)
+        joined |= dict.fromkeys(copies, 1.0)
     found: dict[str, str] = {}
     certain = [pair for pair, score in joined.items() if score >= work.rules.certain]
     for part in connected(component.documents, certain):
@@ -99,7 +104,7 @@ def _divided(
     return {document: found.get(reported[document], reported[document]) for document in documents}
 
 
-def _write(work: Work, story: str, members: Partition) -> None:
+def _write(work: Work, story: str, members: Partition, former: Collection[tuple[str, str]]) -> None:
     days = "SELECT min(substr(published, 1, 10)), max(substr(published, 1, 10)) FROM documents WHERE id IN"
     listed = json.dumps(sorted(dict(members)))
     first, last = work.connection.execute(f"{days} (SELECT value FROM json_each(?))", (listed,)).fetchone()  # noqa: S608
@@ -108,7 +113,7 @@ def _write(work: Work, story: str, members: Partition) -> None:
         " ON CONFLICT (id) DO UPDATE SET first = excluded.first, last = excluded.last",
         (story, first, last),
     )
-    rows = [(document, story, report) for document, report in sorted(members)]
+    rows = [(document, story, report) for document, report in sorted(members.difference(former))]
     work.connection.executemany("INSERT OR REPLACE INTO story_documents VALUES (?, ?, ?)", rows)
 
 
