@@ -19,7 +19,7 @@ from allegedly.ledger import Ledger, Linker, open_ledger
 from allegedly.linking.standard import StandardRules
 from bench.news import name, reading_of
 
-SIZES = (1_000, 3_000, 10_000)
+SIZES = (1_000, 3_000)
 ADDED = 200
 """Reports that are timed at each size."""
 BATCH = 200
