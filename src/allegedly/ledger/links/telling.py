@@ -86,7 +86,8 @@ def _groups(work: Work, component: Component, reported: Mapping[str, str]) -> Ma
         if len(part) > work.rules.limit:
             found |= dict.fromkeys(part, part[0])
         else:
-            inside = {pair: score for pair, score in joined.items() if set(part).issuperset(pair)}
+            members = set(part)
+            inside = {pair: score for pair, score in joined.items() if members.issuperset(pair)}
             found |= _divided(work, part, inside, reported)
     return found
 
