@@ -65,6 +65,14 @@ class Rules(Protocol):
     def window(self) -> int:
         """Two documents that were published further apart than so many days are not compared for a story."""
 
+    @property
+    def limit(self) -> int:
+        """How many documents of a connected set are looked at as a whole, to divide it into stories."""
+
+    @property
+    def certain(self) -> float:
+        """In a connected set of more documents, only what edges of at least this connect may be one story."""
+
     def profile(self, reading: Reading) -> Profile:
         """Return the profile of a reading that has no parse."""
 

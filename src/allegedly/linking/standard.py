@@ -22,6 +22,8 @@ class StandardRules:
 
     versions: Mapping[Step, int] = {"copies": 1, "stories": 1, "claims": 1, "figures": 1}
     window = stories.WINDOW
+    limit = stories.LIMIT
+    certain = stories.CERTAIN
 
     def profile(self, reading: Reading) -> Profile:
         """Return the profile of a reading that has no parse."""

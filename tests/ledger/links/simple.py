@@ -39,9 +39,11 @@ class SimpleRules:
     """Deterministic rules over words; `version` is that of all steps."""
 
     window = 5
+    certain = 2.0
 
-    def __init__(self, version: int = 1, broken: str | None = None) -> None:
+    def __init__(self, version: int = 1, broken: str | None = None, limit: int = 100) -> None:
         self.versions: Mapping[Step, int] = dict.fromkeys(STEPS, version)
+        self.limit = limit
         self._broken = broken
 
     def profile(self, reading: Reading) -> Profile:

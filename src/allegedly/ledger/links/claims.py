@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from allegedly.ledger.links.work import Work
@@ -13,20 +13,32 @@ from allegedly.linking.rules import Links
 Pair = tuple[str, str]
 Row = tuple[str | int | float | None, ...]
 
-REACH = 100
+REACH = 20
 """A report is compared with so many before it and after it in its story."""
 
 
-def compare_reports(work: Work, ordered: Mapping[str, Sequence[str]], standing: Mapping[str, Sequence[str]]) -> None:
-    """Bring the pairs compared, and their links, to those of the stories as they are now.
+def compare_reports(work: Work, documents: Sequence[str], standing: Sequence[str]) -> None:
+    """Bring the pairs compared, and their links, to those of a story as it is now.
 
-    `ordered` are the documents of each changed story, `standing` those that stand for a report, earliest first.
+    `standing` are those of its documents that stand for a report, earliest first.
     """
-    listed = json.dumps(sorted(chain.from_iterable(ordered.values())))
+    listed = json.dumps(sorted(documents))
     beside = "IN (SELECT value FROM json_each(?))"
     query = f"SELECT a, b FROM report_pairs WHERE a {beside} UNION SELECT a, b FROM report_pairs WHERE b {beside}"  # noqa: S608
     there = {(a, b) for a, b in work.connection.execute(query, (listed, listed))}
-    wanted = {_by_id(pair): pair for told in standing.values() for pair in _pairs(told)}
+    _bring_to(work, there, standing)
+
+
+def compare_near(work: Work, near: Sequence[str]) -> None:
+    """Do the same for a report that came to a story: `near` are it and those within reach of it, earliest first."""
+    listed = json.dumps(sorted(near))
+    inside = "IN (SELECT value FROM json_each(?))"
+    query = f"SELECT a, b FROM report_pairs WHERE a {inside} AND b {inside}"  # noqa: S608 (own names)
+    _bring_to(work, {(a, b) for a, b in work.connection.execute(query, (listed, listed))}, near)
+
+
+def _bring_to(work: Work, there: set[Pair], standing: Sequence[str]) -> None:
+    wanted = {_by_id(pair): pair for pair in _pairs(standing)}
     work.connection.executemany("DELETE FROM report_pairs WHERE a = ? AND b = ?", sorted(there - wanted.keys()))
     new = sorted(wanted.keys() - there)
     profiles = work.profiles("claims", sorted({one for pair in new for one in pair}))

@@ -1,57 +1,175 @@
-"""Documents that hang together: a connected set, the reports that it makes, and the stories that they tell."""
+"""Documents that hang together: a connected set, the reports that it makes, and the stories that they tell.
+
+A connected set of more documents than a limit is *vast*: weak edges hold most of a large ledger together. It is never
+read as a whole. In it only near-certain edges and copies make stories, so what has to be read is the *part* that these
+connect. The stories know whether they are in a vast set, so that a set that becomes one is divided anew, once.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 Pair = tuple[str, str]
 Partition = frozenset[tuple[str, str]]
 """The documents of a story, each with the one that stands for its copies."""
 
+_PART = """
+WITH RECURSIVE part (one) AS (
+    VALUES (:start)
+    UNION SELECT b FROM part JOIN story_edges ON a = one WHERE score >= :certain
+    UNION SELECT a FROM part JOIN story_edges ON b = one WHERE score >= :certain
+    UNION SELECT b FROM part JOIN copies ON a = one
+    UNION SELECT a FROM part JOIN copies ON b = one
+)
+SELECT one FROM part
+"""
+_AT_ONCE = 25
+"""Documents whose neighbours are read in one query."""
+
 
 @dataclass(slots=True)
 class Component:
-    """A connected set of documents: edges of the story with scores, and copies with who was first and the share."""
+    """A connected set of documents, or a part of a vast one: edges with scores, copies with who was first and share."""
 
     documents: set[str] = field(default_factory=set)
     edges: dict[Pair, float] = field(default_factory=dict)
     copies: dict[Pair, tuple[str, float]] = field(default_factory=dict)
+    is_vast: bool = False
 
 
-def components(connection: sqlite3.Connection, touched: Iterable[str]) -> Iterator[Component]:
-    """Yield the connected sets that hold the documents, each once."""
+def components(
+    connection: sqlite3.Connection, touched: Iterable[str], limit: int, certain: float, *, is_grown: bool = False
+) -> list[Component]:
+    """Return what has to be worked out anew: connected sets that hold the documents, and parts of vast ones.
+
+    `is_grown` says that nothing was parted since the stories were written, so that what was vast still is.
+    """
+    found: list[Component] = []
     seen: set[str] = set()
+    vast: set[str] = set()
+    starts: list[str] = []
     for start in sorted(touched):
         if start not in seen:
-            component = _around(connection, start)
-            seen |= component.documents
-            yield component
+            is_vast = is_grown and bool(in_vast(connection, read_beside(connection, [start], Component())))
+            component = None if is_vast else _around(connection, start, limit, vast)
+            if component is None:
+                starts.append(start)
+            else:
+                seen |= component.documents
+                found.append(component)
+    for start in sorted(_spread(connection, starts)):
+        if start not in seen:
+            part = _part_around(connection, start, limit, certain)
+            seen |= part.documents
+            found.append(part)
+    return found
 
 
-def _around(connection: sqlite3.Connection, start: str) -> Component:
+def _around(connection: sqlite3.Connection, start: str, limit: int, vast: set[str]) -> Component | None:
+    """Return the connected set of a document; None if it is a vast one, and what was seen of it goes to `vast`."""
     component = Component({start})
-    frontier = {start}
-    while frontier:
-        listed = json.dumps(sorted(frontier))
-        reached: set[str] = set()
-        for a, b, score in connection.execute(_beside("story_edges", "score"), (listed, listed)):
-            component.edges[a, b] = score
-            reached |= {a, b}
-        for a, b, first, share in connection.execute(_beside("copies", "first, share"), (listed, listed)):
-            component.copies[a, b] = first, share
-            reached |= {a, b}
-        frontier = reached - component.documents
-        component.documents |= frontier
+    waiting = [start]
+    while waiting:
+        some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+        new = read_beside(connection, some, component) - component.documents
+        component.documents |= new
+        if len(component.documents) > limit or not vast.isdisjoint(component.documents):
+            vast |= component.documents
+            return None
+        waiting += sorted(new)
     return component
+
+
+def _spread(connection: sqlite3.Connection, starts: Collection[str]) -> set[str]:
+    """Return these documents of vast sets, and those that hang on them and were in no vast set before."""
+    reached = set(starts)
+    waiting = sorted(starts)
+    while waiting:
+        some, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+        new = read_beside(connection, some, Component()) - reached
+        new -= in_vast(connection, new)
+        reached |= new
+        waiting += sorted(new)
+    return reached
+
+
+def _part_around(connection: sqlite3.Connection, start: str, limit: int, certain: float) -> Component:
+    """Return what near-certain edges and copies connect with a document of a vast set, and all edges inside.
+
+    The edges are left out where the part is larger than the limit: it is not divided, then.
+    """
+    values = {"start": start, "certain": certain}
+    part = Component({row[0] for row in connection.execute(_PART, values)}, is_vast=True)
+    ordered = sorted(part.documents)
+    read = read_copies if len(ordered) > limit else read_beside
+    for first in range(0, len(ordered), _AT_ONCE):
+        read(connection, ordered[first : first + _AT_ONCE], part)
+    part.edges = {pair: score for pair, score in part.edges.items() if part.documents.issuperset(pair)}
+    return part
+
+
+def read_beside(connection: sqlite3.Connection, documents: Collection[str], into: Component) -> set[str]:
+    """Add the edges and copies of the documents, and return all that are in them."""
+    listed = json.dumps(sorted(documents))
+    reached: set[str] = set()
+    for a, b, score in connection.execute(_beside("story_edges", "score"), (listed, listed)):
+        into.edges[a, b] = score
+        reached.add(a)
+        reached.add(b)
+    return reached | read_copies(connection, documents, into)
+
+
+def read_copies(connection: sqlite3.Connection, documents: Collection[str], into: Component) -> set[str]:
+    """Add the copies of the documents, and return all that are in them."""
+    listed = json.dumps(sorted(documents))
+    reached: set[str] = set()
+    for a, b, first, share in connection.execute(_beside("copies", "first, share"), (listed, listed)):
+        into.copies[a, b] = first, share
+        reached.add(a)
+        reached.add(b)
+    return reached
 
 
 def _beside(table: str, value: str) -> str:
     listed = "IN (SELECT value FROM json_each(?))"
     by_a = f"SELECT a, b, {value} FROM {table} WHERE a {listed}"  # noqa: S608 (own names)
-    return f"{by_a} UNION SELECT a, b, {value} FROM {table} WHERE b {listed}"  # noqa: S608 (own names)
+    return f"{by_a} UNION ALL SELECT a, b, {value} FROM {table} WHERE b {listed}"  # noqa: S608 (own names)
+
+
+def edges_inside(connection: sqlite3.Connection, documents: Collection[str]) -> dict[Pair, float]:
+    """Return the edges among the documents, with their scores."""
+    inside = "IN (SELECT value FROM json_each(:all))"
+    query = f"SELECT a, b, score FROM story_edges WHERE a {inside} AND b {inside}"  # noqa: S608 (own names)
+    return {(a, b): score for a, b, score in connection.execute(query, {"all": json.dumps(sorted(documents))})}
+
+
+def in_vast(connection: sqlite3.Connection, documents: Collection[str]) -> set[str]:
+    """Return those of the documents whose stories are in a vast set."""
+    query = """
+        SELECT m.document FROM story_documents m JOIN stories s ON s.id = m.story
+        WHERE s.vast AND m.document IN (SELECT value FROM json_each(?))
+    """
+    return {row[0] for row in connection.execute(query, (json.dumps(sorted(documents)),))}
+
+
+def connected(documents: Iterable[str], pairs: Iterable[Pair]) -> Iterator[list[str]]:
+    """Yield the sets that the pairs connect, each in order."""
+    beside: dict[str, set[str]] = {document: set() for document in sorted(documents)}
+    for a, b in pairs:
+        beside[a].add(b)
+        beside[b].add(a)
+    seen: set[str] = set()
+    for start in beside:
+        if start not in seen:
+            reached, waiting = {start}, {start}
+            while waiting:
+                waiting = set().union(*(beside[one] for one in waiting)) - reached
+                reached |= waiting
+            seen |= reached
+            yield sorted(reached)
 
 
 def reports(sets: Mapping[str, str], firsts: Mapping[Pair, str], rank: Mapping[str, int]) -> dict[str, str]:

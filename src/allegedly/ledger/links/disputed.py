@@ -9,20 +9,26 @@ from allegedly.ledger.links.claims import side_columns
 from allegedly.ledger.links.work import Work
 from allegedly.linking.records import Dispute
 
+_FORGET = """
+DELETE FROM claim_links WHERE kind = 'figures' AND (a, b) IN (
+    SELECT a, b FROM report_pairs WHERE a IN (SELECT value FROM json_each(?))
+    UNION SELECT a, b FROM report_pairs WHERE b IN (SELECT value FROM json_each(?))
+)
+"""
 
-def dispute_figures(work: Work, story: str, reports: Sequence[str]) -> None:
-    """Write the disputes about figures of a story anew, from the documents that stand for its reports, earliest first.
+
+def dispute_figures(work: Work, story: str, followed: Sequence[str], reports: Sequence[str]) -> None:
+    """Write the disputes about figures of these reports of a story anew, from those whose figures are followed.
 
     Whether a figure stands depends on all reports, so these are not found pair by pair. Reports that are too far apart
-    for their claims to be compared (`claims.REACH`) have no disputes.
+    for their claims to be compared (`claims.REACH`) have no disputes, nor have reports whose figures are not followed.
     """
-    mentions = work.profiles("figures", reports)
+    mentions = work.profiles("figures", [one for one in reports if one in set(followed)])
     found: Sequence[Dispute] = ()
     if mentions:
         found = work.tried(story, lambda: tuple(work.rules.disputed(mentions)), ())
     listed = json.dumps(sorted(reports))
-    outdated = "DELETE FROM claim_links WHERE kind = 'figures' AND a IN (SELECT value FROM json_each(?))"
-    work.connection.execute(outdated, (listed,))
+    work.connection.execute(_FORGET, (listed, listed))
     for dispute in found:
         _insert(work, dispute)
 

@@ -5,41 +5,57 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from functools import partial
+from typing import Literal
 
 from allegedly.ledger.links import kept
-from allegedly.ledger.links.meeting import meet, meets
+from allegedly.ledger.links.components import Pair
+from allegedly.ledger.links.meeting import Keys, meet, meets
 from allegedly.ledger.links.work import Work
 from allegedly.ledger.loading import load_reading
 from allegedly.linking.rules import Profile
 
+Pairs = Literal["copies", "story_edges"]
+STEPS: tuple[tuple[Keys, Pairs], ...] = (("sketch_keys", "copies"), ("story_keys", "story_edges"))
+"""Tables of keys, and of the pairs among those who meet by them."""
 
-def join(work: Work, document: str) -> set[str]:
+
+def join(work: Work, document: str) -> dict[Pair, float]:
     """Keep the profile of a document that is not linked yet, and write the pairs that it makes with linked ones.
 
-    Returns the documents that were parted by its coming (`meeting`).
+    Returns the pairs that were parted by its coming (`meeting`), with their scores, those of copies infinite.
     """
     reading = load_reading(work.connection, document)
     profile = work.tried(document, lambda: work.rules.profile(reading), Profile())
     kept.put(work.connection, document, profile)
-    candidates = kept.with_copy_keys(work.connection, profile, document)
-    for a, b, share in work.compared("copies", document, candidates, work.rules.copied):
-        first = work.tried(f"{a} and {b}", partial(work.rules.first, work.document(a), work.document(b)), a)
-        row = (a, b, min(1.0, max(0.0, share)), first if first in (a, b) else a)
-        work.connection.execute("INSERT INTO copies VALUES (?, ?, ?, ?)", row)
-    met, pushed = meets(work.connection, document)
-    _relate(work, document, met)
-    return {one for other in pushed for one in _part(work, other)}
+    parted: dict[Pair, float] = {}
+    for keys, pairs in STEPS:
+        met, pushed = meets(work.connection, keys, document)
+        _pair(work, pairs, document, met)
+        for other in sorted(pushed):
+            parted |= _part(work, keys, pairs, other)
+    return parted
 
 
 def look_up_again(work: Work, document: str) -> None:
     """Write the pairs of a linked document that it has not met before."""
-    met, _ = meets(work.connection, document)
-    _relate(work, document, met - _neighbours(work, document))
+    for keys, pairs in STEPS:
+        met, _ = meets(work.connection, keys, document)
+        _pair(work, pairs, document, met - _neighbours(work, pairs, document))
 
 
-def _relate(work: Work, document: str, met: Collection[str]) -> None:
-    edges = work.compared("stories", document, _near(work, document, met), work.rules.related)
-    work.connection.executemany("INSERT INTO story_edges VALUES (?, ?, ?)", list(edges))
+def _pair(work: Work, pairs: Pairs, document: str, met: Collection[str]) -> None:
+    if pairs == "copies":
+        _copy(work, document, met)
+    else:
+        edges = work.compared("stories", document, _near(work, document, met), work.rules.related)
+        work.connection.executemany("INSERT INTO story_edges VALUES (?, ?, ?)", list(edges))
+
+
+def _copy(work: Work, document: str, met: Collection[str]) -> None:
+    for a, b, share in work.compared("copies", document, sorted(met), work.rules.copied):
+        first = work.tried(f"{a} and {b}", partial(work.rules.first, work.document(a), work.document(b)), a)
+        row = (a, b, min(1.0, max(0.0, share)), first if first in (a, b) else a)
+        work.connection.execute("INSERT INTO copies VALUES (?, ?, ?, ?)", row)
 
 
 def _near(work: Work, document: str, met: Collection[str]) -> list[str]:
@@ -52,15 +68,19 @@ def _near(work: Work, document: str, met: Collection[str]) -> list[str]:
     return [row[0] for row in work.connection.execute(query, values)]
 
 
-def _part(work: Work, document: str) -> set[str]:
-    """Delete the edges of a document to those whom it does not meet any more; return whom that parted."""
-    neighbours = _neighbours(work, document)
-    parted = neighbours - meet(work.connection, document, neighbours)
-    pairs = [tuple(sorted((document, other))) for other in parted]
-    work.connection.executemany("DELETE FROM story_edges WHERE a = ? AND b = ?", pairs)
-    return parted | {document} if parted else set()
+def _part(work: Work, keys: Keys, pairs: Pairs, document: str) -> dict[Pair, float]:
+    """Delete the pairs of a document with those whom it does not meet any more, and return them with their scores."""
+    neighbours = _neighbours(work, pairs, document)
+    gone = neighbours - meet(work.connection, keys, document, neighbours)
+    score = "score" if pairs == "story_edges" else "9e999"
+    query = f"DELETE FROM {pairs} WHERE a = ? AND b = ? RETURNING {score}"  # noqa: S608 (own names)
+    parted: dict[Pair, float] = {}
+    for other in sorted(gone):
+        pair = (min(document, other), max(document, other))
+        (parted[pair],) = work.connection.execute(query, pair).fetchone()
+    return parted
 
 
-def _neighbours(work: Work, document: str) -> set[str]:
-    query = "SELECT b FROM story_edges WHERE a = ? UNION SELECT a FROM story_edges WHERE b = ?"
+def _neighbours(work: Work, pairs: Pairs, document: str) -> set[str]:
+    query = f"SELECT b FROM {pairs} WHERE a = ? UNION SELECT a FROM {pairs} WHERE b = ?"  # noqa: S608 (own names)
     return {row[0] for row in work.connection.execute(query, (document, document))}

@@ -20,9 +20,9 @@ def put(connection: sqlite3.Connection, document: str, profile: Profile) -> None
     (number,) = connection.execute("SELECT number FROM documents WHERE id = ?", (document,)).fetchone()
     blobs = (profile.copies, profile.stories, profile.claims, profile.figures)
     connection.execute("INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?, ?)", (document, number, profile.day, *blobs))
-    connection.executemany("INSERT INTO sketch_keys VALUES (?, ?)", ((key, number) for key in set(profile.copy_keys)))
-    rows = ((key, place(document), number) for key in set(profile.story_keys))
-    connection.executemany("INSERT INTO story_keys VALUES (?, ?, ?)", rows)
+    for table, keys in (("sketch_keys", profile.copy_keys), ("story_keys", profile.story_keys)):
+        rows = ((key, place(document), number) for key in set(keys))
+        connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608 (own names)
     credited = ((document, n, agency) for n, agency in enumerate(profile.agencies))
     connection.executemany("INSERT INTO credits VALUES (?, ?, ?)", credited)
 
@@ -45,15 +45,6 @@ def drop_empty(connection: sqlite3.Connection, stories: Iterable[str]) -> None:
     """Delete those of the stories that no document is in any more."""
     empty = "DELETE FROM stories WHERE id = ? AND NOT EXISTS (SELECT 1 FROM story_documents WHERE story = stories.id)"
     connection.executemany(empty, [(story,) for story in stories])
-
-
-def with_copy_keys(connection: sqlite3.Connection, profile: Profile, document: str) -> list[str]:
-    """Return the linked documents, but this one, that share a key of its sketch."""
-    query = """
-        SELECT document FROM linked WHERE document <> ? AND number IN (
-            SELECT number FROM sketch_keys WHERE key IN (SELECT value FROM json_each(?)))
-    """
-    return [row[0] for row in connection.execute(query, (document, json.dumps(profile.copy_keys)))]
 
 
 def blobs(connection: sqlite3.Connection, step: Step, documents: Collection[str]) -> Iterator[tuple[str, bytes]]:

@@ -7,10 +7,11 @@ whole set, and claims are compared for pairs of reports that are in one story at
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from allegedly.errors import LedgerError
-from allegedly.ledger.links.components import components
+from allegedly.ledger.links.components import Pair, components
+from allegedly.ledger.links.growing import grow, loosened
 from allegedly.ledger.links.joining import join, look_up_again
 from allegedly.ledger.links.telling import tell
 from allegedly.ledger.links.work import Work
@@ -72,13 +73,22 @@ class Linker:
             self._work.refresh(fresh)
             versions = self._rules.versions.items()
             connection.executemany("INSERT OR IGNORE INTO link_steps VALUES (?, ?)", versions)
-            parted = {one for document in fresh for one in join(self._work, document)}
-            for document in sorted(document for document, again in loose.items() if again):
-                look_up_again(self._work, document)
-            for component in components(connection, {*fresh, *loose, *parted}):
-                tell(self._work, component)
+            self._settle(self._work, fresh, loose)
             connection.execute("DELETE FROM loose")
         return fresh
+
+    def _settle(self, work: Work, fresh: Collection[str], loose: Mapping[str, int]) -> None:
+        """Join documents to what is there, and write the stories that are touched."""
+        parted: dict[Pair, float] = {}
+        for document in fresh:
+            parted |= join(work, document)
+        for document in sorted(document for document, again in loose.items() if again):
+            look_up_again(work, document)
+        touched = {*loose, *loosened(work, parted)}
+        is_grown = not touched
+        touched.update(document for document in fresh if not (is_grown and grow(work, document)))
+        bounds = work.rules.limit, work.rules.certain
+        tell(work, components(work.connection, touched, *bounds, is_grown=is_grown))
 
     def _fresh(self, documents: Collection[str]) -> list[str]:
         query = f"SELECT 1 {_LINKABLE} AND d.id = ?"

@@ -1,4 +1,4 @@
-"""Which documents meet by the keys of their story profiles, however many share a key, and in whatever order they came.
+"""Which documents meet by the keys of their profiles, however many share a key, and in whatever order they came.
 
 A key that very many share would make each new document be compared with all of them. So a key introduces two documents
 only if one of the two is among the first `CROWD` of those who share it, by a hash of the id. The crowd of a key meets
@@ -9,14 +9,18 @@ gets the place of one that leaves is looked up again.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import Literal
 from zlib import crc32
 
 CROWD = 64
+COPIED_CROWD = 16
+"""The same for the keys of copies: of a text that stands everywhere, each new copy is compared with so many."""
 
-_SHARING = "SELECT number FROM story_keys WHERE key = ? ORDER BY place, number"
-_KEYS = "SELECT key FROM story_keys WHERE number = ?"
+Keys = Literal["sketch_keys", "story_keys"]
+
 _NUMBER = "SELECT number FROM linked WHERE document = ?"
 
 
@@ -25,36 +29,39 @@ def place(document: str) -> int:
     return crc32(document.encode("utf-8", "surrogatepass"))
 
 
-def meets(connection: sqlite3.Connection, document: str) -> tuple[set[str], set[str]]:
+def meets(connection: sqlite3.Connection, keys: Keys, document: str) -> tuple[set[str], set[str]]:
     """Return the documents that a linked one meets, and those that it has taken a place among the first from."""
     number = _number(connection, document)
     met: set[int] = set()
     pushed: set[int] = set()
-    for key in _column(connection, _KEYS, number):
-        first = _column(connection, f"{_SHARING} LIMIT {CROWD + 1}", key)
-        if len(first) > CROWD and number in first[:CROWD]:
-            met.update(_column(connection, _SHARING, key))
-            pushed.add(first[CROWD])
+    for key, first, following in _firsts(connection, keys, number):
+        if following is not None and number in first:
+            met.update(_column(connection, _sharing(keys), key))
+            pushed.add(following)
         else:
-            met.update(first[:CROWD])
+            met.update(first)
     met.discard(number)
     return _documents(connection, met), _documents(connection, pushed)
 
 
-def meet(connection: sqlite3.Connection, document: str, others: Iterable[str]) -> set[str]:
+def meet(connection: sqlite3.Connection, keys: Keys, document: str, others: Collection[str]) -> set[str]:
     """Return those of the others that a document meets."""
+    if not others:
+        return set()
     number = _number(connection, document)
-    open_to: dict[int, set[int]] = {}
-    for key in _column(connection, _KEYS, number):
-        first = _column(connection, f"{_SHARING} LIMIT {CROWD + 1}", key)
-        open_to[key] = set() if len(first) <= CROWD or number in first[:CROWD] else set(first[:CROWD])
-    met: set[str] = set()
-    for other in others:
-        its = _number(connection, other)
-        shared = open_to.keys() & set(_column(connection, _KEYS, its))
-        if any(not open_to[key] or its in open_to[key] for key in shared):
-            met.add(other)
-    return met
+    met: set[int] = set()
+    open_keys: list[int] = []
+    for key, first, following in _firsts(connection, keys, number):
+        met.update(first)
+        if following is not None and number in first:
+            open_keys.append(key)
+    numbers = "SELECT document, number FROM linked WHERE document IN (SELECT value FROM json_each(?))"
+    found = dict(connection.execute(numbers, (json.dumps(sorted(others)),)).fetchall())
+    left = {its for its in found.values() if its not in met}
+    query = f"SELECT 1 FROM {keys} WHERE number = ? AND key IN (SELECT value FROM json_each(?)) LIMIT 1"  # noqa: S608
+    listed = json.dumps(open_keys)
+    met.update(its for its in left if open_keys and connection.execute(query, (its, listed)).fetchone())
+    return {other for other, its in found.items() if its in met}
 
 
 def promoted(connection: sqlite3.Connection, document: str) -> set[str]:
@@ -62,12 +69,22 @@ def promoted(connection: sqlite3.Connection, document: str) -> set[str]:
     row = connection.execute(_NUMBER, (document,)).fetchone()
     if row is None:
         return set()
-    following: set[int] = set()
-    for key in _column(connection, _KEYS, row[0]):
-        first = _column(connection, f"{_SHARING} LIMIT {CROWD + 1}", key)
-        if len(first) > CROWD and row[0] in first[:CROWD]:
-            following.add(first[CROWD])
-    return _documents(connection, following)
+    tables: tuple[Keys, ...] = ("sketch_keys", "story_keys")
+    led = (led for keys in tables for led in _firsts(connection, keys, row[0]))
+    return _documents(connection, {last for _, first, last in led if last is not None and row[0] in first})
+
+
+def _firsts(connection: sqlite3.Connection, keys: Keys, number: int) -> Iterator[tuple[int, set[int], int | None]]:
+    """Yield each key of a document, the first of those who share it, and who comes next where there are more."""
+    crowd = CROWD if keys == "story_keys" else COPIED_CROWD
+    query = f"{_sharing(keys)} LIMIT {crowd + 1}"
+    for key in _column(connection, f"SELECT key FROM {keys} WHERE number = ?", number):  # noqa: S608 (own names)
+        first = _column(connection, query, key)
+        yield key, set(first[:crowd]), first[crowd] if len(first) > crowd else None
+
+
+def _sharing(keys: Keys) -> str:
+    return f"SELECT number FROM {keys} WHERE key = ? ORDER BY place, number"  # noqa: S608 (own names)
 
 
 def _number(connection: sqlite3.Connection, document: str) -> int:
@@ -80,5 +97,5 @@ def _column(connection: sqlite3.Connection, query: str, value: int) -> list[int]
 
 
 def _documents(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
-    query = "SELECT document FROM linked WHERE number = ?"
-    return {row[0] for number in numbers for row in connection.execute(query, (number,))}
+    query = "SELECT document FROM linked WHERE number IN (SELECT value FROM json_each(?))"
+    return {row[0] for row in connection.execute(query, (json.dumps(sorted(numbers)),))}

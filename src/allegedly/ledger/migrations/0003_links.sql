@@ -29,14 +29,14 @@ CREATE TABLE loose (
     again INTEGER NOT NULL CHECK (again IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
+-- `place` is a hash of the document's id: of very many that share a key, the first few meet all, the others only them.
 CREATE TABLE sketch_keys (
     key INTEGER NOT NULL,
+    place INTEGER NOT NULL,
     number INTEGER NOT NULL REFERENCES linked (number) ON DELETE CASCADE,
-    PRIMARY KEY (key, number)
+    PRIMARY KEY (key, place, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sketch_keys_by_number ON sketch_keys (number);
-
--- `place` is a hash of the document's id: of very many that share a key, the first few meet all, the others only them.
 CREATE TABLE story_keys (
     key INTEGER NOT NULL,
     place INTEGER NOT NULL,
@@ -74,12 +74,14 @@ CREATE TABLE story_edges (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX story_edges_by_b ON story_edges (b);
 
--- A story's id is that of its earliest document; `first` and `last` are days of publication.
+-- A story's id is that of its earliest document; `first` and `last` are days of publication. `vast` is 1 where the
+-- documents that hang together with it are more than are looked at as a whole, and 2 where its own are.
 CREATE TABLE stories (
     id TEXT PRIMARY KEY,
     title TEXT NOT NULL,
     first TEXT,
-    last TEXT
+    last TEXT,
+    vast INTEGER NOT NULL CHECK (vast IN (0, 1, 2))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stories_by_last ON stories (last, id);
 

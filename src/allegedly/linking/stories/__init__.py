@@ -4,15 +4,15 @@
 step asks what came first or what else is in the ledger, so that the order of arrival cannot matter.
 """
 
-from allegedly.linking.stories.grouping import group
+from allegedly.linking.stories.grouping import CERTAIN, LIMIT, group
 from allegedly.linking.stories.index import Index
 from allegedly.linking.stories.profile import Profile, profile, profile_of
 from allegedly.linking.stories.scoring import EDGE, related, score
 from allegedly.linking.stories.telling import Setting, setting, title
 
 __all__ = [
-    "EDGE", "WINDOW", "Index", "Profile", "Setting", "group", "profile", "profile_of", "related", "score",
-    "setting", "title",
+    "CERTAIN", "EDGE", "LIMIT", "WINDOW", "Index", "Profile", "Setting", "group", "profile", "profile_of", "related",
+    "score", "setting", "title",
 ]  # fmt: skip
 
 WINDOW = 1500

@@ -36,16 +36,19 @@ class Index:
             raise ValueError(f"document {document} is in the index already; add each once")
         self._keys[document] = frozenset(keys)
         met: set[str] = set()
-        pushed: set[str] = set()
+        parted: set[Pair] = set()
+        pushed: list[tuple[str, int]] = []
         for key in keys:
             sharing = self._sharing[key]
             insort(sharing, _place(document))
             is_first = _place(document) in sharing[:CROWD]
             met.update(other for _, other in (sharing if is_first else sharing[:CROWD]))
             if is_first and len(sharing) > CROWD:
-                pushed.add(sharing[CROWD][1])
+                pushed.append((sharing[CROWD][1], key))
         met.discard(document)
-        return met, {pair for one in pushed for pair in self._parted(one)}
+        for one, key in pushed:
+            parted.update(self._parted(one, key))
+        return met, parted
 
     def meet(self, a: str, b: str) -> bool:
         """Say whether two documents share a key that introduces them."""
@@ -55,8 +58,9 @@ class Index:
         sharing = self._sharing[key]
         return len(sharing) <= CROWD or _place(document) < sharing[CROWD]
 
-    def _parted(self, document: str) -> set[Pair]:
-        others = {other for key in self._keys[document] for _, other in self._sharing[key]} - {document}
+    def _parted(self, document: str, key: int) -> set[Pair]:
+        """Return the pairs of a document, just pushed from the first of a key, that met by this key alone."""
+        others = {other for _, other in self._sharing[key][CROWD:]} - {document}
         return {(min(document, other), max(document, other)) for other in others if not self.meet(document, other)}
 
 
