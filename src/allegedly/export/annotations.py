@@ -26,10 +26,10 @@ Parts = Iterable[tuple[str, Span]]
 
 def write(kept: Iterable[Kept], file: TextIO) -> int:
     """Write the annotations of the readings as JSON Lines; return how many."""
-    return write_lines((annotation for one in kept for annotation in annotations(one)), file)
+    return write_lines((annotation for one in kept for annotation in to_annotations(one)), file)
 
 
-def annotations(kept: Kept) -> Iterator[dict[str, Any]]:
+def to_annotations(kept: Kept) -> Iterator[dict[str, Any]]:
     """Yield the annotations of a reading, each an object of JSON-LD: claims, events, figures, moments, places."""
     reading, made = kept.reading, _Annotations(kept)
     yield from map(made.claim, reading.claims)
@@ -119,7 +119,11 @@ class _Annotations:
                 "id": iri(self._document.id, record),
                 "type": "Annotation",
                 "motivation": ["identifying", "tagging"],
-                "generator": {"id": iri("software", __version__), "type": "Software", "name": f"Allegedly {__version__}"},
+                "generator": {
+                    "id": iri("software", __version__),
+                    "type": "Software",
+                    "name": f"Allegedly {__version__}",
+                },
                 "generated": _with_zone(self._kept.read_at),
                 "body": [body for body in bodies if body],
                 "target": [self._target(part, span) for part, span in parts],

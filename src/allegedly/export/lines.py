@@ -18,8 +18,9 @@ def dumps(item: Any) -> str:
 def write_lines(items: Iterable[Any], file: TextIO) -> int:
     """Write the items as JSON Lines as they come; return how many."""
     count = 0
-    for count, item in enumerate(items, start=1):
+    for item in items:
         file.write(dumps(item) + "\n")
+        count += 1
     return count
 
 

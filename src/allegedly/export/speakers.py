@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from allegedly.export.events.reported import OUTLET
 from allegedly.records import Actor, Claim, Reading, Span
 
-OUTLET = "the outlet"
 UNNAMED = "nobody named"
 
 

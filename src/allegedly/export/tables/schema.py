@@ -21,8 +21,8 @@ Row = tuple[Any, ...]
 _KINDS: dict[str, Kind] = {"TEXT": "text", "INTEGER": "integer", "REAL": "number"}
 # Neither full-text indexes (virtual tables), nor what these keep their words in (shadow tables), nor SQLite's own.
 _NAMES = """
-SELECT s.name FROM sqlite_schema s JOIN pragma_table_list l ON l.name = s.name AND l.schema = 'main' AND l.type = 'table'
-WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY s.rowid
+SELECT s.name FROM sqlite_schema s JOIN pragma_table_list l ON l.name = s.name AND l.schema = 'main'
+WHERE s.type = 'table' AND l.type = 'table' AND s.name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY s.rowid
 """
 
 
@@ -53,8 +53,15 @@ def tables(ledger: Ledger) -> tuple[Table, ...]:
     return tuple(_table(ledger, name) for name in names if name not in hidden)
 
 
+def every(ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    """Return the names of all tables with those of their columns, what is left out of exports among them."""
+    names = [row["name"] for row in ledger.select(_NAMES)]
+    columns = "SELECT name FROM pragma_table_info(?) ORDER BY cid"
+    return {name: tuple(row["name"] for row in ledger.select(columns, name)) for name in names}
+
+
 def _table(ledger: Ledger, name: str) -> Table:
-    found = list(ledger.select("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?) ORDER BY cid", name))
+    found = list(ledger.select('SELECT name, type, "notnull", pk FROM pragma_table_info(?) ORDER BY cid', name))
     columns = tuple(
         Column(row["name"], _KINDS[row["type"]], not (row["notnull"] or row["pk"]), described(name, row["name"]))
         for row in found
