@@ -34,6 +34,7 @@ Entity = dict[str, Any]
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,180}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_DAY = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?![\d])", re.ASCII)
 _LANGUAGES = {"en": "eng"}
 _NAMED = {"name", "metonym", "demonym"}
 
@@ -63,7 +64,7 @@ def entities(kept: Iterable[Kept]) -> Iterator[Entity]:
 
 
 def _entity(key: str, schema: str, **properties: Any) -> Entity:
-    """Return an entity; values are lists of text, without what the model cleans away, and never empty."""
+    """Return an entity; values are lists of text without control characters, and never empty."""
     cleaned = {name: _values(value) for name, value in properties.items()}
     return {"id": key, "schema": schema, "properties": {name: values for name, values in cleaned.items() if values}}
 
@@ -101,7 +102,9 @@ def _country(code: str | None) -> str | None:
 
 
 def _day(moment: str | None) -> str | None:
-    return moment[:10] if moment else None
+    """Return the day, month or year of a time, None where it names none."""
+    found = _DAY.match(moment) if moment else None
+    return found.group() if found else None
 
 
 def _article(kept: Kept) -> Entity:
@@ -137,10 +140,9 @@ def _actor(actor: Actor) -> Entity:
     return _entity(
         actor_key(actor.id),
         schema_of(actor),
-        name=_line(actor.name),
+        name=_line(actor.name) or actor.id,
         country=_country(actor.country),
         classification=actor.sectors,
-        sourceUrl=None,
         **role,
     )
 
@@ -174,9 +176,9 @@ def _event(event: Reported) -> Entity:
         summary=f"{event.event.status}; {said}{denied}",
         description=event.passage.quote,
         notes=f"trigger: {event.event.trigger.quote} [{event.event.trigger.start}, {event.event.trigger.end})",
-        startDate=event.day if event.dated_by == "moment" else None,
-        endDate=event.last_day if event.dated_by == "moment" else None,
-        date=event.day if event.dated_by == "published" else None,
+        startDate=_day(event.day) if event.dated_by == "moment" else None,
+        endDate=_day(event.last_day) if event.dated_by == "moment" else None,
+        date=_day(event.day) if event.dated_by == "published" else None,
         location=_line(place.name or place.span.quote) if place else None,
         country=_country(place.country) if place else None,
         involved=[actor_key(part.actor.id) for part in (*event.actors, *event.recipients) if part.actor],

@@ -9,6 +9,7 @@ offsets of a text in code points, as we do.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, TextIO, get_args
 from xml.sax.saxutils import quoteattr
 
@@ -48,11 +49,6 @@ def to_json(kept: Kept) -> dict[str, Any]:
 
 def config() -> str:
     """Return the labelling configuration, XML, for a project that the tasks are imported into."""
-    choices = {
-        "act": ("cue", [row["act"] for row in lexicon.table("acts")]),
-        "type": ("trigger", [row["type"] for row in lexicon.table("plover_types")]),
-        "status": ("trigger", list(get_args(Status))),
-    }
     lines = [
         "<View>",
         '  <Header value="$title"/>',
@@ -64,13 +60,23 @@ def config() -> str:
         *(f"    <Relation value={quoteattr(label)}/>" for label in _LABELS if label not in {"cue", "trigger"}),
         "  </Relations>",
     ]
-    for name, (label, values) in choices.items():
+    for name, (label, values) in _choices().items():
         lines += [
             f'  <Choices name="{name}" toName="text" perRegion="true" {_WHEN} whenLabelValue="{label}">',
             *(f"    <Choice value={quoteattr(value)}/>" for value in values),
             "  </Choices>",
         ]
     return "\n".join([*lines, "</View>", ""])
+
+
+@cache
+def _choices() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the closed lists by name, each with the label of the region that it stands at."""
+    return {
+        "act": ("cue", tuple(row["act"] for row in lexicon.table("acts"))),
+        "type": ("trigger", tuple(row["type"] for row in lexicon.table("plover_types"))),
+        "status": ("trigger", get_args(Status)),
+    }
 
 
 def _claims(reading: Reading) -> Iterator[Result]:
@@ -105,6 +111,8 @@ def _group(
         return
     first = f"{record}-{label}-0"
     for name, value in choices.items():
+        if value not in _choices()[name][1]:
+            continue  # Label Studio refuses a whole task with a choice that its configuration has not.
         where = {"start": spans[0].start, "end": spans[0].end, "text": spans[0].quote}
         chosen = {"id": first, "from_name": name, "to_name": "text", "type": "choices"}
         yield {**chosen, "value": {**where, "choices": [value]}}
