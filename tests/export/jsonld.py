@@ -1,4 +1,4 @@
-"""JSON-LD without a network: every IRI that a processor finds in an object, or an error where a context is not at hand."""
+"""JSON-LD without a network: what a processor finds in an object; an error where a context is not at hand."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def test_documents_that_meet_the_filter(tmp_path: Path) -> None:
         assert len(list(from_ledger(ledger, Filter(since="2021-03-05")))) == 1
         assert len(list(from_ledger(ledger, Filter(until="2021-03")))) == 2
         assert len(list(from_ledger(ledger, Filter(until="2021-03-05")))) == 1
-        [one] = from_ledger(ledger, Filter(document=first.document.id[:10]))
-        assert one.reading == first
+        [named] = from_ledger(ledger, Filter(document=first.document.id[:10]))
+        assert named.reading == first
         with pytest.raises(LedgerError):
             list(from_ledger(ledger, Filter(document="ffff")))

@@ -118,9 +118,9 @@ class _Bundle:
         self._relate("wasDerivedFrom", generatedEntity=name, usedEntity=origin, type=derivation)
 
     def _claim(self, claim: Claim) -> None:
-        words = " … ".join(span.quote for span in claim.content)
         spans = (*claim.source, *claim.cue, *claim.content)
-        name = self._record(claim.id, "claim", spans, act=claim.act, quote=claim.quote, content=words)
+        source, content = (" … ".join(span.quote for span in part) for part in (claim.source, claim.content))
+        name = self._record(claim.id, "claim", spans, act=claim.act, quote=claim.quote, source=source, content=content)
         self._derived(name, self._document, "prov:Quotation" if claim.quote == "direct" else None)
         if claim.actor:
             self._relate("wasAttributedTo", entity=name, agent=_name(actor_iri(claim.actor)))

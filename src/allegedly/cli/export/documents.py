@@ -27,7 +27,10 @@ def write_documents(
     noun: str,
     nouns: str | None = None,
 ) -> None:
-    """Write the documents that meet the filter, as the ledger had them at one moment; say how many of `noun` (`nouns` is its plural)."""
+    """Write the documents that meet the filter, as the ledger had them at one moment, and say how many there were.
+
+    `noun` is what is counted, `nouns` its plural where that has more than an s.
+    """
     from allegedly.export.kept import from_ledger
 
     with (

@@ -41,7 +41,7 @@ Folder = Annotated[
 def tables(output: Folder, form: As = Form.CSV, ledger: options.Ledger = options.DEFAULT_LEDGER) -> None:
     """Write every table of the ledger, one file a table, as CSV or Parquet.
 
-    All are of one moment, whatever is written into the ledger meanwhile. docs/exports.md describes the columns.
+    All are of one moment, whatever is written into the ledger meanwhile. docs/ledger.md describes the tables.
     """
     from allegedly.export import tables as found
     from allegedly.export.events.parquet import needed

@@ -1,4 +1,4 @@
-"""All tables of a ledger, one file a table in a folder (docs/exports.md)."""
+"""All tables of a ledger, one file a table in a folder (docs/formats.md)."""
 
 from allegedly.export.tables.schema import Column, Table, rows, tables
 
