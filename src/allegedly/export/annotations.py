@@ -30,9 +30,12 @@ def write(kept: Iterable[Kept], file: TextIO) -> int:
 
 
 def to_annotations(kept: Kept) -> Iterator[dict[str, Any]]:
-    """Yield the annotations of a reading, each an object of JSON-LD: claims, events, figures, moments, places."""
+    """Yield the annotations of a reading, each an object of JSON-LD: claims, events, figures, moments, places.
+
+    A claim without any words, which the model has no annotation for, is left out.
+    """
     reading, made = kept.reading, _Annotations(kept)
-    yield from map(made.claim, reading.claims)
+    yield from (made.claim(claim) for claim in reading.claims if claim.source or claim.cue or claim.content)
     yield from map(made.event, reading.events)
     yield from map(made.figure, reading.figures)
     yield from map(made.moment, reading.moments)
