@@ -67,6 +67,17 @@ class Ledger:
         """Close the file."""
         self._connection.close()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Within this, all that is read is of one moment, whatever other processes write; nothing can be added."""
+        with explained(self.path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with explained(self.path):
+                self._connection.execute("ROLLBACK")
+
     def add(self, reading: Reading) -> Added:
         """Keep a reading, in one transaction, and forget the errors of its origin.
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Annotated, BinaryIO, TextIO, TypeVar
 
 import typer
@@ -39,6 +41,26 @@ def binary_file(output: Path) -> Iterator[BinaryIO]:
     """Give a file for bytes."""
     with _unfinished(output) as path, path.open("wb") as file:
         yield file
+
+
+@contextmanager
+def new_folder(output: Path) -> Iterator[Path]:
+    """Give a folder beside that of the output, which takes its place at the end, unless anything is raised.
+
+    UsageError where the output is there already and has anything in it: nothing of it is written over.
+    """
+    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise UsageError(f"{output} is there already; name another folder with --output")
+    try:
+        unfinished = Path(mkdtemp(prefix=f".{output.name}-", dir=output.absolute().parent))
+        try:
+            yield unfinished
+            unfinished.chmod(0o755)
+            unfinished.replace(output)
+        finally:
+            rmtree(unfinished, ignore_errors=True)
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}; give another --output") from error
 
 
 @contextmanager
