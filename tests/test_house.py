@@ -47,7 +47,9 @@ def test_no_tracked_file_names_a_registry() -> None:
     assert named == []
 
 
-@pytest.mark.parametrize("module", ["allegedly", "allegedly.cli", "allegedly.ledger", "allegedly.export"])
+@pytest.mark.parametrize(
+    "module", ["allegedly", "allegedly.cli", "allegedly.ledger", "allegedly.web", "allegedly.export"]
+)
 def test_only_the_reading_loads_the_parser(module: str) -> None:
     code = f"import {module}, sys; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
