@@ -1,0 +1,81 @@
+"""A report: its text with the claims marked, notes beside it, and what was read out of it below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starlette.responses import RedirectResponse, Response
+
+from allegedly.errors import LedgerError
+from allegedly.records import Block, Reading
+from allegedly.web.marking import Piece, anchor, by_block, marks, pieces
+from allegedly.web.notes import Note, deeds, notes, ordered
+from allegedly.web.room import NotThere, Page, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block as it is shown, with the notes of the claims whose numbers stand in it."""
+
+    block: Block
+    pieces: tuple[Piece, ...]
+    notes: tuple[Note, ...]
+
+
+def report(visit: Visit) -> Response:
+    """Show a report."""
+    document = document_id(visit)
+    if document != visit.part("document"):
+        return RedirectResponse(f"/reports/{document}", 301)
+    reading = visit.ledger.reading(document)
+    made = notes(reading)
+    return visit.show(
+        "report.html",
+        document=reading.document,
+        title=title(reading),
+        paragraphs=list(paragraphs(reading, made)),
+        notes=made,
+        deeds=deeds(reading),
+        reading=reading,
+        actors={actor.id: actor for actor in reading.actors},
+        later=_version(visit, "SELECT id FROM documents WHERE supersedes = ?", document),
+        earlier=_version(visit, "SELECT supersedes AS id FROM documents WHERE id = ?", document),
+    )
+
+
+def document_id(visit: Visit) -> str:
+    """Return the whole id of the document that the path names; NotThere if there is none."""
+    try:
+        return visit.ledger.document_id(visit.part("document"))
+    except LedgerError as error:
+        raise NotThere("There is no such report in this ledger.") from error
+
+
+def title(reading: Reading) -> str:
+    """Return what a page calls the report."""
+    titles = (block.span.quote for block in reading.blocks if block.kind == "title")
+    return reading.document.title or next(titles, None) or reading.text.strip().partition("\n")[0][:120] or "untitled"
+
+
+def paragraphs(reading: Reading, made: dict[str, Note]) -> Iterator[Paragraph]:
+    """Yield the blocks in the order of the text, each claim's number and note in the block where its cue ends."""
+    blocks = sorted(reading.blocks, key=lambda block: block.span) or _whole(reading)
+    waiting = ordered(made.values())
+    for block, inside in zip(blocks, by_block(blocks, marks(reading.claims)), strict=True):
+        here = []
+        while waiting and (anchor(waiting[0].claim) <= block.span.end or block is blocks[-1]):
+            here.append(waiting.pop(0))
+        numbered = [note.claim for note in here]
+        yield Paragraph(block, tuple(pieces(reading.text, block.span, inside, numbered)), tuple(here))
+
+
+def _whole(reading: Reading) -> list[Block]:
+    return [Block(reading.span(0, len(reading.text)), "body")] if reading.text else []
+
+
+def _version(visit: Visit, query: str, document: str) -> str | None:
+    return next((row["id"] for row in visit.ledger.select(query, document)), None)
+
+
+PAGES = (Page("/reports/{document}", report),)
