@@ -18,8 +18,9 @@ from importlib import resources
 from pathlib import Path
 
 from allegedly.errors import LedgerError
+from allegedly.ledger.terms import claim_terms
 
-VERSION = 3
+VERSION = 4
 BASE = 2
 """The version of `schema.sql`."""
 APPLICATION_ID = int.from_bytes(b"Ally", "big")
@@ -73,6 +74,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.execute("PRAGMA foreign_keys = ON")
     connection.create_function("folded", 1, _folded, deterministic=True)
     connection.create_function("has_words", 2, _has_words, deterministic=True)
+    connection.create_function("claim_terms", 1, claim_terms, deterministic=True)
     found = _identify(connection, path)
     if read_only:
         if found is None:

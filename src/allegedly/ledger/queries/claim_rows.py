@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.queries.conditions import FIRST, HEAD, LAST, Conditions, offsets
@@ -55,13 +56,22 @@ def claims(ledger: Ledger, wanted: Filter | None = None) -> Iterator[ClaimRow]:
     wanted = wanted or Filter()
     conditions = claim_conditions(ledger, wanted)
     conditions.days(FIRST, LAST)
-    for row in conditions.rows(_CLAIMS, "d.number, c.n"):
-        spans = offsets(row.pop("spans")) | offsets(row.pop("origins"))
-        row["hedges"] = JOINT.join(json.loads(row["hedges"]))
-        row["answered_by"] = tuple(json.loads(row["answered_by"]))
-        row["relays"] = tuple(json.loads(row["relays"]))
-        row |= {f"{role}_spans": spans.get(role, ()) for role in ROLES}
-        yield ClaimRow(**row)
+    yield from map(_claim, conditions.rows(_CLAIMS, "d.number, c.n"))
+
+
+def claims_numbered(ledger: Ledger, numbers: Sequence[int]) -> Iterator[ClaimRow]:
+    """Yield the claims with these numbers (column `number`), the highest first."""
+    query = f"{_CLAIMS} WHERE c.number IN (SELECT value FROM json_each(?)) ORDER BY c.number DESC"
+    return (_claim(dict(row)) for row in ledger.select(query, json.dumps(list(numbers))))
+
+
+def _claim(row: dict[str, Any]) -> ClaimRow:
+    spans = offsets(row.pop("spans")) | offsets(row.pop("origins"))
+    row["hedges"] = JOINT.join(json.loads(row["hedges"]))
+    row["answered_by"] = tuple(json.loads(row["answered_by"]))
+    row["relays"] = tuple(json.loads(row["relays"]))
+    row |= {f"{role}_spans": spans.get(role, ()) for role in ROLES}
+    return ClaimRow(**row)
 
 
 def claim_conditions(ledger: Ledger, wanted: Filter) -> Conditions:

@@ -83,7 +83,7 @@ class Conditions:
         """Ask for the country; the condition may name `(SELECT value FROM countries)`."""
         if self.wanted.country is not None:
             codes = "(SELECT value FROM json_each(:countries))"
-            self.add(condition.replace("(SELECT value FROM countries)", codes), countries=self._countries())
+            self.add(condition.replace("(SELECT value FROM countries)", codes), countries=self.country_codes())
 
     def type(self, condition: str) -> None:
         """Ask for the type; the condition may name `:type`, which is case-folded."""
@@ -98,7 +98,7 @@ class Conditions:
         """
         return json.dumps([row["id"] for row in self.ledger.select(query, who=who)])
 
-    def _countries(self) -> str:
+    def country_codes(self) -> str:
         """Return the codes (as JSON) of the country of that code or name."""
         country = self.wanted.country or ""
         query = "SELECT country FROM actors WHERE kind = 'state' AND folded(name) = folded(:name)"

@@ -46,7 +46,7 @@ def search(ledger: Ledger, words: str, wanted: Filter | None = None) -> Iterator
     found = 0
     claims = claim_conditions(ledger, wanted)
     claims.days()
-    claims.add("claims_fts MATCH :query", query=query)
+    claims.add("claims_fts MATCH :content", content=f"{{content}} : ({query})")
     for row in claims.rows(_CLAIMS, "claims_fts.rank, d.number, c.n"):
         found += 1
         yield _hit(row, offsets(row["spans"]).get("content", ()))

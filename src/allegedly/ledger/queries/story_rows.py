@@ -73,7 +73,7 @@ class _StoryConditions(Conditions):
         self._member("has_words(d.outlet, :outlet)", outlet=wanted.outlet)
         about = "x.actor IN (SELECT value FROM json_each(:about))"
         self._member(_WITH_ACTOR.format(about), about=wanted.about and self.actor_ids(wanted.about))
-        country = wanted.country and self._countries()
+        country = wanted.country and self.country_codes()
         self._member(_WITH_ACTOR.format("x.country IN (SELECT value FROM json_each(:country))"), country=country)
 
     def _documents(self) -> None:
