@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from allegedly.plain import printable
 
@@ -28,3 +28,8 @@ def web_link(url: str | None) -> str | None:
 def segment(text: object) -> str:
     """Return the text as one segment of a path, or one value of a query."""
     return quote(str(text), safe="")
+
+
+def unsegment(text: str) -> str:
+    """Return what `segment` was given."""
+    return unquote(text)

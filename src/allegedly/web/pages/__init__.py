@@ -1,6 +1,12 @@
-"""The pages of the room, one a file. A page is shown because it is listed here; its label puts it into the navigation."""
+"""The pages of the room, one a file. A page is shown because it is listed here; its label puts it into the navigation.
 
-from allegedly.web.pages import enter, index, report, search
+The first page that fits a path has it, so the more special stand before the more general.
+"""
 
-PAGES = (*index.PAGES, *report.PAGES, *search.PAGES, *enter.PAGES)
+from allegedly.web.pages import corrections, enter, help, index, records, report, search, sources  # noqa: A004 (a page)
+
+PAGES = (
+    *index.PAGES, *search.PAGES, *sources.PAGES, *corrections.PAGES, *report.PAGES, *records.PAGES, *enter.PAGES,
+    *help.PAGES,
+)  # fmt: skip
 """All pages, in the order of the navigation."""

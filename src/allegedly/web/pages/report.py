@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from starlette.responses import RedirectResponse, Response
 
 from allegedly.errors import LedgerError
-from allegedly.records import Block, Reading
+from allegedly.ledger.corrections import Correction, corrections, of_records
+from allegedly.records import Block, Place, Reading
 from allegedly.web.marking import Piece, anchor, by_block, marks, pieces
 from allegedly.web.notes import Note, deeds, notes, ordered
 from allegedly.web.room import NotThere, Page, Visit
@@ -30,14 +31,17 @@ def report(visit: Visit) -> Response:
         return RedirectResponse(f"/reports/{document}", 301)
     reading = visit.ledger.reading(document)
     made = notes(reading)
+    held = of_records(reading, corrections(visit.ledger, document))
     return visit.show(
         "report.html",
         document=reading.document,
         title=title(reading),
-        paragraphs=list(paragraphs(reading, made)),
+        paragraphs=list(paragraphs(reading, made, held)),
+        held=held,
         notes=made,
         deeds=deeds(reading),
         reading=reading,
+        places=places(reading),
         actors={actor.id: actor for actor in reading.actors},
         later=_version(visit, "SELECT id FROM documents WHERE supersedes = ?", document),
         earlier=_version(visit, "SELECT supersedes AS id FROM documents WHERE id = ?", document),
@@ -58,11 +62,15 @@ def title(reading: Reading) -> str:
     return reading.document.title or next(titles, None) or reading.text.strip().partition("\n")[0][:120] or "untitled"
 
 
-def paragraphs(reading: Reading, made: dict[str, Note]) -> Iterator[Paragraph]:
-    """Yield the blocks in the order of the text, each claim's number and note in the block where its cue ends."""
+def paragraphs(reading: Reading, made: dict[str, Note], held: dict[str, Correction]) -> Iterator[Paragraph]:
+    """Yield the blocks in the order of the text, each claim's number and note in the block where its cue ends.
+
+    Claims that somebody rejected keep their number and note, but are not marked.
+    """
     blocks = sorted(reading.blocks, key=lambda block: block.span) or _whole(reading)
     waiting = ordered(made.values())
-    for block, inside in zip(blocks, by_block(blocks, marks(reading.claims)), strict=True):
+    marked = [claim for claim in reading.claims if claim.id not in held or held[claim.id].verdict != "reject"]
+    for block, inside in zip(blocks, by_block(blocks, marks(marked)), strict=True):
         here = []
         while waiting and (anchor(waiting[0].claim) <= block.span.end or block is blocks[-1]):
             here.append(waiting.pop(0))
@@ -72,6 +80,17 @@ def paragraphs(reading: Reading, made: dict[str, Note]) -> Iterator[Paragraph]:
 
 def _whole(reading: Reading) -> list[Block]:
     return [Block(reading.span(0, len(reading.text)), "body")] if reading.text else []
+
+
+def places(reading: Reading) -> list[tuple[Place, str, int]]:
+    """Return each place once, with all words for it and how often it is named."""
+    found: dict[tuple[object, ...], list[Place]] = {}
+    for place in reading.places:
+        key = (place.geonameid or place.name or place.span.quote, place.kind)
+        found.setdefault(key, []).append(place)
+    return [
+        (same[0], ", ".join(dict.fromkeys(place.span.quote for place in same)), len(same)) for same in found.values()
+    ]
 
 
 def _version(visit: Visit, query: str, document: str) -> str | None:

@@ -27,6 +27,7 @@ def environment() -> Environment:
         "bounds": wording.bounds,
         "kind": wording.kind,
         "segment": safe.segment,
+        "unsegment": safe.unsegment,
         "web_link": safe.web_link,
         "family": acts.family,
         "verb": acts.verb,

@@ -1,0 +1,86 @@
+"""One claim or event, at a path of its own: its words, its note, and what people say of it."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from allegedly.ledger.corrections import Correction, as_read, corrections, of_records, stands_at
+from allegedly.lexicon import table
+from allegedly.records import Block, Claim, Event, Reading
+from allegedly.web.marking import by_block, marks, pieces
+from allegedly.web.notes import deeds, notes
+from allegedly.web.pages.report import Paragraph, document_id, title
+from allegedly.web.room import NotThere, Page, Visit
+from allegedly.web.safe import segment
+
+STATUSES = ("occurred", "ongoing", "future", "hypothetical", "negated")
+PERSON = "allegedly-person"
+"""The cookie that keeps the name of who corrects."""
+
+
+def record(visit: Visit) -> Response:
+    """Show a claim or an event."""
+    document = document_id(visit)
+    reading = visit.ledger.reading(document)
+    found = of_kind(reading, visit.part("kind"), visit.part("record"))
+    kind = "event" if isinstance(found, Event) else "claim"
+    made = list(corrections(visit.ledger, document))
+    held = of_records(reading, made).get(found.id)
+    claims = [found] if isinstance(found, Claim) else [claim for claim in reading.claims if claim.id == found.claim]
+    return visit.show(
+        "record.html",
+        document=reading.document,
+        title=title(reading),
+        kind=kind,
+        record=found,
+        anchor=stands_at(found),
+        paragraph=_paragraph(reading, found, claims),
+        notes=notes(reading),
+        deed=next((deed for deed in deeds(reading) if deed.event.id == found.id), None),
+        held=held,
+        history=[one for one in made if held and one.kind == kind and one.span == held.span],
+        fields=fields(found, held),
+        action=f"/reports/{segment(document)}/{kind}s/{segment(found.id)}/correct",
+        person=visit.request.cookies.get(PERSON, ""),
+    )
+
+
+def of_kind(reading: Reading, kind: str, key: str) -> Claim | Event:
+    """Return the record of that kind and id; NotThere if the report has none."""
+    records: tuple[Claim | Event, ...] = {"claims": reading.claims, "events": reading.events}.get(kind, ())
+    for found in records:
+        if found.id == key:
+            return found
+    raise NotThere("The report has no such record; it may have been read anew, and numbered otherwise.")
+
+
+def fields(found: Claim | Event, held: Correction | None) -> list[tuple[str, str, str, list[str]]]:
+    """Return what can be amended: name, label, present value, and the values to choose from (any text where none)."""
+    now = {**as_read(found), **(held.amended if held else {})}
+    if isinstance(found, Event):
+        choices = [
+            ("type", "Type of event", [row["type"] for row in table("plover_types")]),
+            ("status", "Status", list(STATUSES)),
+            ("mode", "Mode", []),
+        ]
+    else:
+        choices = [
+            ("act", "Act", [row["act"] for row in table("acts")]),
+            ("quote", "Quotation", ["direct", "indirect", "mixed"]),
+            ("polarity", "The source says that it is", ["positive", "negative"]),
+            ("actor", "Source: the actor's id", []),
+            ("target", "To or about: the actor's id", []),
+        ]
+    return [(name, label, str(now.get(name) or ""), allowed) for name, label, allowed in choices]
+
+
+def _paragraph(reading: Reading, found: Claim | Event, claims: list[Claim]) -> Paragraph:
+    """Return the paragraph where the record stands, with only its own claim marked."""
+    at = stands_at(found)
+    whole = Block(reading.span(0, len(reading.text)), "body")
+    block = next((block for block in reading.blocks if block.span.contains(at)), whole)
+    (inside,) = by_block([block], marks(claims))
+    return Paragraph(block, tuple(pieces(reading.text, block.span, inside, claims)), ())
+
+
+PAGES = (Page("/reports/{document}/{kind}/{record}", record),)
