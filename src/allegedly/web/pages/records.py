@@ -29,6 +29,7 @@ def record(visit: Visit) -> Response:
     claims = [found] if isinstance(found, Claim) else [claim for claim in reading.claims if claim.id == found.claim]
     return visit.show(
         "record.html",
+        home=f"/reports/{segment(document)}",
         document=reading.document,
         title=title(reading),
         kind=kind,

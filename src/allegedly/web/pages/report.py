@@ -34,6 +34,7 @@ def report(visit: Visit) -> Response:
     held = of_records(reading, corrections(visit.ledger, document))
     return visit.show(
         "report.html",
+        home="",
         document=reading.document,
         title=title(reading),
         paragraphs=list(paragraphs(reading, made, held)),
@@ -67,7 +68,7 @@ def paragraphs(reading: Reading, made: dict[str, Note], held: dict[str, Correcti
 
     Claims that somebody rejected keep their number and note, but are not marked.
     """
-    blocks = sorted(reading.blocks, key=lambda block: block.span) or _whole(reading)
+    blocks = list(_blocks(reading))
     waiting = ordered(made.values())
     marked = [claim for claim in reading.claims if claim.id not in held or held[claim.id].verdict != "reject"]
     for block, inside in zip(blocks, by_block(blocks, marks(marked)), strict=True):
@@ -78,8 +79,18 @@ def paragraphs(reading: Reading, made: dict[str, Note], held: dict[str, Correcti
         yield Paragraph(block, tuple(pieces(reading.text, block.span, inside, numbered)), tuple(here))
 
 
-def _whole(reading: Reading) -> list[Block]:
-    return [Block(reading.span(0, len(reading.text)), "body")] if reading.text else []
+def _blocks(reading: Reading) -> Iterator[Block]:
+    """Yield the blocks in the order of the text, and what stands between them as blocks of the body."""
+    position = 0
+    for block in (*sorted(reading.blocks, key=lambda block: block.span), None):
+        end = len(reading.text) if block is None else block.span.start
+        if reading.text[position:end].strip():
+            between = reading.text[position:end]
+            start = position + len(between) - len(between.lstrip())
+            yield Block(reading.span(start, position + len(between.rstrip())), "body")
+        if block is not None:
+            yield block
+            position = max(position, block.span.end)
 
 
 def places(reading: Reading) -> list[tuple[Place, str, int]]:
