@@ -38,7 +38,7 @@ class World:
     """What made-up reports draw from; the same for the same seed."""
 
     def __init__(self, seed: int = 7) -> None:
-        self.chance = random.Random(seed)  # noqa: S311 (no secret)
+        self.chance = random.Random(seed)
         self.words = [self._word() for _ in range(WORDS)]
         self.names = [f"{self._word().title()} {self._word().title()}" for _ in range(ACTORS)]
         self.countries = sorted({row["country"] for row in table("countries")})
@@ -59,7 +59,8 @@ class World:
     def report(self, number: int) -> Rows:
         """Return the rows of one report by table."""
         document = f"{number:020x}"
-        day = f"{FIRST_YEAR + self.chance.randrange(YEARS)}-{self.chance.randint(1, 12):02}-{self.chance.randint(1, 28):02}"
+        year = FIRST_YEAR + self.chance.randrange(YEARS)
+        day = f"{year}-{self.chance.randint(1, 12):02}-{self.chance.randint(1, 28):02}"
         outlet = "Outlet " + self.drawn([str(n) for n in range(OUTLETS)])[0]
         rows: Rows = {"claims": [], "claim_spans": [], "events": [], "mentions": []}
         actors: dict[str, str] = {}
@@ -84,7 +85,9 @@ class World:
             rows["mentions"].append((document, n, start, start + len(name), name, "name", actor, 1))
             if n % 3 == 0:
                 kind = self.drawn(self.types)[0]
-                rows["events"].append((document, n, f"e{n}", kind, "[]", said, said + 3, content[:3], "occurred", f"c{n}", 1))
+                rows["events"].append(
+                    (document, n, f"e{n}", kind, "[]", said, said + 3, content[:3], "occurred", f"c{n}", 1)
+                )
         rows["documents"] = [(document, text, f"Report {number}", day, outlet)]
         rows["readings"] = [(document, day)]
         rows["blocks"] = [(document, 0, "body", 0, len(text), text, 1)]
@@ -141,7 +144,10 @@ def questions(world: World) -> Iterator[tuple[str, str]]:
         yield "a word by a source", f'{world.words[0]} by:"{name}"'
         yield "an act in a month", f"act:{act} since:{year}-03 until:{year}-03"
         yield "a common word, act and year", f"{world.words[0]} act:{act} since:{year} until:{year}"
-        yield "a rare act of a country", f"act:{world.acts[-1]} country:{chance.choice(world.countries)} {world.words[1]}"
+        yield (
+            "a rare act of a country",
+            f"act:{world.acts[-1]} country:{chance.choice(world.countries)} {world.words[1]}",
+        )
         yield "about somebody", f'about:"{name}" event:{world.types[0]}'
         yield "an outlet", f"outlet:{chance.randrange(OUTLETS)} {world.words[2]}"
         yield "nothing asked", ""

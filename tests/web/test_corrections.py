@@ -60,7 +60,13 @@ def test_events_are_corrected_too(room: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("verdict", "more"),
-    [("maybe", {}), ("confirm", {"person": " "}), ("amend", {}), ("amend", {"act": "sing"}), ("amend", {"actor": "nobody"})],
+    [
+        ("maybe", {}),
+        ("confirm", {"person": " "}),
+        ("amend", {}),
+        ("amend", {"act": "sing"}),
+        ("amend", {"actor": "nobody"}),
+    ],
 )
 def test_what_says_nothing_is_refused(room: TestClient, verdict: str, more: dict[str, str]) -> None:
     assert say(room, verdict, **more) == 400
@@ -85,7 +91,9 @@ def _renumbered(claim: Claim) -> Claim:
     def moved(key: str | None) -> str | None:
         return key and f"c{int(key[1:]) + 1}"
 
-    return replace(claim, id=moved(claim.id) or "", parent=moved(claim.parent), answers=moved(claim.answers), moment=claim.moment)
+    return replace(
+        claim, id=moved(claim.id) or "", parent=moved(claim.parent), answers=moved(claim.answers), moment=claim.moment
+    )
 
 
 def test_what_holds_comes_out_as_gold(room: TestClient, ledger: Path) -> None:

@@ -51,7 +51,12 @@ def test_every_character_of_a_mark_is_marked_and_no_other(found: list[Claim]) ->
             active.append(piece.mark)
         elif piece.kind == "close":
             active.remove(piece.mark)
-        shown |= {(mark.claim.id, mark.role, at) for mark in active if mark for at in range(position, position + len(piece.text))}
+        shown |= {
+            (mark.claim.id, mark.role, at)
+            for mark in active
+            if mark
+            for at in range(position, position + len(piece.text))
+        }
         position += len(piece.text)
     expected = {
         (claim.id, role, at)
@@ -68,5 +73,9 @@ def test_what_crosses_is_closed_and_opened_again() -> None:
     second = Claim("c2", (), (), (Span.of("abcdef", 2, 6),), "direct")
     block = Block(Span.of("abcdef", 0, 6), "body")
     (inside,) = by_block([block], marks([first, second]))
-    shown = [piece.text or f"{piece.kind} {piece.mark.claim.id}" for piece in pieces("abcdef", block.span, inside) if piece.mark or piece.text]
+    shown = [
+        f"{piece.kind} {piece.mark.claim.id}" if piece.mark else piece.text
+        for piece in pieces("abcdef", block.span, inside)
+        if piece.mark or piece.text
+    ]
     assert shown == ["open c1", "ab", "open c2", "cd", "close c2", "close c1", "open c2", "ef", "close c2"]

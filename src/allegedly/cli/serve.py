@@ -57,4 +57,6 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     complain(f"the reading room of {ledger} opens at http://{shown}:{port or '(see below)'}/ (Ctrl-C closes it)")
     level = "warning" if port else "info"
-    uvicorn.run(application(ledger, token), host=host, port=port, log_level=level, server_header=False, date_header=True)
+    uvicorn.run(
+        application(ledger, token), host=host, port=port, log_level=level, server_header=False, date_header=True
+    )

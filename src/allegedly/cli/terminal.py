@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PIPED_WIDTH = 100
 """Columns of a table that goes to a file or a pipe, unless $COLUMNS says otherwise."""
 
+
 def out() -> Console:
     """Return a console on standard output, as wide as the terminal."""
     return _console(stderr=False)

@@ -1,8 +1,8 @@
 """What people say of records: confirmed, rejected, amended; kept beside the machine's record, and never gone with it.
 
-A correction hangs on the words at which the record stands, not on its id, which may be another after the next reading: a
-claim's first cue (else its first words), an event's trigger, both sides of a link. Of several about one record the last
-holds; "withdraw" takes back what was said before.
+A correction hangs on the words at which the record stands, not on its id, which may be another after the next reading:
+a claim's first cue (else its first words), an event's trigger, both sides of a link. Of several about one record the
+last holds; "withdraw" takes back what was said before.
 """
 
 from __future__ import annotations
@@ -132,9 +132,9 @@ def of_records(reading: Reading, made: Iterable[Correction]) -> dict[str, Correc
     """
     found: dict[str, Correction] = {}
     for correction in standing(made):
-        records: tuple[Claim | Event, ...] = {"claim": reading.claims, "event": reading.events}.get(correction.kind, ())
-        if correction.document != reading.document.id:
+        if correction.kind == "link" or correction.document != reading.document.id:
             continue
+        records: Iterable[Claim | Event] = reading.claims if correction.kind == "claim" else reading.events
         places = [(record.id, stands_at(record)) for record in records if not _empty(record)]
         there = [key for key, span in places if span == correction.span]
         near = [key for key, span in places if span.overlaps(correction.span)]

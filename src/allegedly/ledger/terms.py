@@ -37,10 +37,9 @@ def claim_terms(codes: str | None) -> str:
 
 def _days(first: str | None, last: str | None) -> list[str]:
     """Return the words of the months and years from one ISO date to another; none where a date is missing."""
-    bounds = _month(first, 1), _month(last, 12)
-    if bounds[0] is None or bounds[1] is None:
+    low, high = _month(first, 1), _month(last, 12)
+    if low is None or high is None:
         return []
-    low, high = bounds
     if not 0 <= high - low < MONTHS:
         return [LONG]
     months = range(low, high + 1)

@@ -30,7 +30,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text, or the beginning ("open") or end ("close") of a mark, or the number that leads to a claim's note ("ref")."""
+    """Text, or the beginning ("open") or end ("close") of a mark, or the number of a claim ("ref")."""
 
     kind: Literal["text", "open", "close", "ref"]
     text: str = ""

@@ -108,7 +108,7 @@ def deeds(reading: Reading) -> list[Deed]:
 
 
 def _named(actor: str | None, words: str, actors: Mapping[str, Actor]) -> str:
-    return actors[actor].name if actor in actors else words
+    return actors[actor].name if actor is not None and actor in actors else words
 
 
 def ordered(found: Iterable[Note]) -> list[Note]:

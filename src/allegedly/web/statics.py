@@ -17,9 +17,7 @@ FOREVER = "public, max-age=31536000, immutable"
 def files() -> dict[str, bytes]:
     """Return the contents of the files by name."""
     folder = resources.files("allegedly.web").joinpath("static")
-    return {
-        file.name: file.read_bytes() for file in folder.iterdir() if file.name.rpartition(".")[2] in TYPES
-    }
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.name.rpartition(".")[2] in TYPES}
 
 
 @cache

@@ -61,7 +61,7 @@ def claims(ledger: Ledger, wanted: Filter | None = None) -> Iterator[ClaimRow]:
 
 def claims_numbered(ledger: Ledger, numbers: Sequence[int]) -> Iterator[ClaimRow]:
     """Yield the claims with these numbers (column `number`), the highest first."""
-    query = f"{_CLAIMS} WHERE c.number IN (SELECT value FROM json_each(?)) ORDER BY c.number DESC"
+    query = f"{_CLAIMS} WHERE c.number IN (SELECT value FROM json_each(?)) ORDER BY c.number DESC"  # noqa: S608 (own constants)
     return (_claim(dict(row)) for row in ledger.select(query, json.dumps(list(numbers))))
 
 

@@ -60,9 +60,7 @@ class Found:
     before: int | None
 
 
-def find(
-    ledger: Ledger, words: str, wanted: Filter, event: str | None = None, before: int | None = None
-) -> Found:
+def find(ledger: Ledger, words: str, wanted: Filter, event: str | None = None, before: int | None = None) -> Found:
     """Return the claims in whose content the words stand (as in `search`) and that fit; `before` is from a page before.
 
     The filter's `about` takes actors by name or id, and words of the content; its limit is not used.
@@ -112,7 +110,7 @@ class Query:
         if who is None:
             return
         words = who.replace('"', " ").replace("\0", " ")
-        names = [f'{{terms}} : ({_either(kind, json.loads(self.conditions.actor_ids(who))[:_NAMES])})']
+        names = [f"{{terms}} : ({_either(kind, json.loads(self.conditions.actor_ids(who))[:_NAMES])})"]
         if any(map(str.isalnum, words)):
             names.append(f'{{{column}}} : ("{words}" *)')
         self.parts.append(f"({' OR '.join(names)})")

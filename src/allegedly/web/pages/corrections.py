@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import cast
+from dataclasses import replace
 
 from starlette.responses import RedirectResponse, Response
 
@@ -13,7 +13,6 @@ from allegedly.ledger.corrections import (
     VERDICTS,
     Correction,
     Kind,
-    Verdict,
     as_read,
     correct,
     corrections,
@@ -39,7 +38,8 @@ def correct_record(visit: Visit) -> Response:
     found = of_kind(reading, kind, key)
     of_kinds: dict[str, Kind] = {"claims": "claim", "events": "event"}
     span = stands_at(found)
-    _keep(visit, Correction(document, of_kinds[kind], span, **_said(visit, as_read(found), _amended(visit, found))))
+    amended = _amended(visit, found)
+    _keep(visit, _said(visit, Correction(document, of_kinds[kind], span, "amend", as_read(found), "", amended=amended)))
     return _back(visit, f"/reports/{segment(document)}/{kind}/{segment(key)}#corrections")
 
 
@@ -58,21 +58,19 @@ def correct_link(visit: Visit) -> Response:
     machine = {name: row[name] for name in row.keys() if name not in {"a", "b", "n"}}  # noqa: SIM118 (a row's keys)
     one, other = (Span(row[f"{side}_start"], row[f"{side}_end"], row[f"{side}_quote"]) for side in ("one", "other"))
     second = (str(row["other_document"]), other)
-    _keep(visit, Correction(row["one_document"], "link", one, **_said(visit, machine, {}), other=second))
+    _keep(visit, _said(visit, Correction(row["one_document"], "link", one, "amend", machine, "", other=second)))
     return _back(visit, "/corrections")
 
 
-def _said(visit: Visit, machine: dict[str, object], amended: dict[str, str | None]) -> dict[str, object]:
-    verdict = visit.form.get("verdict", "")
-    if verdict not in VERDICTS:
+def _said(visit: Visit, about: Correction) -> Correction:
+    """Return the correction with what the form says: verdict, person, reason; amended fields only if they are meant."""
+    form = visit.form
+    verdict = next((known for known in VERDICTS if known == form.get("verdict")), None)
+    if verdict is None:
         raise UsageError("Say what it is: confirmed, rejected or amended.")
-    return {
-        "verdict": cast("Verdict", verdict),
-        "machine": machine,
-        "person": visit.form.get("person", ""),
-        "reason": visit.form.get("reason", ""),
-        "amended": amended if verdict == "amend" else {},
-    }
+    amended = about.amended if verdict == "amend" else {}
+    person, reason = form.get("person", ""), form.get("reason", "")
+    return replace(about, verdict=verdict, person=person, reason=reason, amended=amended)
 
 
 def _amended(visit: Visit, found: Claim | Event) -> dict[str, str | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from allegedly.ledger.corrections import Correction, as_read, corrections, of_records, stands_at
@@ -48,8 +50,8 @@ def record(visit: Visit) -> Response:
 
 def of_kind(reading: Reading, kind: str, key: str) -> Claim | Event:
     """Return the record of that kind and id; NotThere if the report has none."""
-    records: tuple[Claim | Event, ...] = {"claims": reading.claims, "events": reading.events}.get(kind, ())
-    for found in records:
+    records: dict[str, Sequence[Claim | Event]] = {"claims": reading.claims, "events": reading.events}
+    for found in records.get(kind, ()):
         if found.id == key:
             return found
     raise NotThere("The report has no such record; it may have been read anew, and numbered otherwise.")

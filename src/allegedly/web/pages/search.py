@@ -21,7 +21,8 @@ LABELS = {
 LONGEST = 300
 """Characters of a question, and of a claim's content as a hit shows it."""
 _REPORTS = """
-SELECT d.id, d.title, d.outlet, d.published, d.origin FROM documents_fts JOIN documents d ON d.number = documents_fts.rowid
+SELECT d.id, d.title, d.outlet, d.published, d.origin
+FROM documents_fts JOIN documents d ON d.number = documents_fts.rowid
 WHERE documents_fts MATCH ? AND NOT EXISTS (SELECT 1 FROM documents later WHERE later.supersedes = d.id)
 ORDER BY documents_fts.rowid DESC LIMIT 5
 """

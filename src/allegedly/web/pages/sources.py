@@ -22,7 +22,8 @@ COUNTED = 5000
 
 _LIST = """
 SELECT a.id, a.name, a.kind, a.country, s.claims FROM
-    (SELECT actor, count(*) AS claims FROM claims WHERE actor IS NOT NULL GROUP BY actor) s JOIN actors a ON a.id = s.actor
+    (SELECT actor, count(*) AS claims FROM claims WHERE actor IS NOT NULL GROUP BY actor) s
+    JOIN actors a ON a.id = s.actor
 WHERE :name = '' OR has_words(a.name, :name) OR has_words(a.id, :name)
 ORDER BY s.claims DESC, a.id LIMIT :limit OFFSET :offset
 """
