@@ -12,6 +12,7 @@ from allegedly.records import Block, Claim, Event, Reading
 from allegedly.web.marking import by_block, marks, pieces
 from allegedly.web.notes import deeds, notes
 from allegedly.web.pages.report import Paragraph, document_id, title
+from allegedly.web.pages.stories import links_of, undertaken
 from allegedly.web.room import NotThere, Page, Visit
 from allegedly.web.safe import segment
 
@@ -41,6 +42,8 @@ def record(visit: Visit) -> Response:
         notes=notes(reading),
         deed=next((deed for deed in deeds(reading) if deed.event.id == found.id), None),
         held=held,
+        links=links_of(visit.ledger, document),
+        undertaken=undertaken(visit.ledger, document),
         history=[one for one in made if held and one.kind == kind and one.span == held.span],
         fields=fields(found, held),
         action=f"/reports/{segment(document)}/{kind}s/{segment(found.id)}/correct",

@@ -12,6 +12,7 @@ from allegedly.ledger.corrections import Correction, corrections, of_records
 from allegedly.records import Block, Place, Reading
 from allegedly.web.marking import Piece, anchor, by_block, marks, pieces
 from allegedly.web.notes import Note, deeds, notes, ordered
+from allegedly.web.pages.stories import links_of, story_of, undertaken
 from allegedly.web.room import NotThere, Page, Visit
 
 
@@ -39,6 +40,9 @@ def report(visit: Visit) -> Response:
         title=title(reading),
         paragraphs=list(paragraphs(reading, made, held)),
         held=held,
+        story=story_of(visit.ledger, document),
+        links=links_of(visit.ledger, document),
+        undertaken=undertaken(visit.ledger, document),
         notes=made,
         deeds=deeds(reading),
         reading=reading,
