@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from itertools import accumulate
@@ -21,6 +22,8 @@ from typing import Any
 from allegedly.ledger import open_ledger
 from allegedly.ledger.file import transaction
 from allegedly.lexicon import table
+from allegedly.records import Actor, Claim, Event, Figure, Party, Reading, Span
+from allegedly.sources.document import make_document
 from allegedly.web.pages.search import href
 
 CLAIMS = 20
@@ -163,6 +166,34 @@ def timed(get: Callable[[str], Any], path: str) -> float:
     return took
 
 
+def long_report(folder: Path) -> tuple[Path, str]:
+    """Make a ledger of one report of 1,500 words and 60 claims; return it and the path of the report's page."""
+    text, spans = "", []
+    for n in range(60):
+        source = f"Minister number {n}"
+        content = f"that {n + 10} soldiers of the northern brigade had crossed the river near Streslau on Tuesday and burnt two bridges"
+        start, said = len(text), len(text) + len(source) + 1
+        text += f"{source} said {content}." + ("\n\n" if n % 3 == 2 else " ")
+        spans.append((start, said, said + 5, said + 5 + len(content)))
+    document = make_document(text, title="A long report", outlet="The Courier", published="2031-01-01", language="en")
+    claims, actors, events, figures = [], [], [], []
+    acts = ("assert", "deny", "accuse", "demand", "promise", "ask")
+    for n, (start, said, first, last) in enumerate(spans):
+        source, cue = Span.of(text, start, said - 1), Span.of(text, said, said + 4)
+        content = Span.of(text, first, last)
+        actors.append(Actor(f"m{n}", f"Minister {n} of Ruritania", "person", "RUR"))
+        claims.append(Claim(f"c{n}", (source,), (cue,), (content,), "indirect", acts[n % 6], "named", f"m{n}"))
+        parties = (Party(source, f"m{n}"),)
+        events.append(Event(f"e{n}", "MOBILIZE", content, "troops", (), parties, claim=f"c{n}", figures=(f"f{n}",)))
+        figures.append(Figure(f"f{n}", content, n + 10.0, n + 10.0, counted="soldiers", claim=f"c{n}"))
+    reading = Reading(
+        document, actors=tuple(actors), claims=tuple(claims), events=tuple(events), figures=tuple(figures)
+    )  # fmt: skip
+    with open_ledger(folder / "long.sqlite") as ledger:
+        ledger.add(reading)
+    return folder / "long.sqlite", f"/reports/{document.id}"
+
+
 def main() -> None:
     """Make the ledger where there is none, and print the times."""
     from starlette.testclient import TestClient
@@ -181,8 +212,14 @@ def main() -> None:
         for _ in range(int(sys.argv[3]) if len(sys.argv) > 3 else 330):
             kind, typed = next(asked)
             times.setdefault(kind, []).append(timed(client.get, href(typed)))
-        for page in ("/",):
+        for page in ("/", "/sources"):
             times[page] = [timed(client.get, page) for _ in range(10)]
+    with tempfile.TemporaryDirectory() as folder:
+        ledger, report = long_report(Path(folder))
+        with TestClient(application(ledger), base_url="http://localhost") as client:
+            kilobytes = len(client.get(report).content) / 1000
+            times["/reports (60 claims)"] = [timed(client.get, report) for _ in range(30)]
+    print(f"a report of 1,500 words and 60 claims: {kilobytes:.0f} KB")
     for kind, taken in times.items():
         print(f"{kind:32} median {1000 * median(taken):7.1f} ms  worst {1000 * max(taken):7.1f} ms")
     every = [taken for kind, found in times.items() if not kind.startswith("/") for taken in found]

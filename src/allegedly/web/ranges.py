@@ -63,7 +63,9 @@ def ranges(thing: str, rows: Sequence[SeriesRow]) -> Ranges:
         )
         for index, row in enumerate(rows)
     )
-    ticks = tuple((f"{low + span / 1.15 * n / _TICKS:,.4g}", x(low + span / 1.15 * n / _TICKS)) for n in range(_TICKS + 1))
+    ticks = tuple(
+        (f"{low + span / 1.15 * n / _TICKS:,.4g}", x(low + span / 1.15 * n / _TICKS)) for n in range(_TICKS + 1)
+    )
     return Ranges(thing, made, tuple((_plain(text), at) for text, at in ticks), HEAD + ROW * len(rows) + 8)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Protocol
 
@@ -53,3 +54,22 @@ def bounds(figure: Bounded) -> str:
 
 def _plain(number: float) -> str:
     return f"{number:,.0f}" if number == int(number) else f"{number:,}"
+
+
+_WEIGHED = re.compile(r"\s*\(log-odds (-?[\d.]+)\)")
+
+
+def reason(given: str) -> str:
+    """Return why two sides were joined, without the rule's weight."""
+    return _WEIGHED.sub("", given)
+
+
+def weight(given: str) -> float:
+    """Return the log-odds that a rule gave for joining two sides, a high number for one that gives none."""
+    found = _WEIGHED.search(given)
+    return float(found[1]) if found else 99.0
+
+
+def uncertain(given: str) -> bool:
+    """Say whether two sides were joined although it is less likely than not, by the rule's own weight."""
+    return weight(given) < 0

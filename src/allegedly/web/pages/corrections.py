@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from sqlite3 import Row
 
 from starlette.responses import RedirectResponse, Response
 
@@ -43,18 +45,44 @@ def correct_record(visit: Visit) -> Response:
     return _back(visit, f"/reports/{segment(document)}/{kind}/{segment(key)}#corrections")
 
 
-def correct_link(visit: Visit) -> Response:
-    """Keep what a person says of a link between two reports; the form names both sides and the kind."""
-    form = visit.form
-    kind = form.get("kind", "")
-    names = ("one_document", "one_start", "one_end", "other_document", "other_start", "other_end")
-    query = " AND ".join(f"{name} = ?" for name in names)
-    values = [form.get(name, "") for name in names]
+SIDES = ("one_document", "one_start", "one_end", "other_document", "other_start", "other_end")
+"""What names a link, beside its kind."""
+
+
+def _link(visit: Visit, given: Mapping[str, str]) -> Row:
+    """Return the link that the fields name; NotThere if there is none."""
+    kind = given.get("kind", "")
     table = "undertakings" if kind == "undertaking" else "claim_links"
-    rows = visit.ledger.select(f"SELECT * FROM {table} WHERE {query}", *values)  # noqa: S608 (own names)
-    row = next((row for row in rows if table == "undertakings" or row["kind"] == kind), None)
+    query = " AND ".join(f"{name} = ?" for name in SIDES)
+    rows = visit.ledger.select(f"SELECT * FROM {table} WHERE {query}", *(given.get(name, "") for name in SIDES))  # noqa: S608 (own names)
+    row: Row | None = next((row for row in rows if table == "undertakings" or row["kind"] == kind), None)
     if row is None:
         raise NotThere("There is no such link; the reports may have been linked anew.")
+    return row
+
+
+def link(visit: Visit) -> Response:
+    """Show a link between two reports, with the form to correct it."""
+    row = _link(visit, visit.request.query_params)
+    one, other = (str(row[f"{side}_document"]) for side in ("one", "other"))
+    held = [
+        correction
+        for correction in standing(corrections(visit.ledger, one))
+        if correction.other and correction.span.start == row["one_start"] and correction.other[0] == other
+    ]
+    return visit.show(
+        "link.html",
+        link=row,
+        kind=visit.asked("kind"),
+        sides=SIDES,
+        held=held[-1] if held else None,
+        person=visit.request.cookies.get(PERSON, ""),
+    )
+
+
+def correct_link(visit: Visit) -> Response:
+    """Keep what a person says of a link between two reports; the form names both sides and the kind."""
+    row = _link(visit, visit.form)
     machine = {name: row[name] for name in row.keys() if name not in {"a", "b", "n"}}  # noqa: SIM118 (a row's keys)
     one, other = (Span(row[f"{side}_start"], row[f"{side}_end"], row[f"{side}_quote"]) for side in ("one", "other"))
     second = (str(row["other_document"]), other)
@@ -137,6 +165,7 @@ def as_gold(visit: Visit) -> Response:
 PAGES = (
     Page("/corrections", listed, "Corrections"),
     Page("/corrections.jsonl", as_gold),
+    Page("/corrections/links", link),
     Page("/corrections/links", correct_link, method="POST"),
     Page("/reports/{document}/{kind}/{record}/correct", correct_record, method="POST"),
 )

@@ -15,6 +15,7 @@ from allegedly.ledger.queries.claim_rows import claims_numbered
 from allegedly.web.pages.search import trimmed
 from allegedly.web.ranges import ranges
 from allegedly.web.room import NotThere, Page, Visit
+from allegedly.web.wording import weight
 
 EACH = 50
 """Stories on one page."""
@@ -85,7 +86,8 @@ def story(visit: Visit) -> Response:
         agreed=list(islice(queries.agreements(ledger, Filter(type="corroborates"), story=row.id), MOST)),
         pleas=_pleas(ledger, row.id),
         charts=[
-            ranges(thing, list(rows)) for thing, rows in groupby(queries.series(ledger, row.id), lambda entry: entry.thing)
+            ranges(thing, list(rows))
+            for thing, rows in groupby(queries.series(ledger, row.id), lambda entry: entry.thing)
         ],
         undertakings=list(islice(queries.undertakings(ledger, story=row.id), MOST)),
         days=days,
@@ -96,11 +98,14 @@ def story(visit: Visit) -> Response:
 
 
 def _disputed(links: islice[LinkRow]) -> list[Disputed]:
-    """Return the claims with their answers, each claim once."""
+    """Return the claims with their answers, each claim once, the surest answers first."""
     by_claim: dict[tuple[object, ...], list[LinkRow]] = defaultdict(list)
     for link in links:
         by_claim[link.one.document, link.one.claim, link.one.span].append(link)
-    return [Disputed(answers[0].one, tuple(answers)) for answers in by_claim.values()]
+    return [
+        Disputed(answers[0].one, tuple(sorted(answers, key=lambda link: -weight(link.reason))))
+        for answers in by_claim.values()
+    ]
 
 
 def _pleas(ledger: Ledger, key: str) -> list[tuple[ClaimRow, str]]:
@@ -126,13 +131,16 @@ def _reports(told: list[ToldRow]) -> list[tuple[ToldRow, list[ToldRow]]]:
 
 
 def story_of(ledger: Ledger, document: str) -> tuple[str, str, list[tuple[str, str]]] | None:
-    """Return id and title of the story that a document belongs to, and its copies (id, outlet or title), if it has one."""
-    query = "SELECT r.id, r.title, m.report FROM story_documents m JOIN stories r ON r.id = m.story WHERE m.document = ?"
+    """Return id and title of the story that a document is in, and its copies (id, outlet or title); None without one."""
+    query = (
+        "SELECT r.id, r.title, m.report FROM story_documents m JOIN stories r ON r.id = m.story WHERE m.document = ?"
+    )
     row = next(ledger.select(query, document), None)
     if row is None:
         return None
     others = """
-        SELECT d.id, coalesce(d.outlet, d.title, d.id) AS name FROM story_documents m JOIN documents d ON d.id = m.document
+        SELECT d.id, coalesce(d.outlet, d.title, d.id) AS name
+        FROM story_documents m JOIN documents d ON d.id = m.document
         WHERE m.report = ? AND m.document <> ? ORDER BY d.published, d.id LIMIT 50
     """
     copies = [(other["id"], other["name"]) for other in ledger.select(others, row["report"], document)]
@@ -142,7 +150,10 @@ def story_of(ledger: Ledger, document: str) -> tuple[str, str, list[tuple[str, s
 def links_of(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow]]]:
     """Return for each claim of a document what other reports say to it: (kind, the other side)."""
     found: dict[str, list[tuple[str, SideRow]]] = defaultdict(list)
-    for link in (*queries.disputes(ledger, Filter(document=document)), *queries.agreements(ledger, Filter(document=document))):
+    for link in (
+        *queries.disputes(ledger, Filter(document=document)),
+        *queries.agreements(ledger, Filter(document=document)),
+    ):
         for own, other, answered in ((link.one, link.other, True), (link.other, link.one, False)):
             if own.document == document and other.document != document and own.claim:
                 kind = link.kind if link.kind != "denial" or answered else "denies"

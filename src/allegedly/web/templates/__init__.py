@@ -26,6 +26,8 @@ def environment() -> Environment:
         "count": wording.count,
         "bounds": wording.bounds,
         "kind": wording.kind,
+        "reason": wording.reason,
+        "uncertain": wording.uncertain,
         "segment": safe.segment,
         "unsegment": safe.unsegment,
         "web_link": safe.web_link,
