@@ -170,11 +170,12 @@ def long_report(folder: Path) -> tuple[Path, str]:
     """Make a ledger of one report of 1,500 words and 60 claims; return it and the path of the report's page."""
     text, spans = "", []
     for n in range(60):
-        source = f"Minister number {n}"
-        content = f"that {n + 10} soldiers of the northern brigade had crossed the river near Streslau on Tuesday and burnt two bridges"
-        start, said = len(text), len(text) + len(source) + 1
-        text += f"{source} said {content}." + ("\n\n" if n % 3 == 2 else " ")
-        spans.append((start, said, said + 5, said + 5 + len(content)))
+        name = f"Minister number {n}"
+        told = f"that {n + 10} soldiers of the northern brigade had crossed the river near Streslau on Tuesday"
+        told += " and burnt two of the bridges"
+        start, said = len(text), len(text) + len(name) + 1
+        text += f"{name} said {told}." + ("\n\n" if n % 3 == 2 else " ")
+        spans.append((start, said, said + 5, said + 5 + len(told)))
     document = make_document(text, title="A long report", outlet="The Courier", published="2031-01-01", language="en")
     claims, actors, events, figures = [], [], [], []
     acts = ("assert", "deny", "accuse", "demand", "promise", "ask")

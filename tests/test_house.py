@@ -48,7 +48,8 @@ def test_no_tracked_file_names_a_registry() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["allegedly", "allegedly.cli", "allegedly.ledger", "allegedly.export", "allegedly.linking.standard"]
+    "module",
+    ["allegedly", "allegedly.cli", "allegedly.ledger", "allegedly.web", "allegedly.export", "allegedly.linking.standard"],
 )
 def test_only_the_reading_loads_the_parser(module: str) -> None:
     code = f"import {module}, sys; sys.exit('spacy' in sys.modules)"

@@ -39,8 +39,7 @@ def serve(
 ) -> None:
     """Show the ledger in the browser: reports with their claims, search, sources, corrections.
 
-    Answers this machine only. With another --host it answers the network, and then a token must be given; put it
-    behind a proxy that speaks HTTPS.
+    Answers this machine only. With another --host it answers the network, and a token must be given.
     """
     from allegedly.ledger import open_ledger
     from allegedly.web.guard import LOOPBACK
@@ -55,8 +54,9 @@ def serve(
     from allegedly.web import application
 
     shown = f"[{host}]" if ":" in host else host
-    complain(f"the reading room of {ledger} opens at http://{shown}:{port or '(see below)'}/ (Ctrl-C closes it)")
-    level = "warning" if port else "info"
+    where = f"http://{shown}:{port}/" if port else "the address below"
+    complain(f"the reading room of {ledger} opens at {where} (Ctrl-C closes it)")
+    level = "warning" if port else "info"  # which says what port was free
     uvicorn.run(
         application(ledger, token), host=host, port=port, log_level=level, server_header=False, date_header=True
     )

@@ -1,4 +1,4 @@
-"""The pages of the room, one a file. A page is shown because it is listed here; its label puts it into the navigation.
+"""The pages of the room, one a file. A page is shown because it is listed here; one with a label is in the navigation.
 
 The first page that fits a path has it, so the more special stand before the more general.
 """
@@ -6,7 +6,7 @@ The first page that fits a path has it, so the more special stand before the mor
 from allegedly.web.pages import corrections, enter, index, legend, records, report, search, sources, stories
 
 PAGES = (
-    *index.PAGES, *stories.PAGES, *search.PAGES, *sources.PAGES, *corrections.PAGES, *report.PAGES, *records.PAGES, *enter.PAGES,
-    *legend.PAGES,
+    *index.PAGES, *stories.PAGES, *search.PAGES, *sources.PAGES, *corrections.PAGES, *report.PAGES, *records.PAGES,
+    *enter.PAGES, *legend.PAGES,
 )  # fmt: skip
 """All pages, in the order of the navigation."""

@@ -131,7 +131,7 @@ def _reports(told: list[ToldRow]) -> list[tuple[ToldRow, list[ToldRow]]]:
 
 
 def story_of(ledger: Ledger, document: str) -> tuple[str, str, list[tuple[str, str]]] | None:
-    """Return id and title of the story that a document is in, and its copies (id, outlet or title); None without one."""
+    """Return id and title of a document's story, and its copies (id, outlet or title); None where it has none."""
     query = (
         "SELECT r.id, r.title, m.report FROM story_documents m JOIN stories r ON r.id = m.story WHERE m.document = ?"
     )
