@@ -49,7 +49,14 @@ def test_no_tracked_file_names_a_registry() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["allegedly", "allegedly.cli", "allegedly.ledger", "allegedly.web", "allegedly.export", "allegedly.linking.standard"],
+    [
+        "allegedly",
+        "allegedly.cli",
+        "allegedly.ledger",
+        "allegedly.web",
+        "allegedly.export",
+        "allegedly.linking.standard",
+    ],
 )
 def test_only_the_reading_loads_the_parser(module: str) -> None:
     code = f"import {module}, sys; sys.exit('spacy' in sys.modules)"

@@ -16,7 +16,7 @@ from allegedly.ledger.terms import LONG, claim_terms, days_query
 from tests.cli.linked import make
 from tests.readings import reading
 
-FILTERS = (
+FILTERS: tuple[dict[str, str], ...] = (
     {}, {"by": "Graustark"}, {"by": "GRA"}, {"by": "gra"}, {"by": "a spokes"}, {"about": "Graustark"}, {"act": "deny"},
     {"act": "DENY"}, {"act": "sing"}, {"country": "RUR"}, {"country": "Ruritania"}, {"outlet": "courier"},
     {"outlet": "nobody"}, {"since": "2021-03"}, {"since": "2021-03-04"}, {"until": "2021"}, {"until": "2021-03-02"},

@@ -161,9 +161,9 @@ def links_of(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow
     return found
 
 
-def undertaken(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow]]]:
+def undertaken(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow | None]]]:
     """Return for each claim of a document what became of what it undertakes: (result, where that is reported)."""
-    found: dict[str, list[tuple[str, SideRow]]] = defaultdict(list)
+    found: dict[str, list[tuple[str, SideRow | None]]] = defaultdict(list)
     for row in queries.undertakings(ledger, Filter(document=document)):
         if row.one.document == document and row.one.claim:
             found[row.one.claim].append((row.result, row.other))
