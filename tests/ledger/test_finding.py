@@ -17,9 +17,9 @@ from tests.cli.linked import make
 from tests.readings import reading
 
 FILTERS: tuple[dict[str, str], ...] = (
-    {}, {"by": "Graustark"}, {"by": "GRA"}, {"by": "gra"}, {"by": "a spokes"}, {"about": "Graustark"},
-    {"act": "deny"}, {"act": "DENY"}, {"act": "sing"}, {"country": "RUR"}, {"country": "Ruritania"},
-    {"outlet": "courier"}, {"outlet": "nobody"}, {"since": "2021-03"}, {"since": "2021-03-04"}, {"until": "2021"}, {"until": "2021-03-02"},
+    {}, {"by": "Graustark"}, {"by": "GRA"}, {"by": "gra"}, {"by": "a spokes"}, {"about": "Graustark"}, {"act": "deny"},
+    {"act": "DENY"}, {"act": "sing"}, {"country": "RUR"}, {"country": "Ruritania"}, {"outlet": "courier"},
+    {"outlet": "nobody"}, {"since": "2021-03"}, {"since": "2021-03-04"}, {"until": "2021"}, {"until": "2021-03-02"},
     {"since": "2021-03-02", "until": "2021-03-03"}, {"type": "mixed"},
     {"act": "accuse", "by": "ministry", "since": "2021"},
 )  # fmt: skip

@@ -79,16 +79,15 @@ def story(visit: Visit) -> Response:
     ledger = visit.ledger
     told = list(queries.told(ledger, row.id))
     days = _days(ledger, row.id)
+    by_thing = groupby(queries.series(ledger, row.id), lambda entry: entry.thing)
+    charts = [ranges(thing, list(entries)) for thing, entries in by_thing]
     return visit.show(
         "story.html",
         story=row,
         disputed=_disputed(islice(queries.disputes(ledger, story=row.id), MOST)),
         agreed=list(islice(queries.agreements(ledger, Filter(type="corroborates"), story=row.id), MOST)),
         pleas=_pleas(ledger, row.id),
-        charts=[
-            ranges(thing, list(rows))
-            for thing, rows in groupby(queries.series(ledger, row.id), lambda entry: entry.thing)
-        ],
+        charts=sorted(charts, key=lambda chart: -len(chart.ranges)),
         undertakings=list(islice(queries.undertakings(ledger, story=row.id), MOST)),
         days=days,
         most=max((max(happened, said) for _, happened, said in days), default=1),
@@ -161,9 +160,9 @@ def links_of(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow
     return found
 
 
-def undertaken(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow]]]:
+def undertaken(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow | None]]]:
     """Return for each claim of a document what became of what it undertakes: (result, where that is reported)."""
-    found: dict[str, list[tuple[str, SideRow]]] = defaultdict(list)
+    found: dict[str, list[tuple[str, SideRow | None]]] = defaultdict(list)
     for row in queries.undertakings(ledger, Filter(document=document)):
         if row.one.document == document and row.one.claim:
             found[row.one.claim].append((row.result, row.other))
