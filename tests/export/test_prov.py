@@ -3,7 +3,7 @@ import json
 from typing import Any
 
 from hypothesis import given, settings
-from prov.model import ProvBundle, ProvDocument
+from prov.model import ProvActivity, ProvBundle, ProvDocument
 
 from allegedly.export.kept import Kept
 from allegedly.export.prov import write
@@ -41,7 +41,7 @@ def test_a_claim_is_attributed_to_its_source_and_generated_by_the_reading() -> N
     derived = relations(bundle, "Derivation")
     assert (":e1", ":c1") in derived
     assert (":e2", "") in derived
-    [activity] = [record for record in bundle.records if record.get_type().localpart == "Activity"]
+    [activity] = [record for record in bundle.records if isinstance(record, ProvActivity)]
     assert str(activity.get_endTime()).startswith("2021-03-05 10:00")
 
 
