@@ -74,7 +74,8 @@ def test_countries_are_the_models() -> None:
 @settings(max_examples=30, deadline=None)
 @given(drawn=readings())
 def test_the_model_takes_every_entity(drawn: Reading) -> None:
-    for entity in entities([Kept(drawn)]):
+    found: list[Any] = list(entities([Kept(drawn)]))
+    for entity in found:
         schema = model[entity["schema"]]
         schema.validate(cast("Any", entity))
         assert set(entity["properties"]) <= set(schema.properties)

@@ -41,8 +41,7 @@ def test_a_claim_is_attributed_to_its_source_and_generated_by_the_reading() -> N
     derived = relations(bundle, "Derivation")
     assert (":e1", ":c1") in derived
     assert (":e2", "") in derived
-    [activity] = bundle.get_records(ProvActivity)
-    assert isinstance(activity, ProvActivity)
+    [activity] = [record for record in bundle.records if isinstance(record, ProvActivity)]
     assert str(activity.get_endTime()).startswith("2021-03-05 10:00")
 
 

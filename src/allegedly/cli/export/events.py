@@ -75,6 +75,7 @@ def events(
 
     with (
         open_ledger(ledger, create=False, read_only=True) as opened,
+        opened.snapshot(),
         # Where the reader of the output goes away, the query must end before the ledger is closed.
         closing(cast("Generator[Reported]", from_ledger(opened, limited(wanted, as_json=True)))) as found,
         _writer(form, output, every_status=every_status) as write,

@@ -29,6 +29,7 @@ def jsonl(ledger: options.Ledger = options.DEFAULT_LEDGER, output: Output = None
     count = 0
     with (
         open_ledger(ledger, create=False, read_only=True) as opened,
+        opened.snapshot(),
         text_file(output) as file,
         progress(opened, output, _id) as watched,
     ):

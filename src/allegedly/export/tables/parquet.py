@@ -13,9 +13,9 @@ from allegedly import __version__
 from allegedly.export.events.parquet import needed
 from allegedly.export.tables.schema import Row, Table
 
-GROUP = 50_000
+GROUP = 20_000
 """Rows of a group at most, the unit in which Parquet is written and read."""
-CHARACTERS = 32_000_000
+CHARACTERS = 8_000_000
 """Characters of a group at about which it ends, however few its rows are."""
 
 
