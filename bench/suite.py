@@ -158,7 +158,9 @@ def _predicted(task: str, path: Path | None, limit: int | None) -> tuple[Rows, R
 def _run_links(benchmark: Benchmark) -> Result:
     own = benchmark.name.removeprefix("own links ")
     gold = json.loads(benchmark.path.read_text(encoding="utf-8")) if benchmark.path else own_links()[own]
-    return links_score.score(gold, links_task.predict(gold["documents"]))
+    found = links_score.score(gold, links_task.predict(gold["documents"]))
+    # Some of our own files have no figures labelled: what is found there is neither right nor wrong.
+    return found if gold["gold"]["figures"] else {k: v for k, v in found.items() if not k.startswith("figures")}
 
 
 def _run_report(benchmark: Benchmark) -> Result:
