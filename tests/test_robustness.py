@@ -2,7 +2,7 @@
 """Odd writing: what is read of a text hangs on its words, not on its marks, capitals, blanks or line breaks."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from allegedly.reading.pipeline import pick, read_document
@@ -79,6 +79,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, min_size=1, max_size=30).map("".join).filter(lambda text: bool(text.strip())))
+@example("ßThe Guild Rejects All Claims of the Mayor\t")
 def test_whatever_is_thrown_together_is_read_at_its_place(text: str) -> None:
     reading = read(text)
     doc = reading.parse

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.errors import ModelError
+from allegedly.models.embeddings import embeddings
 from allegedly.models.graphs import session
 from allegedly.models.pieces import Pieces
 
@@ -30,8 +31,7 @@ class Encoder:
     """The exported graph with its embeddings."""
 
     def __init__(self, sentences: Traversable, words: Traversable) -> None:
-        with resources.as_file(words / "words.npz") as path, np.load(path, allow_pickle=False) as arrays:
-            self._values, self._scales = arrays["values"], arrays["scales"]
+        self._values, self._scales = embeddings(words)
         with resources.as_file(sentences / "positions.npy") as path:
             self._positions = np.load(path, allow_pickle=False).astype(np.float32)
         self._pieces = Pieces((words / "vocab.txt").read_text(encoding="utf-8").splitlines())

@@ -102,9 +102,9 @@ def recased(text: str, named: frozenset[str], is_word: Callable[[str], bool]) ->
         elif not shouted and len(word) > 1 and text[match.start() : match.end()].isupper():
             letters[match.start() : match.end()] = text[match.start() : match.end()]
         elif word == "i" or word in named or not _is_common(word, is_word):
-            letters[match.start()] = letters[match.start()].upper()
+            letters[match.start()] = _upper(letters[match.start()])
     for match in _ABBREVIATION.finditer(small):
-        letters[match.start() : match.end()] = match[0].upper()
+        letters[match.start() : match.end()] = map(_upper, match[0])
     for pattern in (_TITLED, _SENTENCE):
         for match in pattern.finditer(small):
             letters[match.end() - 1] = _upper(letters[match.end() - 1])

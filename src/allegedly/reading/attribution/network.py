@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 import numpy as np
 
 from allegedly.errors import ModelError
+from allegedly.models.embeddings import embeddings
 from allegedly.models.graphs import session
 from allegedly.models.pieces import Pieces
 from allegedly.reading.attribution.tagger import Chain, Scores, Tagger
@@ -23,7 +24,8 @@ class Onnx:
 
     def __init__(self, folder: Traversable) -> None:
         with resources.as_file(folder / "words.npz") as path, np.load(path, allow_pickle=False) as arrays:
-            self._values, self._scales, self._positions = (arrays[name] for name in ("values", "scales", "positions"))
+            self._positions = arrays["positions"]
+        self._values, self._scales = embeddings(folder)
         self._encoder, self._pairs = (session((folder / name).read_bytes()) for name in ("encoder.onnx", "pairs.onnx"))
 
     def read(self, pieces: Array, starts: Array, ends: Array, features: Array, heads: Array) -> tuple[Scores, ...]:

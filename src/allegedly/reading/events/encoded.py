@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from allegedly.errors import ModelError
+from allegedly.models.embeddings import embeddings
 from allegedly.models.graphs import session
 from allegedly.models.pieces import Pieces
 from allegedly.reading.events.clues import proposed_roles
@@ -62,8 +63,7 @@ class Encoded:
         for folder, name in ((own, "encoder.onnx"), (own, "positions.npy"), (words, "words.npz")):
             if not (folder / name).is_file():
                 raise ModelError(f"{folder / name} is missing; install the package anew, or call 'make train-roles'")
-        with resources.as_file(words / "words.npz") as path, np.load(path, allow_pickle=False) as arrays:
-            self._values, self._scales = arrays["values"], arrays["scales"]
+        self._values, self._scales = embeddings(words)
         with resources.as_file(own / "positions.npy") as path:
             self._positions = np.load(path, allow_pickle=False).astype(np.float32)
         self._pieces = Pieces((words / "vocab.txt").read_text(encoding="utf-8").splitlines())
