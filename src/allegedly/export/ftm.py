@@ -153,6 +153,8 @@ def _mentions(kept: Kept) -> Iterator[Entity]:
     found = dict.fromkeys((m.span.quote, m.actor) for m in reading.mentions if m.actor in actors and m.kind in _NAMED)
     for words, actor in found:
         assert actor is not None  # noqa: S101 (those without an actor are left out above)
+        if not _line(words):
+            continue  # nothing that could be a name
         yield _entity(
             _key(reading.document.id, "mention", f"{actor} {words}"),
             "Mention",
