@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
-
 from allegedly.cli import options
 from allegedly.cli.filtering import filtered
 from allegedly.cli.tables import Column, list_rows
-from allegedly.ledger import DocumentRow, Filter, Ledger
+from allegedly.ledger import DocumentRow, Filter, queries
 
 EXAMPLES = (
     "allegedly documents --outlet courier",
@@ -36,21 +33,9 @@ COLUMNS: tuple[Column[DocumentRow], ...] = (
 )
 
 
-def _fits(row: DocumentRow, wanted: Filter) -> bool:
-    published = row.published or ""
-    return (
-        (wanted.superseded or row.superseded_by is None)
-        and (wanted.outlet is None or wanted.outlet.casefold() in (row.outlet or "").casefold())
-        and (wanted.since is None or published >= wanted.since)
-        and (wanted.until is None or "" < published[: len(wanted.until)] <= wanted.until)
-    )
-
-
-def _query(ledger: Ledger, wanted: Filter) -> Iterator[DocumentRow]:
-    yield from islice((row for row in ledger.documents() if _fits(row, wanted)), wanted.limit)
-
-
 @filtered(only=("since", "until", "outlet", "limit", "superseded"))
 def documents(wanted: Filter, ledger: options.Ledger = options.DEFAULT_LEDGER, json: options.Json = False) -> None:
     """List the documents that have been read."""
-    list_rows(ledger, _query, wanted, COLUMNS, as_json=json, none="no document in the ledger fits these filters")
+    list_rows(
+        ledger, queries.documents, wanted, COLUMNS, as_json=json, none="no document in the ledger fits these filters"
+    )
