@@ -20,6 +20,6 @@ from allegedly.ledger.queries.story_rows import stories, story, told
 from allegedly.ledger.queries.timeline_rows import timeline
 
 __all__ = [
-    "actors", "agreements", "claims", "copies", "disputes", "documents", "events", "figures", "open_undertakings", "places",
-    "search", "series", "stories", "story", "timeline", "told", "undertakings",
+    "actors", "agreements", "claims", "copies", "disputes", "documents", "events", "figures", "open_undertakings",
+    "places", "search", "series", "stories", "story", "timeline", "told", "undertakings",
 ]  # fmt: skip
