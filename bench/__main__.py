@@ -21,7 +21,7 @@ USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the fo
        python -m bench linking                 what linking one more report costs, by the size of the ledger
        python -m bench gate                    the gate's figures, and which of them dropped
        python -m bench gate --write            take today's figures as the baselines
-       python -m bench all                     scores and speed
+       python -m bench all                     all of these figures, which takes a while
        python -m bench report                  the same, written into docs/benchmarks.md
 TASK is one of {", ".join(TASKS)}; NAME one of {", ".join(repr(b.name) for b in (*suite.OWN, *suite.FULL))}"""
 
@@ -112,7 +112,7 @@ def links() -> int:
 
 
 SIMPLE: Mapping[str, Callable[[], int]] = {
-    "all": lambda: scores([]) + speeds() + figure_speeds(),
+    "all": lambda: scores([]) + speeds() + figure_speeds() + variants([]) + lengths() + links() + versions([]),
     "figures": figure_speeds,
     "gate": check_gate,
     "linking": links,
