@@ -83,6 +83,11 @@ def breakdowns(found: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         f"Attributions by publisher, F1; {found['spread']:g} points of ALL@.5 between the best and the worst",
         _grouped("publisher", found["by publisher"]),
     )
+    if chance := found["spread by chance"]:
+        yield (
+            "Points between the best and the worst publisher where the articles are dealt out to them at random",
+            _table(tuple(chance), [tuple(f"{value:.1f}" for value in chance.values())]),
+        )
     yield "Attributions by quote type, recall", _grouped("quote type", found["by quote type"])
     yield (
         "Exact spans, punctuation counted, not linked, F1",
