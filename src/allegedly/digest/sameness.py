@@ -1,0 +1,145 @@
+"""Which statements and figures of a story are one piece of news.
+
+A statement is no news where it was entered before (its place says so, whatever became of the records), where the same
+source said the like before (by the links of the ledger, or in the very words), or where the document is a copy or a
+later version of one that has it. What is joined by links must be most of what is said: who quotes one sentence of
+before and adds three, says something new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from allegedly.digest.scene import FORMER, Place, Scene, Statement, Value, meet
+from allegedly.lexicon import words
+
+Known = Mapping[str, Sequence[tuple[Place, int]]]
+"""Places by document, each with the number of the entry that stands there."""
+
+MOSTLY = 0.5
+"""The part of a statement that links must join to earlier ones for it to be theirs."""
+ALIKE = 0.8
+"""The part of the words of a statement that must be in another of the same text for both to be one."""
+SAYS_SOMETHING = 4
+"""Words that a statement must have for the very words to tell that two are one."""
+_DECISIVE = frozenset({"not", "no", "never", "nobody", "none", "without", "neither", "nor"})
+_WORD = re.compile(r"\w+")
+
+
+def sorted_out(scene: Scene, known: Known) -> list[int]:
+    """Return the entry of each statement: the number of a known one, else a negative number for each new one."""
+    return _Statements(scene, known).entries()
+
+
+class _Statements:
+    def __init__(self, scene: Scene, known: Known) -> None:
+        self._statements = scene.statements
+        self._found: dict[int, int] = {}
+        self._spoken: dict[tuple[str, str], int] = {}
+        self._texts: dict[str, dict[frozenset[str], tuple[str, int]]] = defaultdict(dict)
+        self._links: dict[int, list[tuple[Place, int]]] = defaultdict(list)
+        for link in scene.links:
+            if link.kind == "same" and link.one_statement is not None and link.other_statement is not None:
+                self._links[link.one_statement].append((link.one, link.other_statement))
+                self._links[link.other_statement].append((link.other, link.one_statement))
+        for n, one in enumerate(self._statements):
+            entry = _standing_there(one.place, known)
+            if entry is not None:
+                self._settle(n, entry)
+
+    def entries(self) -> list[int]:
+        for n in range(len(self._statements)):
+            if n not in self._found:
+                before = self._before(n)
+                self._settle(n, -n - 1 if before is None else before)
+        return [self._found[n] for n in range(len(self._statements))]
+
+    def _settle(self, n: int, entry: int) -> None:
+        one, bag = self._statements[n], _bag(self._statements[n])
+        self._found[n] = entry
+        self._spoken.setdefault(_very_words(one), entry)
+        self._texts[one.doc.report].setdefault(bag, (one.doc.id, entry))
+
+    def _before(self, n: int) -> int | None:
+        one = self._statements[n]
+        if len(_WORD.findall(one.content)) >= SAYS_SOMETHING and (entry := self._spoken.get(_very_words(one))):
+            return entry
+        bag, beside = _bag(one), self._texts[one.doc.report]
+        if bag in beside and beside[bag][0] != one.doc.id:
+            return beside[bag][1]
+        for other, (document, entry) in beside.items():
+            if document != one.doc.id and _alike(bag, other):
+                return entry
+        return self._linked(n)
+
+    def _linked(self, n: int) -> int | None:
+        """Return the entry of the earlier statements that links join it to, if they join most of it."""
+        joined = [(place, self._found[other]) for place, other in self._links[n] if other in self._found]
+        contents = self._statements[n].contents
+        said = {at for start, end in contents for at in range(start, end)}
+        covered = {at for place, _ in joined for at in range(place[1], place[2])}
+        if not joined or len(said & covered) < MOSTLY * len(said):
+            return None
+        return max(joined, key=lambda pair: (pair[0][2] - pair[0][1], -pair[1]))[1]
+
+
+def _standing_there(place: Place, known: Known) -> int | None:
+    """Return the entry that stands at a place: at the very words, else at words that overlap them."""
+    there = known.get(place[0], ())
+    exact = [entry for other, entry in there if other == place]
+    near = exact or [entry for other, entry in there if meet(other, place)]
+    return min(near, default=None)
+
+
+def _very_words(one: Statement) -> tuple[str, str]:
+    source = one.actor or f"{one.doc.outlet or ''} {one.source.casefold()}"
+    return source, " ".join(_WORD.findall(one.content.casefold()))
+
+
+def _bag(one: Statement) -> frozenset[str]:
+    return frozenset(_WORD.findall(f"{one.source} {one.content}".casefold()))
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return words("numbers", "word")
+
+
+def _alike(bag: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether one bag is in the other but for a few words, of which none is a number or a negation."""
+    missing = bag - other
+    if len(missing) > (1 - ALIKE) * len(bag):
+        return False
+    return not any(word in _DECISIVE or word in _numbers() or word.isdigit() for word in missing)
+
+
+def counted_out(scene: Scene, known: Known, floor: int) -> list[int]:
+    """Return the entry of each value of the story, in the same way; 0 for what is none.
+
+    Values are one piece of news where thing and bounds are the same, whoever gives them. None are the figures of
+    earlier versions, and those that a version had which arrived up to `floor`.
+    """
+    values = scene.values
+    found = {n: entry for n, one in enumerate(values) if (entry := _standing_there(one.place, known)) is not None}
+    former: dict[tuple[str, str], int] = {}
+    for n, one in enumerate(values):
+        if one.thing == FORMER and (n in found or one.doc.arrival <= floor):
+            former[_in_text(one)] = found.get(n, 0)
+    by_value: dict[tuple[object, ...], int] = {}
+    for n, entry in found.items():
+        by_value.setdefault(_value(values[n]), entry)
+    for n, one in enumerate(values):
+        if n not in found and one.thing != FORMER:
+            found[n] = by_value.setdefault(_value(one), former.get(_in_text(one), -n - 1))
+    return [found.get(n, 0) for n in range(len(values))]
+
+
+def _value(one: Value) -> tuple[object, ...]:
+    return one.thing, one.low, one.high
+
+
+def _in_text(one: Value) -> tuple[str, str]:
+    return one.doc.current, one.quote.casefold()
