@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection
 from typing import Literal, Protocol
 
-from allegedly.digest.sameness import Known, counted_out, sorted_out
+from allegedly.digest.sameness import Known, counted_out, sorted_out, value_of
 from allegedly.digest.scene import FORMER, Place, Scene, Statement, Value, scene
 from allegedly.ledger import Ledger
 from allegedly.ledger.store import now
@@ -47,8 +47,12 @@ WHERE kind = ? AND document IN (SELECT value FROM json_each(?)) ORDER BY documen
 """
 
 
+_VALUED = """
+SELECT DISTINCT e.value, e.number FROM entry_places p JOIN entries e ON e.number = p.entry
+WHERE p.kind = 'figure' AND p.document IN (SELECT value FROM json_each(?)) ORDER BY e.number DESC
+"""
 _KEEP = """
-INSERT INTO entries (identity, kind, first, found) VALUES (?, ?, ?, ?)
+INSERT INTO entries (identity, kind, first, value, found) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (identity) DO UPDATE SET identity = identity RETURNING number
 """
 
@@ -82,6 +86,11 @@ class Found:
         """Its statements or values, in the order in which their documents arrived."""
         return self.statements or self.values
 
+    @property
+    def value(self) -> str | None:
+        """What its values have in common, None for statements."""
+        return value_of(self.values[0]) if self.values else None
+
     def is_live(self) -> bool:
         """Say whether it stands in a document that has no later version."""
         return any(one.doc.id == one.doc.current for one in self.standing)
@@ -93,7 +102,7 @@ def found_in(ledger: Ledger, told: Scene, floor: int) -> list[Found]:
     statement, figure = (known(ledger, kind, told.docs) for kind in ("statement", "figure"))
     for one, number in zip(told.statements, sorted_out(told, statement), strict=True):
         entries.setdefault(("statement", number), Found(number, "statement")).statements.append(one)
-    for value, number in zip(told.values, counted_out(told, figure, floor), strict=True):
+    for value, number in zip(told.values, counted_out(told, figure, _valued(ledger, told), floor), strict=True):
         if number and value.thing != FORMER:
             entries.setdefault(("figure", number), Found(number, "figure")).values.append(value)
     return list(entries.values())
@@ -107,6 +116,11 @@ def known(ledger: Ledger, kind: str, documents: Iterable[str]) -> Known:
     return places
 
 
+def _valued(ledger: Ledger, told: Scene) -> dict[str, int]:
+    """Return the entries of figures in a story by their values."""
+    return {row["value"]: row["number"] for row in ledger.select(_VALUED, json.dumps(list(told.docs)))}
+
+
 def _enter(ledger: Ledger, connection: Connection, story: str, floor: int) -> int:
     """Keep the entries of a story and their places, and note that its documents are entered."""
     told, made = scene(ledger, story), 0
@@ -116,10 +130,10 @@ def _enter(ledger: Ledger, connection: Connection, story: str, floor: int) -> in
             continue
         number = one.number
         if number < 0:
-            values = (identity(one), one.kind, first, now())
+            values = (identity(one), one.kind, first, one.value, now())
             number = connection.execute(_KEEP, values).fetchone()["number"]
             made += 1
-        rows = [(*at.place[:1], one.kind, *at.place[1:], at.quote, number) for at in one.standing]
+        rows = [(at.doc.id, one.kind, *at.place[1:], number, at.quote) for at in one.standing]
         connection.executemany("INSERT OR IGNORE INTO entry_places VALUES (?, ?, ?, ?, ?, ?)", rows)
     fresh = "SELECT document FROM story_documents WHERE story = ? AND document IN (SELECT document FROM linked)"
     connection.execute(f"INSERT OR IGNORE INTO entered {fresh}", (story,))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from allegedly.digest.scene import FORMER, Place, Scene, Statement, Value, meet
@@ -21,8 +22,6 @@ Known = Mapping[str, Sequence[tuple[Place, int]]]
 
 MOSTLY = 0.5
 """The part of a statement that links must join to earlier ones for it to be theirs."""
-ALIKE = 0.8
-"""The part of the words of a statement that must be in another of the same text for both to be one."""
 SAYS_SOMETHING = 4
 """Words that a statement must have for the very words to tell that two are one."""
 _DECISIVE = frozenset({"not", "no", "never", "nobody", "none", "without", "neither", "nor"})
@@ -39,7 +38,7 @@ class _Statements:
         self._statements = scene.statements
         self._found: dict[int, int] = {}
         self._spoken: dict[tuple[str, str], int] = {}
-        self._texts: dict[str, dict[frozenset[str], tuple[str, int]]] = defaultdict(dict)
+        self._texts: dict[str, dict[_Wording, tuple[str, int]]] = defaultdict(dict)
         self._links: dict[int, list[tuple[Place, int]]] = defaultdict(list)
         for link in scene.links:
             if link.kind == "same" and link.one_statement is not None and link.other_statement is not None:
@@ -58,20 +57,20 @@ class _Statements:
         return [self._found[n] for n in range(len(self._statements))]
 
     def _settle(self, n: int, entry: int) -> None:
-        one, bag = self._statements[n], _bag(self._statements[n])
+        one = self._statements[n]
         self._found[n] = entry
         self._spoken.setdefault(_very_words(one), entry)
-        self._texts[one.doc.report].setdefault(bag, (one.doc.id, entry))
+        self._texts[one.doc.report].setdefault(_wording(one), (one.doc.id, entry))
 
     def _before(self, n: int) -> int | None:
         one = self._statements[n]
         if len(_WORD.findall(one.content)) >= SAYS_SOMETHING and (entry := self._spoken.get(_very_words(one))):
             return entry
-        bag, beside = _bag(one), self._texts[one.doc.report]
-        if bag in beside and beside[bag][0] != one.doc.id:
-            return beside[bag][1]
+        wording, beside = _wording(one), self._texts[one.doc.report]
+        if wording in beside and beside[wording][0] != one.doc.id:
+            return beside[wording][1]
         for other, (document, entry) in beside.items():
-            if document != one.doc.id and _alike(bag, other):
+            if document != one.doc.id and wording.adds_nothing_to(other):
                 return entry
         return self._linked(n)
 
@@ -99,46 +98,56 @@ def _very_words(one: Statement) -> tuple[str, str]:
     return source, " ".join(_WORD.findall(one.content.casefold()))
 
 
-def _bag(one: Statement) -> frozenset[str]:
-    return frozenset(_WORD.findall(f"{one.source} {one.content}".casefold()))
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The words of a statement, to be found again in a copy or a later version of its text, which may be cut."""
+
+    actor: str | None
+    source: frozenset[str]
+    content: frozenset[str]
+
+    def adds_nothing_to(self, other: _Wording) -> bool:
+        """Say whether all words that carry meaning are in the other, and the source may be the same."""
+        said = other.content | other.source
+        known = self.source <= _light() or self.source <= said or (self.actor is not None and self.actor == other.actor)
+        return known and self.content - said <= _light()
+
+
+def _wording(one: Statement) -> _Wording:
+    source, content = (frozenset(_WORD.findall(words.casefold())) for words in (one.source, one.content))
+    return _Wording(one.actor, source, content)
 
 
 @cache
-def _numbers() -> frozenset[str]:
-    return words("numbers", "word")
+def _light() -> frozenset[str]:
+    """Return the words that may be missing: neither numbers nor negations."""
+    return words("stop_words", "word") - words("numbers", "word") - _DECISIVE
 
 
-def _alike(bag: frozenset[str], other: frozenset[str]) -> bool:
-    """Say whether one bag is in the other but for a few words, of which none is a number or a negation."""
-    missing = bag - other
-    if len(missing) > (1 - ALIKE) * len(bag):
-        return False
-    return not any(word in _DECISIVE or word in _numbers() or word.isdigit() for word in missing)
-
-
-def counted_out(scene: Scene, known: Known, floor: int) -> list[int]:
+def counted_out(scene: Scene, known: Known, valued: Mapping[str, int], floor: int) -> list[int]:
     """Return the entry of each value of the story, in the same way; 0 for what is none.
 
-    Values are one piece of news where thing and bounds are the same, whoever gives them. None are the figures of
-    earlier versions, and those that a version had which arrived up to `floor`.
+    Values are one piece of news where thing and bounds are the same, whoever gives them; `valued` are the entries of
+    this story by `value_of`. None are the figures of earlier versions, and those that a version had which arrived up to
+    `floor`.
     """
-    values = scene.values
-    found = {n: entry for n, one in enumerate(values) if (entry := _standing_there(one.place, known)) is not None}
-    former: dict[tuple[str, str], int] = {}
-    for n, one in enumerate(values):
-        if one.thing == FORMER and (n in found or one.doc.arrival <= floor):
-            former[_in_text(one)] = found.get(n, 0)
-    by_value: dict[tuple[object, ...], int] = {}
-    for n, entry in found.items():
-        by_value.setdefault(_value(values[n]), entry)
-    for n, one in enumerate(values):
-        if n not in found and one.thing != FORMER:
-            found[n] = by_value.setdefault(_value(one), former.get(_in_text(one), -n - 1))
-    return [found.get(n, 0) for n in range(len(values))]
+    before = {_in_text(one) for one in scene.values if one.thing == FORMER and one.doc.arrival <= floor}
+    entries = dict(valued)
+    found = [_standing_there(one.place, known) for one in scene.values]
+    for one, entry in zip(scene.values, found, strict=True):
+        if entry is not None and one.thing != FORMER:
+            entries.setdefault(value_of(one), entry)
+    for n, one in enumerate(scene.values):
+        if one.thing == FORMER:
+            found[n] = 0
+        elif found[n] is None:
+            found[n] = entries.setdefault(value_of(one), 0 if _in_text(one) in before else -n - 1)
+    return [entry or 0 for entry in found]
 
 
-def _value(one: Value) -> tuple[object, ...]:
-    return one.thing, one.low, one.high
+def value_of(one: Value) -> str:
+    """Return what two values have in common that are one piece of news."""
+    return f"{one.thing} {one.low} {one.high}"
 
 
 def _in_text(one: Value) -> tuple[str, str]:

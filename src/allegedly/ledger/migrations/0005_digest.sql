@@ -27,12 +27,14 @@ CREATE TABLE entered (
 ) STRICT, WITHOUT ROWID;
 
 -- A piece of news: one source's one statement, or one value of one thing in a story, wherever it stands. `first` is the
--- lowest number of the documents that it stood in when it was found; `identity` is made of its first place.
+-- lowest number of the documents that it stood in when it was found; `identity` is made of its first place, `value` of
+-- thing and bounds of a figure.
 CREATE TABLE entries (
     number INTEGER PRIMARY KEY,
     identity TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL CHECK (kind IN ('statement', 'figure')),
     first INTEGER NOT NULL,
+    value TEXT,
     found TEXT NOT NULL
 ) STRICT;
 
@@ -43,8 +45,8 @@ CREATE TABLE entry_places (
     kind TEXT NOT NULL CHECK (kind IN ('statement', 'figure')),
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
-    quote TEXT NOT NULL,
     entry INTEGER NOT NULL REFERENCES entries (number),
+    quote TEXT NOT NULL,
     PRIMARY KEY (document, kind, start, "end", entry),
     CHECK (0 <= start AND start < "end")
 ) STRICT, WITHOUT ROWID;
