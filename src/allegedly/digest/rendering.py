@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from allegedly.digest.composing import Digest, Moved, Said
 from allegedly.ledger import StoryRow
-from allegedly.plain import one_line
+from allegedly.plain import one_line, printable
 
 WIDTH = 78
 """Columns of a line of plain text (RFC 5322, 2.1.1)."""
@@ -62,6 +62,7 @@ def _environment(escaped: bool) -> Environment:
         loader=PackageLoader("allegedly.digest", "templates"),
         autoescape=escaped,  # noqa: S701 (plain text needs none)
         undefined=StrictUndefined,
+        finalize=lambda value: printable(value) if type(value) is str else value,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

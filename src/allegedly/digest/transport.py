@@ -7,6 +7,7 @@ before is known to have sent nothing.
 from __future__ import annotations
 
 import re
+import select
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
@@ -97,6 +98,7 @@ class Session:
             with _before_the_end():
                 self._open(smtp, mail, sender)
                 smtp.send(_stuffed(mail.content))
+                _see_that_it_holds(smtp)
             if not hand_over():
                 raise Withheld(mail.message_id)
             try:
@@ -178,6 +180,12 @@ def _greeted(server: Server) -> smtplib.SMTP:
         smtp.close()
         raise
     return smtp
+
+
+def _see_that_it_holds(smtp: smtplib.SMTP) -> None:
+    """Raise OSError if the server has something to say before the mail ends: that it goes, or is gone."""
+    if smtp.sock is None or select.select([smtp.sock], [], [], 0)[0]:
+        raise OSError("the server went away in the middle of the mail")
 
 
 @contextmanager
