@@ -53,7 +53,7 @@ def test_mails_arrive_as_they_were_written(ledger: Ledger, post: Post) -> None:
     assert [address for address, _ in post.taken] == [ANN, BOB]
     assert len(done.sent) == 2
     assert states(ledger) == ["sent", "sent"]
-    assert not [row for row in ledger.select("SELECT 1 FROM mails WHERE message IS NOT NULL")]
+    assert not list(ledger.select("SELECT 1 FROM mails WHERE message IS NOT NULL"))
     assert run(ledger, post).sent == []
 
 

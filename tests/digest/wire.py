@@ -1,4 +1,4 @@
-"""A small wire for tests: reports of one story, made and linked by rules that can be said by hand, and their digests."""
+"""A small wire for tests: reports of one story, linked by rules that can be said by hand, and their digests."""
 
 from __future__ import annotations
 
