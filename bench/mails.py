@@ -2,7 +2,7 @@
 
 Articles arrive over seven simulated days, in the order of their dates, with copies, later versions, and earlier ones
 read anew; once all is linked from nothing. After each day `allegedly digest` runs against a mail server on loopback, which
-kills five of the runs (SIGKILL) when it has taken a mail, before the run can note so, and others in the middle of one.
+kills five of the runs (SIGKILL) when it has taken a mail, before they can note so, and others in the middle of one.
 
 What the server took is then compared with the ledger: for the reader of everything, each claim and each figure that
 stands must be in an entry that came in exactly one mail. Readings are kept in the folder, so a second run is short.

@@ -23,7 +23,7 @@ USER, PASSWORD = "news", "correct horse"
 
 
 class Post:
-    """A running server: `taken` are the mails that it took (address, content), `deeds` what it does next, by address."""
+    """A running server: `taken` are the mails that it took (address, content), `deeds` what it does next."""
 
     def __init__(self, tls: Literal["starttls", "tls", "none"] = "none", folder: Path | None = None) -> None:
         self.taken: list[tuple[str, bytes]] = []
