@@ -1,8 +1,9 @@
 """A week of digests: each new claim, denial and moved figure is told once and only once, over all mails.
 
 Articles arrive over seven simulated days, in the order of their dates, with copies, later versions, and earlier ones
-read anew; once all is linked from nothing. After each day `allegedly digest` runs against a mail server on loopback, which
-kills five of the runs (SIGKILL) when it has taken a mail, before they can note so, and others in the middle of one.
+read anew; once all is linked from nothing. After each day `allegedly digest` runs against a mail server on loopback,
+which kills five of the runs (SIGKILL) when it has taken a mail, before they can note so, and some in the middle of
+one.
 
 What the server took is then compared with the ledger: for the reader of everything, each claim and each figure that
 stands must be in an entry that came in exactly one mail. Readings are kept in the folder, so a second run is short.
@@ -168,27 +169,31 @@ def compare(path: Path, taken: Sequence[tuple[str, bytes]]) -> None:
 
 
 _CLAIMS = """
-SELECT c.document, c.id, c.content, x.start, x."end" FROM linked l JOIN claims c ON c.document = l.document
+SELECT c.document, c.id, c.content, x.start, x."end", coalesce((SELECT min(start) FROM claim_spans y
+    WHERE y.document = c.document AND y.claim = c.id AND y.role = 'content'), x.start) AS said
+FROM linked l JOIN claims c ON c.document = l.document
     JOIN claim_spans x ON x.document = c.document AND x.claim = c.id
 WHERE x.n = 0 AND x.role = (SELECT role FROM claim_spans y WHERE y.document = c.document AND y.claim = c.id
     AND role IN ('cue', 'source', 'content') ORDER BY role = 'content', role = 'source' LIMIT 1)
 """
-_FIGURES = """SELECT document, thing AS id, quote AS content, start, "end" FROM series"""
+_FIGURES = """SELECT document, thing AS id, quote AS content, start, "end", start AS said FROM series"""
 
 
 def lost(ledger: Ledger, query: str, kind: str, told: Iterable[str]) -> int:
     """Return how many records a query yields; raises Broken if one is in no entry that was told."""
     came, number = set(told), 0
-    places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    places: dict[tuple[str, int], list[tuple[int, int, str]]] = defaultdict(list)
     where = """
-        SELECT p.document, p.start, p."end", e.identity FROM entry_places p JOIN entries e ON e.number = p.entry
+        SELECT p.document, p.said, p.start, p."end", e.identity FROM entry_places p JOIN entries e ON e.number = p.entry
         WHERE p.kind = ?
     """
-    for document, start, end, identity in ledger.select(where, kind):
-        places[document].append((start, end, identity))
+    for document, said, start, end, identity in ledger.select(where, kind):
+        places[document, said].append((start, end, identity))
     for row in list(ledger.select(query)):
         number += 1
-        there = [one[2] for one in places[row["document"]] if one[0] < row["end"] and row["start"] < one[1]]
+        there = [
+            one[2] for one in places[row["document"], row["said"]] if one[0] < row["end"] and row["start"] < one[1]
+        ]
         if not came & set(there):
             raise Broken(
                 f"not told: {kind} {row['id']} of {row['document']} ({row['content'][:60]!r}), entries {there}"

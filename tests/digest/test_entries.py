@@ -187,6 +187,20 @@ def test_a_rejected_denial_is_a_claim(ledger: Ledger) -> None:
     assert "NEWLY DENIED" not in str(mail)
 
 
+def test_two_claims_of_one_cue_are_two_entries(ledger: Ledger) -> None:
+    one = fire("mayor: the mill burns and the guard is at the gate")
+    [claim] = one.claims
+    at = claim.content[0].start
+    halves = (Span.of(one.text, at, at + 14), Span.of(one.text, at + 19, claim.content[0].end))
+    claims = tuple(replace(claim, id=f"c{n}", content=(half,)) for n, half in enumerate(halves, 1))
+    ledger.add(replace(one, claims=claims))
+    assert posted(ledger) == []  # nothing is told before it is linked
+    link(ledger)
+    assert Counter(entries(posted(ledger))) == Counter(("mayor", half.quote) for half in halves)
+    add(ledger, replace(read_anew(one, 2), claims=tuple(replace(c, id=f"c{5 - n}") for n, c in enumerate(claims))))
+    assert posted(ledger) == []
+
+
 def test_stories_are_told_apart(ledger: Ledger) -> None:
     add(ledger, fire(BURNS), report("HARBOUR SHUT\npilot: it is shut", 9, title="Harbour shut"))
     [mail] = posted(ledger)

@@ -42,8 +42,8 @@ WHERE d.number > :floor AND (
 GROUP BY m.story ORDER BY min(d.number)
 """
 _KNOWN = """
-SELECT document, start, "end", entry FROM entry_places
-WHERE kind = ? AND document IN (SELECT value FROM json_each(?)) ORDER BY document, start, "end", entry
+SELECT document, start, "end", said, entry FROM entry_places
+WHERE kind = ? AND document IN (SELECT value FROM json_each(?)) ORDER BY document, start, "end", said, entry
 """
 
 
@@ -110,9 +110,9 @@ def found_in(ledger: Ledger, told: Scene, floor: int) -> list[Found]:
 
 def known(ledger: Ledger, kind: str, documents: Iterable[str]) -> Known:
     """Return the places in these documents where entries of the kind stand."""
-    places: dict[str, list[tuple[Place, int]]] = defaultdict(list)
-    for document, start, end, entry in ledger.select(_KNOWN, kind, json.dumps(list(documents))):
-        places[document].append(((document, start, end), entry))
+    places: dict[str, list[tuple[Place, int, int]]] = defaultdict(list)
+    for document, start, end, said, entry in ledger.select(_KNOWN, kind, json.dumps(list(documents))):
+        places[document].append(((document, start, end), said, entry))
     return places
 
 
@@ -133,8 +133,8 @@ def _enter(ledger: Ledger, connection: Connection, story: str, floor: int) -> in
             values = (identity(one), one.kind, first, one.value, now())
             number = connection.execute(_KEEP, values).fetchone()["number"]
             made += 1
-        rows = [(at.doc.id, one.kind, *at.place[1:], number, at.quote) for at in one.standing]
-        connection.executemany("INSERT OR IGNORE INTO entry_places VALUES (?, ?, ?, ?, ?, ?)", rows)
+        rows = [(at.doc.id, one.kind, *at.place[1:], at.said, number, at.quote) for at in one.standing]
+        connection.executemany("INSERT OR IGNORE INTO entry_places VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     fresh = "SELECT document FROM story_documents WHERE story = ? AND document IN (SELECT document FROM linked)"
     connection.execute(f"INSERT OR IGNORE INTO entered {fresh}", (story,))
     return made

@@ -17,8 +17,8 @@ from functools import cache
 from allegedly.digest.scene import FORMER, Place, Scene, Statement, Value, meet
 from allegedly.lexicon import words
 
-Known = Mapping[str, Sequence[tuple[Place, int]]]
-"""Places by document, each with the number of the entry that stands there."""
+Known = Mapping[str, Sequence[tuple[Place, int, int]]]
+"""Places by document, each with where its content begins, and with the number of the entry that stands there."""
 
 MOSTLY = 0.5
 """The part of a statement that links must join to earlier ones for it to be theirs."""
@@ -45,7 +45,7 @@ class _Statements:
                 self._links[link.one_statement].append((link.one, link.other_statement))
                 self._links[link.other_statement].append((link.other, link.one_statement))
         for n, one in enumerate(self._statements):
-            entry = _standing_there(one.place, known)
+            entry = _standing_there(one, known)
             if entry is not None:
                 self._settle(n, entry)
 
@@ -85,12 +85,14 @@ class _Statements:
         return max(joined, key=lambda pair: (pair[0][2] - pair[0][1], -pair[1]))[1]
 
 
-def _standing_there(place: Place, known: Known) -> int | None:
-    """Return the entry that stands at a place: at the very words, else at words that overlap them."""
-    there = known.get(place[0], ())
-    exact = [entry for other, entry in there if other == place]
-    near = exact or [entry for other, entry in there if meet(other, place)]
-    return min(near, default=None)
+def _standing_there(one: Statement | Value, known: Known) -> int | None:
+    """Return the entry that stands at the very words, else at words that overlap them; of several the nearest."""
+    there = [
+        (other != one.place, abs(said - one.said), entry)
+        for other, said, entry in known.get(one.doc.id, ())
+        if meet(other, one.place)
+    ]
+    return min(there, default=(False, 0, None))[2]
 
 
 def _very_words(one: Statement) -> tuple[str, str]:
@@ -133,7 +135,7 @@ def counted_out(scene: Scene, known: Known, valued: Mapping[str, int], floor: in
     """
     before = {_in_text(one) for one in scene.values if one.thing == FORMER and one.doc.arrival <= floor}
     entries = dict(valued)
-    found = [_standing_there(one.place, known) for one in scene.values]
+    found = [_standing_there(one, known) for one in scene.values]
     for one, entry in zip(scene.values, found, strict=True):
         if entry is not None and one.thing != FORMER:
             entries.setdefault(value_of(one), entry)

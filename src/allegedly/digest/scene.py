@@ -60,6 +60,11 @@ class Statement:
     contents: tuple[Offsets, ...]
     answers: str | None
 
+    @property
+    def said(self) -> int:
+        """Where what is said begins."""
+        return self.contents[0][0] if self.contents else self.place[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -73,6 +78,11 @@ class Value:
     high: float | None
     number: int
     speaker: str | None
+
+    @property
+    def said(self) -> int:
+        """Where the figure begins."""
+        return self.place[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,16 +38,17 @@ CREATE TABLE entries (
     found TEXT NOT NULL
 ) STRICT;
 
--- Where an entry stands, and it alone: the first cue of a claim (else its first words), or a figure. Records come and
--- go as documents are read anew; the places stay.
+-- Where an entry stands: the first cue of a claim (else its first words), or a figure; `said` is where the content of the
+-- claim begins, which tells two apart that have one cue. Records come and go as documents are read anew; places stay.
 CREATE TABLE entry_places (
     document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     kind TEXT NOT NULL CHECK (kind IN ('statement', 'figure')),
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
+    said INTEGER NOT NULL,
     entry INTEGER NOT NULL REFERENCES entries (number),
     quote TEXT NOT NULL,
-    PRIMARY KEY (document, kind, start, "end", entry),
+    PRIMARY KEY (document, kind, start, "end", said, entry),
     CHECK (0 <= start AND start < "end")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_places_by_entry ON entry_places (entry);
