@@ -39,7 +39,8 @@ def test_plain_addresses_are_taken(given_: str) -> None:
     [
         "", "a", "@b", "a@", "a b@c", "a@b c", "a@b\r\nBcc: c@d", "a@b\n", "<a@b>", "a@b,c@d", "a@[127.0.0.1]",
 
-        "é@b.example", ".a@b", "a..b@c", '"a b"@c', "a@-b", "a@b..c", "a@" + "b" * 64, "a" * 65 + "@b", "a\0@b", "Ann <a@b>", "a@b@c",
+        "é@b.example", ".a@b", "a..b@c", '"a b"@c', "a@-b", "a@b..c", "a@" + "b" * 64, "a" * 65 + "@b",
+        "a\0@b", "Ann <a@b>", "a@b@c",
     ],
 )  # fmt: skip
 def test_what_is_no_plain_address_is_refused(given_: str) -> None:
