@@ -134,7 +134,7 @@ def again(reading: Reading, more: str = "", **otherwise: Any) -> Reading:
 
 def send(path: Path, post: Post) -> list[int]:
     """Run the digest until it comes to its end; return how each run ended."""
-    ends = []
+    ends: list[int] = []
     while not ends or ends[-1] < 0:
         where = ("--smtp", f"localhost:{post.port}", "--tls", "none", "--ledger", str(path))
         command = [sys.executable, "-m", "allegedly", "digest", *HEAD, *where]

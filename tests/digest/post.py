@@ -62,7 +62,7 @@ class Post:
             )
         post = self
 
-        class Made(Controller):  # type: ignore[misc]
+        class Made(Controller):
             def factory(self) -> SMTP:
                 return _Cutting(post, self.handler, **self.SMTP_kwargs)
 
@@ -103,23 +103,26 @@ class _Handler:
         self._post.done(address)
         if deed in {"later", "never"}:
             return "452 no room now" if deed == "later" else "554 not this"
-        is_encrypted = server.transport.get_extra_info("ssl_object") is not None
+        transport: Any = server.transport
+        is_encrypted = transport.get_extra_info("ssl_object") is not None
         self._post.sessions.append((is_encrypted, bool(session.authenticated)))
         self._post.taken.append((address, bytes(envelope.original_content)))
         if deed == "take and kill":
             self._post.kill()
         if deed in {"take and kill", "take and cut"}:
-            server.transport.abort()
+            transport.abort()
         return "250 OK, kept as 4711"
 
 
-class _Cutting(SMTP):  # type: ignore[misc]
+class _Cutting(SMTP):
     def __init__(self, post: Post, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._post = post
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
-        address = self.envelope.rcpt_tos[0] if self.envelope.rcpt_tos else ""
+        envelope: Any = self.envelope
+        transport: Any = self.transport
+        address = envelope.rcpt_tos[0] if envelope.rcpt_tos else ""
         deed = self._post.deed(address)
         if deed not in {"cut", "kill"}:
             await super().smtp_DATA(arg)
@@ -128,7 +131,7 @@ class _Cutting(SMTP):  # type: ignore[misc]
         if deed == "kill":
             self._post.kill()
         await self.push("354 go on")
-        self.transport.abort()
+        transport.abort()
 
 
 def _authenticated(server: SMTP, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:

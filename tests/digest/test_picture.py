@@ -40,7 +40,7 @@ def test_a_mail_can_be_read_in_both_themes_and_widths(tmp_path: Path) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for scheme in ("light", "dark"):
             for width in (320, 800):
-                context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
+                context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
                 page = context.new_page()
                 asked = _watched(page)
                 page.goto((tmp_path / "mail.html").as_uri())
