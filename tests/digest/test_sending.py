@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,27 @@ def test_two_runs_at_once_send_a_mail_once(ledger: Ledger, post: Post) -> None:
         assert not outbox.hand_over(ledger, number)
     send(ledger, HEAD, post.server())
     assert [address for address, _ in post.taken] == [BOB]
+
+
+def test_runs_at_once_tell_nothing_twice(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    with open_ledger(path) as ledger:
+        for address in (ANN, BOB):
+            subscribe(ledger, address)
+        for day in range(1, 6):
+            add(ledger, fire(*(f"mayor: {n} mills burn on day {day}" for n in range(5)), day=day))
+
+    def prepared(_: int) -> int:
+        with open_ledger(path) as own:
+            return len(prepare(own, HEAD)[1])
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(prepared, range(4))) >= 2
+    with open_ledger(path) as ledger, Post() as post:
+        send(ledger, HEAD, post.server())
+    for reader in (ANN, BOB):
+        told = entries(parsed(content) for address, content in post.taken if address == reader)
+        assert len(told) == len(set(told)) == 25
 
 
 def test_five_kills_between_sending_and_noting_it(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def hand_over(ledger: Ledger, number: int) -> bool:
     """Note that the end mark of a mail is about to be sent; False if another run has it, or the subscription ended."""
     with ledger.writing() as connection:
         changed = connection.execute(
-            "UPDATE mails SET state = 'sending', at = ?, attempts = attempts + 1"
+            "UPDATE mails SET state = 'sending', at = ?"
             " WHERE number = ? AND state = 'prepared'"
             " AND EXISTS (SELECT 1 FROM subscriptions s WHERE s.number = subscription AND s.ended IS NULL)",
             (now(), number),

@@ -14,6 +14,7 @@ from typing import Any
 
 from allegedly.ledger import Ledger
 from allegedly.ledger.corrections import Correction, corrections, standing
+from allegedly.ledger.rows import JOINT
 
 MOST = 1000
 """Documents of a story that are looked at, the latest to arrive; hardly a story has more."""
@@ -223,6 +224,8 @@ def _corrected(said: list[Statement], held: Sequence[Correction], ledger: Ledger
 
 
 def _amended(one: Statement, fields: Mapping[str, Any], ledger: Ledger) -> Statement:
+    if isinstance(fields.get("content"), list):
+        one = replace(one, content=JOINT.join(str(span.get("quote", "")) for span in fields["content"]))
     if isinstance(fields.get("act"), str):
         one = replace(one, act=fields["act"])
     if isinstance(fields.get("actor"), str):

@@ -13,7 +13,7 @@ from allegedly.digest import outbox
 from allegedly.digest.composing import compose
 from allegedly.digest.entries import Stories, Writing, find_entries
 from allegedly.digest.message import Letterhead, message
-from allegedly.digest.subscriptions import subscriptions
+from allegedly.digest.subscriptions import is_ended, subscriptions
 from allegedly.digest.transport import PutOff, Refused, Server, Session, Unknown, Withheld
 from allegedly.digest.wanted import judge
 from allegedly.ledger import Ledger
@@ -60,9 +60,9 @@ def _prepared(ledger: Ledger, letterhead: Letterhead, writing: Writing, mails: i
     at = datetime.now(UTC)
     for subscription in list(subscriptions(ledger)):
         judge(ledger, subscription, stories, writing)
-        digests = compose(ledger, subscription, stories, mails)
-        if digests:
-            with writing() as connection:
+        with writing() as connection:  # of two runs at once, the second finds nothing that waits
+            if not is_ended(ledger, subscription):
+                digests = compose(ledger, subscription, stories, mails)
                 made += [outbox.prepare(connection, one, message(one, letterhead, at)) for one in digests]
     return found, made
 
@@ -94,6 +94,8 @@ def send(
     """
     done = Sent()
     session = Session(server)
+    # That a mail was handed over must be on the disk before it is, lest a power cut make us send it twice.
+    list(ledger.select("PRAGMA synchronous = FULL"))
     try:
         numbers: Sequence[int] = outbox.waiting(ledger)
         for round_ in range(rounds):

@@ -124,6 +124,12 @@ def by_token(ledger: Ledger, token: str) -> Subscription | None:
     return None
 
 
+def is_ended(ledger: Ledger, subscription: Subscription) -> bool:
+    """Say whether a subscription was ended, perhaps since it was looked up."""
+    query = "SELECT 1 FROM subscriptions WHERE number = ? AND ended IS NULL"
+    return next(ledger.select(query, subscription.number), None) is None
+
+
 def unsubscribe(ledger: Ledger, address: str, number: int | None = None) -> list[Subscription]:
     """End the subscriptions of an address, or the one of that number; LedgerError if there is none to end."""
     wanted = [one for one in subscriptions(ledger) if one.address == checked(address)]

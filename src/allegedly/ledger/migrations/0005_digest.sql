@@ -62,7 +62,6 @@ CREATE TABLE mails (
     state TEXT NOT NULL CHECK (state IN ('prepared', 'sending', 'sent', 'refused')),
     prepared TEXT NOT NULL,
     at TEXT NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
     reply TEXT,
     message BLOB
 ) STRICT;
