@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from allegedly.digest.entries import Found, Stories, identity
+from allegedly.digest.entries import Found, Stories
 from allegedly.digest.scene import FORMER, Doc, Link, Scene, Statement, Value
 from allegedly.digest.subscriptions import Subscription
 from allegedly.digest.wanted import taken
@@ -187,7 +187,7 @@ class _Saying:
         own = speaker(shown)
         said = Said(
             entry=found.number,
-            identity=identity(found),
+            identity=found.identity,
             act=shown.act,
             speaker=own,
             words=shown.content or shown.quote,
@@ -233,7 +233,7 @@ def _moved(told: Scene, found: Found) -> Moved:
     earlier = [one for one in series if _when(one) < first and (one.low, one.high) != (shown.low, shown.high)]
     return Moved(
         entry=found.number,
-        identity=identity(found),
+        identity=found.identity,
         thing=shown.thing,
         low=shown.low,
         high=shown.high,

@@ -16,7 +16,7 @@ from sqlite3 import Connection
 from typing import Literal, Protocol
 
 from allegedly.digest.sameness import Known, counted_out, sorted_out, value_of
-from allegedly.digest.scene import FORMER, Place, Scene, Statement, Value, scene
+from allegedly.digest.scene import FORMER, Scene, Statement, Value, scene
 from allegedly.ledger import Ledger
 from allegedly.ledger.store import now
 
@@ -33,8 +33,7 @@ class Writing(Protocol):
 
 _FLOOR = "SELECT min(after) AS floor FROM subscriptions WHERE ended IS NULL"
 _FRESH = """
-SELECT m.story, json_group_array(l.document) AS documents
-FROM linked l JOIN documents d ON d.id = l.document JOIN story_documents m ON m.document = l.document
+SELECT m.story FROM linked l JOIN documents d ON d.id = l.document JOIN story_documents m ON m.document = l.document
 WHERE d.number > :floor AND (
     NOT EXISTS (SELECT 1 FROM entered e WHERE e.document = l.document)
     OR EXISTS (SELECT 1 FROM corrections c WHERE c.document = l.document)
@@ -45,8 +44,6 @@ _KNOWN = """
 SELECT document, start, "end", said, entry FROM entry_places
 WHERE kind = ? AND document IN (SELECT value FROM json_each(?)) ORDER BY document, start, "end", said, entry
 """
-
-
 _VALUED = """
 SELECT DISTINCT e.value, e.number FROM entry_places p JOIN entries e ON e.number = p.entry
 WHERE p.kind = 'figure' AND p.document IN (SELECT value FROM json_each(?)) ORDER BY e.number DESC
@@ -74,12 +71,13 @@ def find_entries(ledger: Ledger, writing: Writing) -> int:
 
 @dataclass(slots=True)
 class Found:
-    """An entry as it stands in a story now: its places, and its statements or values."""
+    """An entry as it stands in a story now: its statements or values; `identity` where it is kept."""
 
     number: int
     kind: Kind
     statements: list[Statement] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
+    identity: str = ""
 
     @property
     def standing(self) -> Sequence[Statement] | Sequence[Value]:
@@ -110,9 +108,9 @@ def found_in(ledger: Ledger, told: Scene, floor: int) -> list[Found]:
 
 def known(ledger: Ledger, kind: str, documents: Iterable[str]) -> Known:
     """Return the places in these documents where entries of the kind stand."""
-    places: dict[str, list[tuple[Place, int, int]]] = defaultdict(list)
+    places = Known()
     for document, start, end, said, entry in ledger.select(_KNOWN, kind, json.dumps(list(documents))):
-        places[document].append(((document, start, end), said, entry))
+        places.add((document, start, end), said, entry)
     return places
 
 
@@ -130,7 +128,7 @@ def _enter(ledger: Ledger, connection: Connection, story: str, floor: int) -> in
             continue
         number = one.number
         if number < 0:
-            values = (identity(one), one.kind, first, one.value, now())
+            values = (_identity(one), one.kind, first, one.value, now())
             number = connection.execute(_KEEP, values).fetchone()["number"]
             made += 1
         rows = [(at.doc.id, one.kind, *at.place[1:], at.said, number, at.quote) for at in one.standing]
@@ -140,7 +138,7 @@ def _enter(ledger: Ledger, connection: Connection, story: str, floor: int) -> in
     return made
 
 
-def identity(entry: Found) -> str:
+def _identity(entry: Found) -> str:
     """Return what tells a new entry from others, in this ledger and in any other that has its first document."""
     first = entry.standing[0]
     words = json.dumps([entry.kind, *first.place, first.quote, _more(first)])
@@ -176,10 +174,14 @@ class Stories:
             story = self._story(document)
             if story is not None:
                 wanted[story][entry] = None
+        kept = "SELECT number, identity FROM entries WHERE number IN (SELECT value FROM json_each(?))"
+        identities = {row["number"]: row["identity"] for row in self._ledger.select(kept, listed)}
         seen: set[int] = set()
         for story, numbers in wanted.items():
             told, found = self.told(story)
             here = [found[n] for n in numbers if n not in seen and n in found and found[n].is_live()]
+            for one in here:
+                one.identity = identities[one.number]
             seen.update(one.number for one in here)
             if here:
                 yield told, here

@@ -10,15 +10,42 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from allegedly.digest.scene import FORMER, Place, Scene, Statement, Value, meet
 from allegedly.lexicon import words
 
-Known = Mapping[str, Sequence[tuple[Place, int, int]]]
-"""Places by document, each with where its content begins, and with the number of the entry that stands there."""
+_STRETCH = 256
+"""Characters of a text whose places are looked at together."""
+
+
+class Known:
+    """Where entries stand: places, where the content of each begins, and the entry's number."""
+
+    def __init__(self) -> None:
+        self._near: dict[tuple[str, int], list[tuple[Place, int, int]]] = defaultdict(list)
+
+    def add(self, place: Place, said: int, entry: int) -> None:
+        """Add a place."""
+        for stretch in _stretches(place):
+            self._near[place[0], stretch].append((place, said, entry))
+
+    def at(self, one: Statement | Value) -> int | None:
+        """Return the entry that stands at the very words, else at words that overlap them; of several the nearest."""
+        there = [
+            (other != one.place, abs(said - one.said), entry)
+            for stretch in _stretches(one.place)
+            for other, said, entry in self._near.get((one.doc.id, stretch), ())
+            if meet(other, one.place)
+        ]
+        return min(there, default=(False, 0, None))[2]
+
+
+def _stretches(place: Place) -> range:
+    return range(place[1] // _STRETCH, (place[2] - 1) // _STRETCH + 1)
+
 
 MOSTLY = 0.5
 """The part of a statement that links must join to earlier ones for it to be theirs."""
@@ -45,7 +72,7 @@ class _Statements:
                 self._links[link.one_statement].append((link.one, link.other_statement))
                 self._links[link.other_statement].append((link.other, link.one_statement))
         for n, one in enumerate(self._statements):
-            entry = _standing_there(one, known)
+            entry = known.at(one)
             if entry is not None:
                 self._settle(n, entry)
 
@@ -83,16 +110,6 @@ class _Statements:
         if not joined or len(said & covered) < MOSTLY * len(said):
             return None
         return max(joined, key=lambda pair: (pair[0][2] - pair[0][1], -pair[1]))[1]
-
-
-def _standing_there(one: Statement | Value, known: Known) -> int | None:
-    """Return the entry that stands at the very words, else at words that overlap them; of several the nearest."""
-    there = [
-        (other != one.place, abs(said - one.said), entry)
-        for other, said, entry in known.get(one.doc.id, ())
-        if meet(other, one.place)
-    ]
-    return min(there, default=(False, 0, None))[2]
 
 
 def _very_words(one: Statement) -> tuple[str, str]:
@@ -135,7 +152,7 @@ def counted_out(scene: Scene, known: Known, valued: Mapping[str, int], floor: in
     """
     before = {_in_text(one) for one in scene.values if one.thing == FORMER and one.doc.arrival <= floor}
     entries = dict(valued)
-    found = [_standing_there(one, known) for one in scene.values]
+    found = [known.at(one) for one in scene.values]
     for one, entry in zip(scene.values, found, strict=True):
         if entry is not None and one.thing != FORMER:
             entries.setdefault(value_of(one), entry)
