@@ -13,7 +13,7 @@ from pathlib import Path
 
 from allegedly.digest import Letterhead, outbox, prepare
 from allegedly.ledger import Ledger, Linker
-from allegedly.records import Reading
+from allegedly.records import Actor, Reading
 from tests.ledger.links.simple import SimpleRules, report
 
 HEAD = Letterhead("news@example.org", "https://room.example.org")
@@ -27,6 +27,13 @@ _ENTRY = re.compile(
 def fire(*lines: str, day: int = 1, outlet: str = "The Quay", **head: str) -> Reading:
     """Return a report of the fire at the mill, of those lines."""
     return report("\n".join(("FIRE AT THE MILL", *lines)), day, outlet, title="Mill on fire", **head)
+
+
+def named(reading: Reading) -> Reading:
+    """Return the reading with its sources known as actors, each the same in all reports."""
+    sources = sorted({one.source[0].quote for one in reading.claims})
+    claims = tuple(replace(one, actor=one.source[0].quote) for one in reading.claims)
+    return replace(reading, actors=tuple(Actor(who, who, "person") for who in sources), claims=claims)
 
 
 def read_anew(reading: Reading, version: int) -> Reading:

@@ -93,17 +93,28 @@ class _Statements:
         one = self._statements[n]
         if len(_WORD.findall(one.content)) >= SAYS_SOMETHING and (entry := self._spoken.get(_very_words(one))):
             return entry
+        entry = self._beside(n)
+        return self._linked(n) if entry is None else entry
+
+    def _beside(self, n: int) -> int | None:
+        """Return the entry of a statement of a copy or another version that has all its words."""
+        one = self._statements[n]
         wording, beside = _wording(one), self._texts[one.doc.report]
         if wording in beside and beside[wording][0] != one.doc.id:
             return beside[wording][1]
         for other, (document, entry) in beside.items():
             if document != one.doc.id and wording.adds_nothing_to(other):
                 return entry
-        return self._linked(n)
+        return None
 
     def _linked(self, n: int) -> int | None:
-        """Return the entry of the earlier statements that links join it to, if they join most of it."""
-        joined = [(place, self._found[other]) for place, other in self._links[n] if other in self._found]
+        """Return the entry of the earlier statements that links join it to, if they join most of it.
+
+        Only the document that stands for its copies, in its last version, has links; so one that arrived later may
+        stand for a statement that is entered.
+        """
+        known = [(place, self._found.get(other) or self._beside(other)) for place, other in self._links[n]]
+        joined = [(place, entry) for place, entry in known if entry is not None]
         contents = self._statements[n].contents
         said = {at for start, end in contents for at in range(start, end)}
         covered = {at for place, _ in joined for at in range(place[1], place[2])}
