@@ -94,9 +94,12 @@ def test_two_versions_between_two_digests_lose_nothing(ledger: Ledger) -> None:
 
 def test_a_link_to_the_last_version_tells_what_the_first_one_said(ledger: Ledger) -> None:
     url = "https://quay.example/fire"
+    last = fire(BURNS, "3 killed", "4 injured", url=url)
+    others = (fire(BURNS, NOT, GUARDS, day=2, outlet=f"Outlet {n}") for n in range(99))
     ledger.add(fire(BURNS, "3 killed", url=url))
-    ledger.add(fire(BURNS, NOT, GUARDS, day=2, outlet="The Bell"))
-    add(ledger, fire(BURNS, "3 killed", "4 injured", url=url))
+    ledger.add(next(one for one in others if one.document.id > last.document.id))  # or the simple rules join them not
+    add(ledger, last)
+    assert list(ledger.select("SELECT 1 FROM claim_links WHERE kind = 'same'"))
     assert Counter(entries(posted(ledger)))[said(BURNS)] == 1
 
 
