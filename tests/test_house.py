@@ -54,6 +54,7 @@ def test_no_tracked_file_names_a_registry() -> None:
         "allegedly.cli",
         "allegedly.ledger",
         "allegedly.web",
+        "allegedly.digest",
         "allegedly.export",
         "allegedly.linking.standard",
     ],

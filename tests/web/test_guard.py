@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from allegedly.web import application
-from allegedly.web.guard import COOKIE
+from allegedly.web.guard import COOKIE, OPEN
 from allegedly.web.pages import PAGES
 
 TOKEN = "a-token-of-some-length"
@@ -33,7 +33,7 @@ def test_with_a_token_nobody_is_served_without_it(ledger: Path) -> None:
     client = TestClient(application(ledger, TOKEN), base_url="http://room.example", follow_redirects=False)
     for page in PAGES:
         path = page.path.replace("{", "").replace("}", "")
-        if not path.startswith("/enter"):
+        if not path.startswith(OPEN):
             refused = client.request(page.method, path, headers={"origin": "http://room.example"})
             assert refused.status_code == 401, path
     assert client.get("/", headers={"authorization": "Bearer wrong"}).status_code == 401

@@ -21,6 +21,7 @@ from allegedly.cli import (
     check,
     claims,
     copies,
+    digest,
     disputes,
     documents,
     errors,
@@ -35,8 +36,11 @@ from allegedly.cli import (
     show,
     stories,
     story,
+    subscribe,
+    subscriptions,
     timeline,
     undertakings,
+    unsubscribe,
 )
 from allegedly.cli.terminal import complain
 from allegedly.errors import AllegedlyError, UsageError
@@ -89,6 +93,10 @@ def _build() -> typer.Typer:
         ("Across reports", disputes.disputes, disputes.EXAMPLES),
         ("Across reports", undertakings.undertakings, undertakings.EXAMPLES),
         ("Across reports", copies.copies, copies.EXAMPLES),
+        ("News", digest.digest, digest.EXAMPLES),
+        ("News", subscribe.subscribe, subscribe.EXAMPLES),
+        ("News", subscriptions.subscriptions, subscriptions.EXAMPLES),
+        ("News", unsubscribe.unsubscribe, unsubscribe.EXAMPLES),
         ("Keep", documents.documents, documents.EXAMPLES),
         ("Keep", errors.errors, errors.EXAMPLES),
         ("Keep", check.check, check.EXAMPLES),

@@ -4,6 +4,8 @@
   it under a name of its own (DNS rebinding). With a token it answers those who have it: in the header "Authorization:
   Bearer", or in a cookie that the page /enter sets.
 - What changes something must come from a page of the room itself (the Origin header; cross-site request forgery).
+- Except /unsubscribe/, which mail programs post to by themselves (RFC 8058): the secret in its path is all that it
+  takes.
 - No page runs script or takes style that is not a file of ours, or loads anything from elsewhere (Content Security
   Policy, level 3); none is shown in another site's frame.
 """
@@ -21,7 +23,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 COOKIE = "allegedly-token"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names of this machine."""
-OPEN = ("/enter", "/static/")
+CLICKED = "/unsubscribe/"
+"""Where readers of mails go, and their mail programs, with a secret of their own in the path."""
+OPEN = ("/enter", "/static/", CLICKED)
 """Where those who have no token yet may go."""
 
 POLICY = "; ".join(
@@ -72,7 +76,8 @@ class Guard:
     def _refusal(self, request: Request) -> ASGIApp | None:
         if self.token is None and _host(request.headers) not in LOOPBACK:
             return PlainTextResponse("This room is for this machine only; ask for localhost.", 421)
-        if request.method not in {"GET", "HEAD"} and not _own(request):
+        is_clicked = request.url.path.startswith(CLICKED)
+        if request.method not in {"GET", "HEAD"} and not is_clicked and not _own(request):
             return PlainTextResponse("What changes something must come from a page of the room.", 403)
         if self.token is None or request.url.path.startswith(OPEN) or self._known(request):
             return None
