@@ -6,8 +6,9 @@ spans has its pieces joined by " … ".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from allegedly.records import Span
 
@@ -50,11 +51,31 @@ class ErrorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """What a person said of a record, and it holds: `verdict` is confirm, reject or amend, `at` when (UTC).
+
+    `amended` has the fields that the person gives otherwise, as JSON has them; the row that carries this has them as
+    the machine read them.
+    """
+
+    verdict: Literal["confirm", "reject", "amend"]
+    person: str
+    at: str
+    reason: str
+    amended: Mapping[str, Any]
+
+
+def is_rejected(verdict: VerdictRow | None) -> bool:
+    """Say whether somebody rejected what carries this verdict; it is shown, then, but not counted."""
+    return verdict is not None and verdict.verdict == "reject"
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimRow:
     """Who says what: `country` is that of the source's actor, `start` and `end` those of the moment it was said.
 
     `day` is the first day of that moment, and the day of publication where there is none. `named_by`, `anonymity` and
-    `relays` are the words of the claim's fields of these names.
+    `relays` are the words of the claim's fields of these names. `verdict` is what a person said of it.
     """
 
     document: str
@@ -95,6 +116,7 @@ class ClaimRow:
     named_by_spans: tuple[Offsets, ...]
     anonymity_spans: tuple[Offsets, ...]
     relay_spans: tuple[Offsets, ...]
+    verdict: VerdictRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +134,8 @@ class PartyRow:
 class EventRow:
     """Who did what to whom, and who says so: `said_by` is the name or the words of the claim's source.
 
-    `said_by` is None in the outlet's own voice. `start` and `end` are those of the event's moment.
+    `said_by` is None in the outlet's own voice. `start` and `end` are those of the event's moment. `verdict` is what a
+    person said of it.
     """
 
     document: str
@@ -139,11 +162,15 @@ class EventRow:
     start: str | None
     end: str | None
     figures: tuple[str, ...]
+    verdict: VerdictRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A number, what it counts, whose it is, and who says so (None in the outlet's own voice)."""
+    """A number, what it counts, whose it is, and who says so (None in the outlet's own voice).
+
+    `verdict` is what a person said of the claim under which it stands.
+    """
 
     document: str
     id: str
@@ -165,6 +192,7 @@ class FigureRow:
     whose_name: str | None
     claim: str | None
     said_by: str | None
+    verdict: VerdictRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +257,7 @@ class TimelineRow:
     whom: str
     words: str
     said_by: str | None
+    verdict: VerdictRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +277,4 @@ class Hit:
     act: str | None
     snippet: Span
     matches: tuple[Span, ...]
+    verdict: VerdictRow | None = None

@@ -6,8 +6,16 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
-from allegedly.ledger.corrections import Correction, as_read, corrections, of_records, stands_at
-from allegedly.lexicon import table
+from allegedly.ledger.corrections import (
+    Correction,
+    Field,
+    as_read,
+    corrections,
+    fields,
+    of_records,
+    stands_at,
+    typed,
+)
 from allegedly.records import Block, Claim, Event, Reading
 from allegedly.web.marking import by_block, marks, pieces
 from allegedly.web.notes import deeds, notes
@@ -16,7 +24,6 @@ from allegedly.web.pages.stories import links_of, undertaken
 from allegedly.web.room import NotThere, Page, Visit
 from allegedly.web.safe import segment
 
-STATUSES = ("occurred", "ongoing", "future", "hypothetical", "negated")
 PERSON = "allegedly-person"
 """The cookie that keeps the name of who corrects."""
 
@@ -28,7 +35,7 @@ def record(visit: Visit) -> Response:
     found = of_kind(reading, visit.part("kind"), visit.part("record"))
     kind = "event" if isinstance(found, Event) else "claim"
     made = list(corrections(visit.ledger, document))
-    held = of_records(reading, made).get(found.id)
+    held = of_records(visit.ledger, document).get(found.id)
     claims = [found] if isinstance(found, Claim) else [claim for claim in reading.claims if claim.id == found.claim]
     return visit.show(
         "record.html",
@@ -45,7 +52,7 @@ def record(visit: Visit) -> Response:
         links=links_of(visit.ledger, document),
         undertaken=undertaken(visit.ledger, document),
         history=[one for one in made if held and one.kind == kind and one.span == held.span],
-        fields=fields(found, held),
+        fields=_shown(found, held),
         action=f"/reports/{segment(document)}/{kind}s/{segment(found.id)}/correct",
         person=visit.request.cookies.get(PERSON, ""),
     )
@@ -60,24 +67,10 @@ def of_kind(reading: Reading, kind: str, key: str) -> Claim | Event:
     raise NotThere("The report has no such record; it may have been read anew, and numbered otherwise.")
 
 
-def fields(found: Claim | Event, held: Correction | None) -> list[tuple[str, str, str, list[str]]]:
-    """Return what can be amended: name, label, present value, and the values to choose from (any text where none)."""
+def _shown(found: Claim | Event, held: Correction | None) -> list[tuple[Field, str]]:
+    """Return what can be amended, each with what stands in its field of the form."""
     now = {**as_read(found), **(held.amended if held else {})}
-    if isinstance(found, Event):
-        choices = [
-            ("type", "Type of event", [row["type"] for row in table("plover_types")]),
-            ("status", "Status", list(STATUSES)),
-            ("mode", "Mode", []),
-        ]
-    else:
-        choices = [
-            ("act", "Act", [row["act"] for row in table("acts")]),
-            ("quote", "Quotation", ["direct", "indirect", "mixed"]),
-            ("polarity", "The source says that it is", ["positive", "negative"]),
-            ("actor", "Source: the actor's id", []),
-            ("target", "To or about: the actor's id", []),
-        ]
-    return [(name, label, str(now.get(name) or ""), allowed) for name, label, allowed in choices]
+    return [(field, typed(now[field.name])) for field in fields(found)]
 
 
 def _paragraph(reading: Reading, found: Claim | Event, claims: list[Claim]) -> Paragraph:

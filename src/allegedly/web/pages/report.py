@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.responses import RedirectResponse, Response
 
 from allegedly.errors import LedgerError
-from allegedly.ledger.corrections import Correction, corrections, of_records
+from allegedly.ledger.corrections import Correction, of_records
 from allegedly.records import Block, Place, Reading
 from allegedly.web.marking import Piece, anchor, by_block, marks, pieces
 from allegedly.web.notes import Note, deeds, notes, ordered
@@ -32,7 +32,7 @@ def report(visit: Visit) -> Response:
         return RedirectResponse(f"/reports/{document}", 301)
     reading = visit.ledger.reading(document)
     made = notes(reading)
-    held = of_records(reading, corrections(visit.ledger, document))
+    held = of_records(visit.ledger, document)
     return visit.show(
         "report.html",
         home="",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -10,8 +11,9 @@ from starlette.responses import RedirectResponse, Response
 
 from allegedly.errors import LedgerError
 from allegedly.ledger import ClaimRow, Filter, Ledger, queries
-from allegedly.ledger.link_rows import LinkRow, SideRow, ToldRow
+from allegedly.ledger.link_rows import LinkRow, SeriesRow, SideRow, ToldRow, UndertakingRow
 from allegedly.ledger.queries.claim_rows import claims_numbered
+from allegedly.ledger.rows import is_rejected
 from allegedly.web.pages.search import trimmed
 from allegedly.web.ranges import ranges
 from allegedly.web.room import NotThere, Page, Visit
@@ -22,7 +24,7 @@ EACH = 50
 MOST = 200
 """Rows of a kind that a story's page shows at most."""
 UNANSWERED = 30
-"""Claims that nobody answers, of those that ask for an answer, that are shown at most."""
+"""Claims that nobody answers, of those that ask for an answer, that are shown at most; and so many rejected ones."""
 
 _PAGE = """
 SELECT id FROM stories r WHERE (SELECT count(DISTINCT report) FROM story_documents WHERE story = r.id) >= :reports
@@ -31,17 +33,27 @@ ORDER BY r.last DESC, r.id LIMIT :limit OFFSET :offset
 _PLEAS = """
 SELECT c.number FROM story_documents m JOIN claims c ON c.document = m.document
 WHERE m.story = :story AND m.report = m.document AND c.act IN ('accuse', 'demand', 'threaten', 'promise', 'deny')
-    AND c.parent IS NULL AND NOT EXISTS (
-        SELECT 1 FROM claim_links l WHERE l.kind IN ('denial', 'figures', 'happened')
+    AND c.parent IS NULL
+    AND NOT EXISTS (SELECT 1 FROM rejected_claims v WHERE v.document = c.document AND v.claim = c.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM counted_links l WHERE l.kind IN ('denial', 'figures', 'happened')
             AND ((l.one_document = c.document AND l.one_claim = c.id)
                 OR (l.other_document = c.document AND l.other_claim = c.id)))
 ORDER BY c.number LIMIT :most
+"""
+_REJECTED = """
+SELECT c.number FROM story_documents m JOIN rejected_claims v ON v.document = m.document
+    JOIN claims c ON c.document = v.document AND c.id = v.claim
+WHERE m.story = :story ORDER BY c.number LIMIT :most
 """
 _DAYS = """
 SELECT substr(coalesce(m.first, d.published), 1, 10) AS day, count(*) AS number, min(d.id) AS document, r.id
 FROM story_documents s JOIN {table} r ON r.document = s.document JOIN documents d ON d.id = s.document
     LEFT JOIN moments m ON m.document = r.document AND m.id = r.moment
-WHERE s.story = ? AND s.report = s.document AND day IS NOT NULL {more} GROUP BY day ORDER BY day
+WHERE s.story = ? AND s.report = s.document AND day IS NOT NULL {more}
+    AND NOT EXISTS (SELECT 1 FROM verdicts v
+        WHERE v.document = r.document AND v.kind || 's' = '{table}' AND v.record = r.id AND v.verdict = 'reject')
+GROUP BY day ORDER BY day
 """
 _PLACES = """
 SELECT p.name, p.country, p.lat, p.lon, count(DISTINCT s.report) AS reports
@@ -80,15 +92,20 @@ def story(visit: Visit) -> Response:
     told = list(queries.told(ledger, row.id))
     days = _days(ledger, row.id)
     by_thing = groupby(queries.series(ledger, row.id), lambda entry: entry.thing)
-    charts = [ranges(thing, list(entries)) for thing, entries in by_thing]
+    charts = [ranges(thing, counted) for thing, entries in by_thing if (counted := _counted(entries))]
+    disputes = list(islice(queries.disputes(ledger, story=row.id), MOST))
+    agreed = list(islice(queries.agreements(ledger, Filter(type="corroborates"), story=row.id), MOST))
+    undertakings = list(islice(queries.undertakings(ledger, story=row.id), MOST))
     return visit.show(
         "story.html",
         story=row,
-        disputed=_disputed(islice(queries.disputes(ledger, story=row.id), MOST)),
-        agreed=list(islice(queries.agreements(ledger, Filter(type="corroborates"), story=row.id), MOST)),
-        pleas=_pleas(ledger, row.id),
+        disputed=_disputed(link for link in disputes if link.counts),
+        agreed=[link for link in agreed if link.counts],
+        pleas=_claims(ledger, _PLEAS, row.id),
         charts=sorted(charts, key=lambda chart: -len(chart.ranges)),
-        undertakings=list(islice(queries.undertakings(ledger, story=row.id), MOST)),
+        undertakings=[link for link in undertakings if link.counts],
+        rejected_links=[link for link in (*disputes, *agreed, *undertakings) if not link.counts],
+        rejected_claims=_claims(ledger, _REJECTED, row.id),
         days=days,
         most=max((max(happened, said) for _, happened, said in days), default=1),
         places=list(ledger.select(_PLACES, row.id)),
@@ -96,7 +113,11 @@ def story(visit: Visit) -> Response:
     )
 
 
-def _disputed(links: islice[LinkRow]) -> list[Disputed]:
+def _counted(entries: Iterable[SeriesRow]) -> list[SeriesRow]:
+    return [entry for entry in entries if not is_rejected(entry.verdict)]
+
+
+def _disputed(links: Iterable[LinkRow]) -> list[Disputed]:
     """Return the claims with their answers, each claim once, the surest answers first."""
     by_claim: dict[tuple[object, ...], list[LinkRow]] = defaultdict(list)
     for link in links:
@@ -107,8 +128,8 @@ def _disputed(links: islice[LinkRow]) -> list[Disputed]:
     ]
 
 
-def _pleas(ledger: Ledger, key: str) -> list[tuple[ClaimRow, str]]:
-    numbers = [row["number"] for row in ledger.select(_PLEAS, story=key, most=UNANSWERED)]
+def _claims(ledger: Ledger, query: str, key: str) -> list[tuple[ClaimRow, str]]:
+    numbers = [row["number"] for row in ledger.select(query, story=key, most=UNANSWERED)]
     return [(row, trimmed(row)) for row in claims_numbered(ledger, numbers)]
 
 
@@ -146,9 +167,9 @@ def story_of(ledger: Ledger, document: str) -> tuple[str, str, list[tuple[str, s
     return row["id"], row["title"], copies
 
 
-def links_of(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow]]]:
-    """Return for each claim of a document what other reports say to it: (kind, the other side)."""
-    found: dict[str, list[tuple[str, SideRow]]] = defaultdict(list)
+def links_of(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow, LinkRow]]]:
+    """Return for each claim of a document what other reports say to it: (kind, the other side, the link)."""
+    found: dict[str, list[tuple[str, SideRow, LinkRow]]] = defaultdict(list)
     for link in (
         *queries.disputes(ledger, Filter(document=document)),
         *queries.agreements(ledger, Filter(document=document)),
@@ -156,16 +177,16 @@ def links_of(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow
         for own, other, answered in ((link.one, link.other, True), (link.other, link.one, False)):
             if own.document == document and other.document != document and own.claim:
                 kind = link.kind if link.kind != "denial" or answered else "denies"
-                found[own.claim].append((kind, other))
+                found[own.claim].append((kind, other, link))
     return found
 
 
-def undertaken(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow | None]]]:
-    """Return for each claim of a document what became of what it undertakes: (result, where that is reported)."""
-    found: dict[str, list[tuple[str, SideRow | None]]] = defaultdict(list)
+def undertaken(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow | None, UndertakingRow]]]:
+    """Return for each claim of a document what became of what it undertakes: (result, where that is reported, link)."""
+    found: dict[str, list[tuple[str, SideRow | None, UndertakingRow]]] = defaultdict(list)
     for row in queries.undertakings(ledger, Filter(document=document)):
         if row.one.document == document and row.one.claim:
-            found[row.one.claim].append((row.result, row.other))
+            found[row.one.claim].append((row.result, row.other, row))
     return found
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from allegedly.web import acts, safe, wording
+from allegedly.web import acts, links, safe, wording
 
 
 @cache
@@ -27,6 +27,8 @@ def environment() -> Environment:
         "bounds": wording.bounds,
         "kind": wording.kind,
         "reason": wording.reason,
+        "value": wording.value,
+        "link_path": links.path_of,
         "uncertain": wording.uncertain,
         "segment": safe.segment,
         "unsegment": safe.unsegment,
