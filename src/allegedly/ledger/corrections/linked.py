@@ -59,7 +59,8 @@ class Linked:
 def find(ledger: Ledger, link: LinkKind | None, one: Place, other: Place) -> Linked:
     """Return the link between the two places, in whichever order they are given; UsageError if there is none.
 
-    Without a kind, there must be but one link between them. Places without offsets stand for the whole document.
+    Without a kind, there must be but one link between them. Places without offsets stand for the whole document; a
+    rejected "story" takes the first out of the story of the other.
     """
     wanted = _whole if _are_whole(link, one, other) else _between
     found = {(known.link, known.one, known.other): known for known in wanted(ledger, link, one, other)}
@@ -110,8 +111,8 @@ def _linked(kind: LinkKind, row: Row, held: Correction | None) -> Linked:
 
 def _whole(ledger: Ledger, link: LinkKind | None, one: Place, other: Place) -> Iterator[Linked]:
     """Yield that two documents are copies, or in one story, as the ledger has it, or had it when somebody said no."""
-    a, b = sorted((one.document, other.document))
     for kind in WHOLE if link is None else (link,):
+        a, b = sorted((one.document, other.document)) if kind == "copy" else (one.document, other.document)
         row = next(ledger.select(_FOUND[kind], a, b), None)
         held = next(map(correction_of, ledger.select(_HELD, kind, a, b)), None)
         if row is not None or held is not None:

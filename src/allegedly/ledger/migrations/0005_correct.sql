@@ -5,6 +5,7 @@
 ALTER TABLE corrections ADD COLUMN link TEXT;
 UPDATE corrections SET link = coalesce(json_extract(machine, '$.kind'), 'undertaking') WHERE kind = 'link';
 CREATE INDEX corrections_by_other ON corrections (other_document) WHERE other_document IS NOT NULL;
+CREATE INDEX corrections_by_link ON corrections (link) WHERE link IS NOT NULL;
 
 -- The corrections that hold: of each record the last, unless it was withdrawn.
 CREATE VIEW held AS
@@ -91,7 +92,11 @@ WHERE NOT EXISTS (
     AND NOT EXISTS (SELECT 1 FROM rejected_claims v WHERE v.document = r.one_document AND v.claim = r.one_claim)
     AND NOT EXISTS (SELECT 1 FROM rejected_claims v WHERE v.document = r.other_document AND v.claim = r.other_claim);
 
--- Two documents of which somebody says that they are no copies, or do not belong in one story; linking keeps them apart.
+-- Documents of which somebody says that they are no copies of each other (`one` is the lesser id), or that `one` does not
+-- belong in a story with `other`; linking keeps them apart.
 CREATE VIEW kept_apart AS
-SELECT link, one_document AS one, other_document AS other FROM held_links
+SELECT link, document AS one, other_document AS other FROM held
 WHERE link IN ('copy', 'story') AND verdict = 'reject';
+CREATE VIEW joined_copies AS
+SELECT c.* FROM copies c
+WHERE NOT EXISTS (SELECT 1 FROM kept_apart k WHERE k.link = 'copy' AND k.one = c.a AND k.other = c.b);

@@ -19,8 +19,8 @@ def copies(ledger: Ledger, wanted: Filter | None = None, story: str | None = Non
     conditions = _CopyConditions(ledger, wanted or Filter())
     if story is not None:
         conditions.add("t.story = :story", story=story_id(ledger, story))
-    # What has a passage in common with more than one report is a copy of one of them only. What somebody says is no copy
-    # is listed as that.
+    # What has a passage in common with more than one report is a copy of one of them only. Where somebody says that it
+    # is none, it is listed with that.
     conditions.add("t.report = o.report OR ('copy', r.a, r.b) IN (SELECT link, one, other FROM kept_apart)")
     conditions.days("done.published", "dother.published")
     query = f"""
@@ -37,6 +37,12 @@ def copies(ledger: Ledger, wanted: Filter | None = None, story: str | None = Non
         *head, agencies, verdict = row
         fields: list[Any] = [*head, tuple(sorted(json.loads(agencies))), verdict_row(verdict)]
         yield CopyRow(*fields)
+
+
+def pair(ledger: Ledger, one: str, other: str) -> CopyRow | None:
+    """Return the pair that two documents (whole ids) make, None if they are no copies of each other."""
+    rows = copies(ledger, Filter(document=one))
+    return next((row for row in rows if {row.first, row.copy} == {one, other}), None)
 
 
 class _CopyConditions(Conditions):

@@ -3,10 +3,22 @@
 The first page that fits a path has it, so the more special stand before the more general.
 """
 
-from allegedly.web.pages import corrections, enter, index, legend, links, records, report, search, sources, stories
+from allegedly.web.pages import (
+    copies,
+    corrections,
+    enter,
+    index,
+    legend,
+    links,
+    records,
+    report,
+    search,
+    sources,
+    stories,
+)
 
 PAGES = (
-    *index.PAGES, *stories.PAGES, *search.PAGES, *sources.PAGES, *corrections.PAGES, *links.PAGES, *report.PAGES,
-    *records.PAGES, *enter.PAGES, *legend.PAGES,
+    *index.PAGES, *stories.PAGES, *search.PAGES, *sources.PAGES, *corrections.PAGES, *links.PAGES, *copies.PAGES,
+    *report.PAGES, *records.PAGES, *enter.PAGES, *legend.PAGES,
 )  # fmt: skip
 """All pages, in the order of the navigation."""

@@ -72,18 +72,18 @@ def paragraphs(reading: Reading, made: dict[str, Note], held: dict[str, Correcti
 
     Claims that somebody rejected keep their number and note, but are not marked.
     """
-    blocks = list(_blocks(reading))
+    there = list(blocks(reading))
     waiting = ordered(made.values())
     marked = [claim for claim in reading.claims if claim.id not in held or held[claim.id].verdict != "reject"]
-    for block, inside in zip(blocks, by_block(blocks, marks(marked)), strict=True):
+    for block, inside in zip(there, by_block(there, marks(marked)), strict=True):
         here = []
-        while waiting and (anchor(waiting[0].claim) <= block.span.end or block is blocks[-1]):
+        while waiting and (anchor(waiting[0].claim) <= block.span.end or block is there[-1]):
             here.append(waiting.pop(0))
         numbered = [note.claim for note in here]
         yield Paragraph(block, tuple(pieces(reading.text, block.span, inside, numbered)), tuple(here))
 
 
-def _blocks(reading: Reading) -> Iterator[Block]:
+def blocks(reading: Reading) -> Iterator[Block]:
     """Yield the blocks in the order of the text, and what stands between them as blocks of the body."""
     position = 0
     for block in (*sorted(reading.blocks, key=lambda block: block.span), None):

@@ -10,7 +10,8 @@ function words(range) {
 }
 
 function length(text) {
-  return [...text].length; // code points, as the ledger counts
+  // In code points, as the ledger counts.
+  return [...text].length;
 }
 
 function selected() {
@@ -34,7 +35,8 @@ for (const field of document.querySelectorAll("[data-take]")) {
   button.type = "button";
   button.textContent = "Take the words selected above";
   button.setAttribute("aria-label", `${label}: take the words selected above`);
-  button.addEventListener("mousedown", (event) => event.preventDefault()); // which would end the selection
+  // A press would end the selection.
+  button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", () => {
     const taken = selected();
     if (!taken) {
