@@ -14,7 +14,7 @@ from tests.ledger.links.simple import SimpleRules, report
 from tests.web.test_pages import Seen
 
 FIRST = (
-    "Barges sink off the old harbour wall\n\nThe pilot said that forty barges sank in the night before anybody came.\n\n"
+    "Barges sink off the old harbour wall\n\nThe pilot said that forty barges sank in the night before anyone came.\n\n"
     "Nobody was hurt, a guard at the harbour gate said on the telephone.\n\nThe mayor was in bed."
 )
 LATER = FIRST.replace("\n\nThe mayor was in bed.", "").replace("forty", "<b>fifty</b>") + "\n\nShare this <i>story</i>."

@@ -105,7 +105,7 @@ class UndertakingRow:
     @property
     def counts(self) -> bool:
         """Whether nobody rejected it, or a claim on one of its sides."""
-        return not any(map(is_rejected, (self.verdict, self.one.verdict, self.other and self.other.verdict)))
+        return not any(map(is_rejected, (self.verdict, self.one.verdict, self.other.verdict if self.other else None)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,14 +56,6 @@ def _plain(number: float) -> str:
     return f"{number:,.0f}" if number == int(number) else f"{number:,}"
 
 
-def value(given: object) -> str:
-    """Return a field's value as a page tells it: the words of pieces of the text, "none" for nothing."""
-    pieces = [given] if isinstance(given, dict) else given
-    if isinstance(pieces, list | tuple):
-        return " … ".join(" ".join(str(piece["quote"]).split()) for piece in pieces) or "none"
-    return str(given or "none")
-
-
 _WEIGHED = re.compile(r"\s*\(log-odds (-?[\d.]+)\)")
 
 

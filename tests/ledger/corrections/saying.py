@@ -17,12 +17,14 @@ from allegedly.ledger.corrections import (
     find,
     stands_at,
 )
+from allegedly.records import Claim, Event
 
 
 def say(ledger: Ledger, document: str, record: str, verdict: Verdict, **amended: Any) -> None:
     """Say something of a claim or an event."""
     reading = ledger.reading(document)
-    [found] = [one for one in (*reading.claims, *reading.events) if one.id == record]
+    records: tuple[Claim | Event, ...] = (*reading.claims, *reading.events)
+    [found] = [one for one in records if one.id == record]
     kind: Any = "claim" if record.startswith("c") else "event"
     made = Correction(reading.document.id, kind, stands_at(found), verdict, as_read(found), "A. Reader", "why not")
     correct(ledger, replace(made, amended=amended))

@@ -56,7 +56,7 @@ def test_what_is_said_of_links_survives_linking_from_nothing(ledger: Ledger) -> 
     told = [(row.kind, row.verdict and row.verdict.verdict) for row in queries.disputes(ledger)]
     relink(ledger)
     assert [(row.kind, row.verdict and row.verdict.verdict) for row in queries.disputes(ledger)] == told
-    assert sorted(filter(None, (verdict for _, verdict in told))) == ["confirm", "reject", "reject"]
+    assert sorted(verdict for _, verdict in told if verdict) == ["confirm", "reject", "reject"]
 
 
 def test_it_survives_another_reading_of_other_words(ledger: Ledger) -> None:

@@ -81,7 +81,7 @@ def _between(ledger: Ledger, link: LinkKind | None, one: Place, other: Place) ->
         for table, verdicts in (("claim_links", "link_verdicts"), ("undertakings", "undertaking_verdicts")):
             query = f"SELECT * FROM {table} WHERE one_document = ? AND other_document = ?"  # noqa: S608 (own names)
             for row in ledger.select(query, first.document, second.document):
-                kind = row["kind"] if table == "claim_links" else "undertaking"
+                kind: LinkKind = row["kind"] if table == "claim_links" else "undertaking"
                 if link in {None, kind} and _is_at(row, "one", first) and _is_at(row, "other", second):
                     yield _linked(kind, row, _held(ledger, verdicts, row))
 

@@ -48,7 +48,7 @@ def _place(visit: Visit, given: Mapping[str, str], side: str) -> Place:
     document = visit.ledger.document_id(given.get(f"{side}_document", ""))
     offsets = [given.get(f"{side}_{end}", "") for end in ("start", "end")]
     if all(text.isdecimal() and len(text) < 10 for text in offsets):
-        return Place(document, *map(int, offsets))
+        return Place(document, int(offsets[0]), int(offsets[1]))
     return Place(document)
 
 

@@ -96,6 +96,7 @@ def story(visit: Visit) -> Response:
     disputes = list(islice(queries.disputes(ledger, story=row.id), MOST))
     agreed = list(islice(queries.agreements(ledger, Filter(type="corroborates"), story=row.id), MOST))
     undertakings = list(islice(queries.undertakings(ledger, story=row.id), MOST))
+    joined: tuple[LinkRow | UndertakingRow, ...] = (*disputes, *agreed, *undertakings)
     return visit.show(
         "story.html",
         story=row,
@@ -104,7 +105,7 @@ def story(visit: Visit) -> Response:
         pleas=_claims(ledger, _PLEAS, row.id),
         charts=sorted(charts, key=lambda chart: -len(chart.ranges)),
         undertakings=[link for link in undertakings if link.counts],
-        rejected_links=[link for link in (*disputes, *agreed, *undertakings) if not link.counts],
+        rejected_links=[link for link in joined if not link.counts],
         rejected_claims=_claims(ledger, _REJECTED, row.id),
         days=days,
         most=max((max(happened, said) for _, happened, said in days), default=1),

@@ -6,6 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from allegedly.ledger.corrections import told
 from allegedly.web import acts, links, safe, wording
 
 
@@ -27,7 +28,7 @@ def environment() -> Environment:
         "bounds": wording.bounds,
         "kind": wording.kind,
         "reason": wording.reason,
-        "value": wording.value,
+        "value": told,
         "link_path": links.path_of,
         "uncertain": wording.uncertain,
         "segment": safe.segment,
