@@ -13,11 +13,12 @@ import typer
 from allegedly.cli.disputes import Story
 from allegedly.cli.filtering import filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, corrected, limited, list_rows, print_json, print_rows, said
+from allegedly.cli.tables import Column, corrected, limited, list_rows, print_json, print_rows
 from allegedly.cli.terminal import complain, one_line, out
 from allegedly.errors import UsageError
 from allegedly.ledger import CopyRow, Filter, open_ledger, queries
 from allegedly.ledger import Ledger as OpenLedger
+from allegedly.ledger.rows import sentence
 
 if TYPE_CHECKING:
     from allegedly.linking.copies import Passage
@@ -120,7 +121,7 @@ def _show_pair(ledger: Path, one: str, other: str | None, *, as_json: bool) -> N
     common = f"{row.share:.0%} common" if row else "no copies of each other"
     out().print(one_line(f"{_head(first)}  |  {_head(second)}  {common}"), style="bold", soft_wrap=True)
     if row and row.verdict:
-        out().print(one_line(said(row.verdict)), style="yellow", soft_wrap=True)
+        out().print(one_line(sentence(row.verdict)), style="yellow", soft_wrap=True)
     print_rows(differing, SIDES, Filter(limit=0), as_json=False, none="neither has a passage that the other has not")
 
 

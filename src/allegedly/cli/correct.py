@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from allegedly.cli import options
-from allegedly.cli.tables import said
 from allegedly.cli.terminal import one_line, out
 from allegedly.errors import UsageError
 from allegedly.ledger import Ledger, open_ledger
+from allegedly.ledger.rows import sentence
 
 if TYPE_CHECKING:
     from allegedly.ledger.corrections import Correction, LinkKind, Place, Verdict
@@ -92,7 +92,7 @@ def correct(
             raise UsageError("--set goes with amend, of a claim or an event")
         made = replace(found, verdict=verdict.value, person=person, reason=why)
         keep(opened, made)
-    out().print(one_line(f"{made.link or made.kind} “{made.span.quote}”: {said(made)}"), soft_wrap=True)
+    out().print(one_line(f"{made.link or made.kind} “{made.span.quote}”: {sentence(made)}"), soft_wrap=True)
 
 
 def _of_record(ledger: Ledger, one: str, verdict: Verdict, given: list[str] | None) -> Correction:

@@ -12,9 +12,10 @@ import typer
 
 from allegedly.cli.filtering import Closed, filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import SAID, Column, list_rows
+from allegedly.cli.tables import Column, list_rows
 from allegedly.ledger import Filter
 from allegedly.ledger import Ledger as OpenLedger
+from allegedly.ledger.rows import sentence
 
 if TYPE_CHECKING:
     from allegedly.ledger.corrections import Correction
@@ -70,7 +71,6 @@ def _about(row: Listed) -> str:
 
 COLUMNS: tuple[Column[Listed], ...] = (
     Column("at", lambda row: row.at[:10]),
-    Column("who", lambda row: row.person, share=2),
     Column("document", lambda row: row.document[:8], lambda _: "dim"),
     Column("of", _about, share=1),
     Column("in the words", lambda row: row.words, share=3),
@@ -123,9 +123,6 @@ def _query(ledger: OpenLedger, wanted: Filter, *, person: str | None, every: boo
 
 
 def _listed(one: Correction, record: str | None, *, holds: bool) -> Listed:
-    from allegedly.ledger.corrections import told
-
-    amended = "; ".join(f"{name}: {told(value)}" for name, value in one.amended.items())
     return Listed(
         number=one.number,
         at=one.at,
@@ -141,7 +138,7 @@ def _listed(one: Correction, record: str | None, *, holds: bool) -> Listed:
         other_span=(one.other[1].start, one.other[1].end) if one.other else None,
         verdict=one.verdict,
         amended=dict(one.amended),
-        told=SAID[one.verdict] + (f", {amended}" if amended else ""),
+        told=sentence(one),
         reason=one.reason,
         holds=holds,
     )

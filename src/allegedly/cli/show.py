@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from allegedly.cli import options
-from allegedly.cli.tables import print_json, said
+from allegedly.cli.tables import print_json
 from allegedly.cli.terminal import complain, out
 from allegedly.errors import DocumentError, UsageError
 from allegedly.ledger import open_ledger
+from allegedly.ledger.rows import sentence
 
 if TYPE_CHECKING:
     from allegedly.records import Reading
@@ -56,7 +57,7 @@ def show(
     with open_ledger(ledger, create=False, read_only=True) as opened:
         reading = opened.reading(which)
         held = of_records(opened, reading.document.id)
-    _print(reading, {key: said(one) for key, one in held.items()}, as_json=json)
+    _print(reading, {key: sentence(one) for key, one in held.items()}, as_json=json)
 
 
 def _is_file(which: str) -> bool:

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast
 from allegedly.cli.filtering import TABLE_LIMIT
 from allegedly.cli.terminal import complain, one_line, out
 from allegedly.ledger import Filter, Ledger, VerdictRow, open_ledger
+from allegedly.ledger.rows import sentence
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-    from allegedly.ledger.corrections import Correction
 
     Row = TypeVar("Row", bound=DataclassInstance)
 else:
@@ -112,19 +111,7 @@ def speaker(said_by: str | None, outlet: str | None) -> str:
 
 def corrected(row: Corrected) -> str:
     """Return what a person said of what a row lists: "rejected by A. Reader"."""
-    return said(row.verdict) if row.verdict else ""
-
-
-def said(verdict: VerdictRow | Correction) -> str:
-    """Return what a person said: "amended by A. Reader, act: refuse"."""
-    from allegedly.ledger.corrections import told
-
-    amended = "; ".join(f"{name}: {told(value)}" for name, value in verdict.amended.items())
-    return f"{SAID[verdict.verdict]} by {verdict.person}" + (f", {amended}" if amended else "")
-
-
-SAID = {"confirm": "confirmed", "reject": "rejected", "amend": "amended", "withdraw": "withdrawn"}
-"""What was said, by the verdict."""
+    return sentence(row.verdict) if row.verdict else ""
 
 
 def _print_table(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from allegedly.records import Span
 
@@ -48,6 +48,50 @@ class ErrorRow:
     error: str
     message: str
     at: str
+
+
+DONE = {"confirm": "confirmed", "reject": "rejected", "amend": "amended", "withdraw": "withdrawn"}
+"""What was done, by the verdict."""
+
+
+class Said(Protocol):
+    """What a person said of a record."""
+
+    @property
+    def verdict(self) -> str:
+        """What it was: confirm, reject, amend or withdraw."""
+
+    @property
+    def person(self) -> str:
+        """Who said so."""
+
+    @property
+    def reason(self) -> str:
+        """Why."""
+
+    @property
+    def at(self) -> str:
+        """When (UTC)."""
+
+    @property
+    def amended(self) -> Mapping[str, Any]:
+        """What is to stand instead."""
+
+
+def sentence(said: Said, *, whole: bool = False) -> str:
+    """Return what was said, in words: "amended by A. Reader, act: refuse"; `whole` adds when and why."""
+    parts = [f"{DONE[said.verdict]} by {said.person}", *(f"{name}: {told(v)}" for name, v in said.amended.items())]
+    if whole:
+        parts[0] += f" on {said.at[:10]}"
+    return ", ".join(parts) + (f": {said.reason}" if whole and said.reason else "")
+
+
+def told(value: Any) -> str:
+    """Return a field's value as it is told: the words of pieces of the text, "none" for nothing."""
+    pieces = [value] if isinstance(value, dict) else value
+    if isinstance(pieces, list):
+        return JOINT.join(" ".join(one["quote"].split()) for one in pieces) or "none"
+    return str(value or "none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ a claim's first cue (else its first words), an event's trigger, both sides of a 
 last holds; "withdraw" takes back what was said before.
 """
 
-from allegedly.ledger.corrections.amending import Field, amended, fields, told, typed
-from allegedly.ledger.corrections.gold import gold
+from allegedly.ledger.corrections.amending import Field, amended, fields, typed
+from allegedly.ledger.corrections.gold import as_amended, attributions, from_gold, gold
 from allegedly.ledger.corrections.keeping import correct, corrections, of_records
 from allegedly.ledger.corrections.linked import Linked, Place, about, find
 from allegedly.ledger.corrections.said import (
@@ -23,6 +23,6 @@ from allegedly.ledger.corrections.said import (
 
 __all__ = [
     "LINKS", "VERDICTS", "Correction", "Field", "Kind", "LinkKind", "Linked", "Place", "Verdict", "about", "amended",
-    "as_read", "correct", "corrections", "fields", "find", "gold", "of_records", "standing", "stands_at", "told",
-    "typed",
+    "as_amended", "as_read", "attributions", "correct", "corrections", "fields", "find", "from_gold", "gold",
+    "of_records", "standing", "stands_at", "typed",
 ]  # fmt: skip

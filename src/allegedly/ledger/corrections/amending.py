@@ -14,7 +14,6 @@ from typing import Any, get_args
 
 from allegedly.errors import UsageError
 from allegedly.ledger.corrections.said import as_read, stands_at
-from allegedly.ledger.rows import JOINT
 from allegedly.lexicon import table
 from allegedly.records import Claim, Event, Polarity, QuoteType, Reading, Span, Status
 
@@ -62,14 +61,6 @@ def typed(value: Any) -> str:
     if isinstance(pieces, list):
         return "\n".join(f"{one['start']}-{one['end']} {' '.join(one['quote'].split())}" for one in pieces)
     return str(value or "")
-
-
-def told(value: Any) -> str:
-    """Return a field's value as it is told: the words of pieces of the text, "none" for nothing."""
-    pieces = [value] if isinstance(value, dict) else value
-    if isinstance(pieces, list):
-        return JOINT.join(" ".join(one["quote"].split()) for one in pieces) or "none"
-    return str(value or "none")
 
 
 def amended(

@@ -27,7 +27,7 @@ _LOOSEN = "INSERT OR IGNORE INTO loose SELECT document, 0 FROM linked WHERE docu
 
 
 def correct(ledger: Ledger, correction: Correction) -> None:
-    """Keep a correction, with the present time; UsageError for one that says nothing.
+    """Keep a correction, with the present time if it has none; UsageError for one that says nothing.
 
     One of whole documents (a copy, a story) takes effect when the ledger is linked next.
     """
@@ -44,7 +44,8 @@ def correct(ledger: Ledger, correction: Correction) -> None:
         correction.document, correction.kind, correction.link, span.start, span.end, span.quote,
         *((other[0], other[1].start, other[1].end, other[1].quote) if other else (None,) * 4),
         correction.verdict, _json(correction.machine), _json(correction.amended),
-        storable(correction.person.strip()[:LONGEST]), storable(correction.reason.strip()[:LONGEST]), now(),
+        storable(correction.person.strip()[:LONGEST]), storable(correction.reason.strip()[:LONGEST]),
+        correction.at or now(),
     )  # fmt: skip
     with explained(ledger.path), transaction(ledger._connection):
         ledger._connection.execute(_INSERT, values)

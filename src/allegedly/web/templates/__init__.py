@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from allegedly.ledger.corrections import told
+from allegedly.ledger.rows import told
 from allegedly.web import acts, links, safe, wording
 
 
