@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from allegedly.ledger import open_ledger
-from tests.cli.linked import QUAY, make
+from tests.cli.linked import MIRROR, QUAY, make
 from tests.readings import reading
 from tests.web.browsing import CHROMIUM, MISSING, served
 from tests.web.test_pages import document
@@ -84,7 +84,8 @@ def test_axe_finds_no_violation_and_nothing_overflows(browser: Any, home: str, s
     report = f"/reports/{document()}"
     paths = (
         "/", "/stories", f"/stories/{QUAY}", report, f"/reports/{QUAY}", f"{report}/claims/c3", f"{report}/events/e1",
-        "/search?q=barges+since:x", "/sources", "/sources/GRA.GOV", "/corrections", "/help", "/enter", "/reports/none",
+        "/search?q=barges+since:x", "/sources", "/sources/GRA.GOV", "/corrections", f"/copies/{QUAY}/{MIRROR}",
+        f"/corrections/links?kind=copy&one_document={QUAY}&other_document={MIRROR}", "/help", "/enter", "/reports/none",
     )  # fmt: skip
     for path in paths:
         visitor.go(path)
