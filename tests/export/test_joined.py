@@ -12,7 +12,8 @@ import pytest
 from followthemoney import model
 from prov.model import ProvDocument
 
-from allegedly.export import annotations, ftm, label_studio, prov, schema_org
+from allegedly.export import ftm, label_studio, prov, schema_org
+from allegedly.export.annotations import to_annotations
 from allegedly.export.events import from_ledger as events_of
 from allegedly.export.events import table
 from allegedly.export.kept import Kept, from_ledger
@@ -78,7 +79,7 @@ def test_prov_has_people_collections_and_alternates(kept: dict[str, Kept]) -> No
     file = io.StringIO()
     prov.write(kept.values(), file)
     document = ProvDocument.deserialize(content=file.getvalue(), format="json")
-    assert json.loads(document.serialize(format="json"))
+    assert document.serialize(format="json")
     bundles: dict[str, Any] = json.loads(file.getvalue())["bundle"]
     own = bundles[f"allegedly:{GRAUSTARK}:provenance"]
     [invalidated, _] = own["wasInvalidatedBy"].values()
@@ -105,7 +106,7 @@ def test_schema_org_has_collections_and_comments(kept: dict[str, Kept]) -> None:
 
 
 def test_annotations_tell_what_was_said(kept: dict[str, Kept]) -> None:
-    found = list(annotations.to_annotations(kept[GRAUSTARK]))
+    found = list(to_annotations(kept[GRAUSTARK]))
     assessed = [body["value"] for one in found for body in one["body"] if body.get("purpose") == "assessing"]
     assert len(assessed) == 4
     assert assessed[0].startswith("confirmed by A. Reader")

@@ -16,7 +16,7 @@ from allegedly.ledger import Ledger, open_ledger
 from allegedly.ledger.rows import sentence
 
 if TYPE_CHECKING:
-    from allegedly.ledger.corrections import Correction, LinkKind, Place, Verdict
+    from allegedly.ledger.corrections import Correction, Kind, LinkKind, Place, Verdict
     from allegedly.records import Claim, Event, Reading
 
 EXAMPLES = (
@@ -87,7 +87,11 @@ def correct(
     from allegedly.ledger.corrections import correct as keep
 
     with open_ledger(ledger, create=False) as opened:
-        found = _of_link(opened, one, other, link) if other or link else _of_record(opened, one, verdict.value, given)
+        found = (
+            _of_link(opened, one, other, link.value if link else None)
+            if other or link
+            else _of_record(opened, one, verdict.value, given)
+        )
         if given and (verdict is not Said.AMEND or found.kind == "link"):
             raise UsageError("--set goes with amend, of a claim or an event")
         made = replace(found, verdict=verdict.value, person=person, reason=why)
@@ -105,7 +109,7 @@ def _of_record(ledger: Ledger, one: str, verdict: Verdict, given: list[str] | No
     record = _record(reading, place["record"])
     changed = dict(_field(text) for text in given or ()) if verdict == "amend" else {}
     fields = amended(reading, record, changed, lambda actor: _is_actor(ledger, actor))
-    kind = "claim" if place["record"].startswith("c") else "event"
+    kind: Kind = "claim" if place["record"].startswith("c") else "event"
     return Correction(reading.document.id, kind, stands_at(record), verdict, as_read(record), "", amended=fields)
 
 

@@ -114,12 +114,14 @@ def _piece(text: str, line: str, near: Span) -> Span:
     if offsets is None:
         return _nearest(text, line, near)
     start, end, words = int(offsets[1]), int(offsets[2]), offsets[3]
-    if words and text[start:end].split() != words.split():
-        # Words that begin with a number, or that were typed over and the offsets before them left as they were.
-        return _nearest(text, line if any(_places(text, line)) else words, near)
-    if not 0 <= start < end <= len(text):
+    if start < end <= len(text) and (not words or text[start:end].split() == words.split()):
+        return Span.of(text, start, end)
+    if any(_places(text, line)):
+        return _nearest(text, line, near)  # words that look like offsets: "15-20 men"
+    if not words:
         raise UsageError(f"{start}-{end} is no piece of the text, which has {len(text)} characters")
-    return Span.of(text, start, end)
+    # The words were typed over, and the offsets before them left as they were.
+    return _nearest(text, words, near)
 
 
 def _nearest(text: str, words: str, near: Span) -> Span:

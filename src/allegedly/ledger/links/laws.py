@@ -8,6 +8,16 @@ from allegedly.ledger.store import Ledger
 
 LAWS: tuple[tuple[str, str, str], ...] = (
     (
+        "verdicts",
+        "a claim or event has another correction than the one that holds of it",
+        """SELECT document FROM (
+            SELECT * FROM (SELECT document, kind, record, correction FROM verdicts
+                EXCEPT SELECT document, kind, record, correction FROM settled)
+            UNION ALL
+            SELECT * FROM (SELECT document, kind, record, correction FROM settled
+                EXCEPT SELECT document, kind, record, correction FROM verdicts)) GROUP BY document""",
+    ),
+    (
         "linked",
         "it is linked, though a later version has taken its place",
         "SELECT document FROM linked WHERE document IN (SELECT supersedes FROM documents)",

@@ -13,6 +13,7 @@ from allegedly.errors import LedgerError
 from allegedly.ledger import ClaimRow, Filter, Ledger, queries
 from allegedly.ledger.link_rows import LinkRow, SeriesRow, SideRow, ToldRow, UndertakingRow
 from allegedly.ledger.queries.claim_rows import claims_numbered
+from allegedly.ledger.queries.verdicts import of_documents, verdict_row
 from allegedly.ledger.rows import is_rejected
 from allegedly.web.pages.search import trimmed
 from allegedly.web.ranges import ranges
@@ -46,6 +47,11 @@ SELECT c.number FROM story_documents m JOIN rejected_claims v ON v.document = m.
     JOIN claims c ON c.document = v.document AND c.id = v.claim
 WHERE m.story = :story ORDER BY c.number LIMIT :most
 """
+_APART = f"""
+SELECT k.one, coalesce(d.title, d.outlet, d.id) AS name, k.other, {of_documents("story", "k.one", "k.other")} AS said
+FROM story_documents m JOIN kept_apart k ON k.link = 'story' AND k.other = m.document JOIN documents d ON d.id = k.one
+WHERE m.story = ? ORDER BY d.published, d.id
+"""  # noqa: S608 (own constants)
 _DAYS = """
 SELECT substr(coalesce(m.first, d.published), 1, 10) AS day, count(*) AS number, min(d.id) AS document, r.id
 FROM story_documents s JOIN {table} r ON r.document = s.document JOIN documents d ON d.id = s.document
@@ -107,6 +113,7 @@ def story(visit: Visit) -> Response:
         undertakings=[link for link in undertakings if link.counts],
         rejected_links=[link for link in joined if not link.counts],
         rejected_claims=_claims(ledger, _REJECTED, row.id),
+        apart=[(one, name, other, verdict_row(said)) for one, name, other, said in ledger.select(_APART, row.id)],
         days=days,
         most=max((max(happened, said) for _, happened, said in days), default=1),
         places=list(ledger.select(_PLACES, row.id)),

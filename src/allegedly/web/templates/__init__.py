@@ -37,7 +37,7 @@ def environment() -> Environment:
         "family": acts.family,
         "verb": acts.verb,
     }
-    made.globals |= {"static": static, "navigation": navigation}
+    made.globals |= {"static": static, "navigation": navigation, "link_between": links.whole}
     return made
 
 
