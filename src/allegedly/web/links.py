@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from allegedly.ledger.corrections import Correction
 from allegedly.ledger.link_rows import CopyRow, LinkRow, SideRow, UndertakingRow
 
 
@@ -26,6 +27,14 @@ def path_of(row: LinkRow | UndertakingRow | CopyRow) -> str:
 def whole(kind: str, one: str, other: str) -> str:
     """Return the path of the page of a link between two whole documents, "copy" or "story"."""
     return path({"kind": kind, "one_document": one, "other_document": other})
+
+
+def of_correction(made: Correction) -> str:
+    """Return the path of the page of the link that a correction is about."""
+    fields: dict[str, object] = {"kind": made.link or ""}
+    for name, (document, span) in (("one", (made.document, made.span)), ("other", made.other or ("", made.span))):
+        fields |= {f"{name}_document": document, f"{name}_start": span.start, f"{name}_end": span.end}
+    return path(fields)
 
 
 def _side(name: str, side: SideRow) -> dict[str, object]:

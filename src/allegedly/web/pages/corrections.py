@@ -25,6 +25,7 @@ from allegedly.ledger.corrections import (
     typed,
 )
 from allegedly.records import Claim, Event, Reading
+from allegedly.web.links import of_correction
 from allegedly.web.pages.records import PERSON, of_kind
 from allegedly.web.pages.report import document_id
 from allegedly.web.room import Page, Visit
@@ -96,12 +97,12 @@ def listed(visit: Visit) -> Response:
 
 
 def _places(visit: Visit, made: list[Correction]) -> dict[int, str]:
-    """Return the path of the record that each correction of a claim or an event holds of now."""
+    """Return the path of the record or link that each correction is about, where there is such a record now."""
     places = {}
     for document in {correction.document for correction in made}:
         for key, held in of_records(visit.ledger, document).items():
             places[held.number] = f"/reports/{segment(document)}/{held.kind}s/{segment(key)}"
-    return places
+    return places | {one.number: of_correction(one) for one in made if one.other}
 
 
 def as_gold(visit: Visit) -> Response:

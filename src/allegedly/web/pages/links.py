@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sqlite3 import Row
 
 from starlette.responses import Response
 
@@ -20,7 +21,10 @@ def link(visit: Visit) -> Response:
     return visit.show(
         "link.html",
         link=found,
-        sides=tuple(zip((found.one, found.other), found.claims, strict=True)),
+        sides=[
+            (_head(visit, side[0]), side[1], claim)
+            for side, claim in zip((found.one, found.other), found.claims, strict=True)
+        ],
         given=_fields(found),
         history=_history(visit, found),
         person=visit.request.cookies.get(PERSON, ""),
@@ -50,6 +54,11 @@ def _place(visit: Visit, given: Mapping[str, str], side: str) -> Place:
     if all(text.isdecimal() and len(text) < 10 for text in offsets):
         return Place(document, int(offsets[0]), int(offsets[1]))
     return Place(document)
+
+
+def _head(visit: Visit, document: str) -> Row:
+    query = "SELECT id, coalesce(outlet, title, id) AS name, published FROM documents WHERE id = ?"
+    return next(visit.ledger.select(query, document))
 
 
 def _fields(found: Linked) -> dict[str, object]:
