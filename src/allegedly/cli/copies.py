@@ -33,11 +33,8 @@ EXAMPLES = (
 
 NONE = "no copy in the ledger fits these filters"
 
-One = Annotated[
-    str | None,
-    typer.Argument(metavar="[DOC OTHER]", help="Two documents, to be shown side by side.", show_default=False),
-]
-Other = Annotated[str | None, typer.Argument(metavar="", hidden=True)]
+One = Annotated[str | None, typer.Argument(metavar="DOC", help="A document, to be shown beside another.")]
+Other = Annotated[str | None, typer.Argument(metavar="OTHER", help="The other one.")]
 Passages = Annotated[bool, typer.Option("--passages", help="Show where each copy differs from the first.")]
 
 COLUMNS: tuple[Column[CopyRow], ...] = (

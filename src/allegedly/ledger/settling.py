@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 _SETTLE = """
-INSERT INTO verdicts SELECT document, kind, record, correction, verdict FROM settled WHERE document = ?
+INSERT OR REPLACE INTO verdicts SELECT document, kind, record, correction, verdict FROM settled
+WHERE document = ? AND record IS NOT NULL ORDER BY correction
 """
 
 

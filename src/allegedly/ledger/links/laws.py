@@ -10,12 +10,11 @@ LAWS: tuple[tuple[str, str, str], ...] = (
     (
         "verdicts",
         "a claim or event has another correction than the one that holds of it",
-        """SELECT document FROM (
-            SELECT * FROM (SELECT document, kind, record, correction FROM verdicts
-                EXCEPT SELECT document, kind, record, correction FROM settled)
-            UNION ALL
-            SELECT * FROM (SELECT document, kind, record, correction FROM settled
-                EXCEPT SELECT document, kind, record, correction FROM verdicts)) GROUP BY document""",
+        """SELECT v.document FROM verdicts v WHERE v.correction IS NOT (
+            SELECT max(s.correction) FROM settled s
+            WHERE s.document = v.document AND s.kind = v.kind AND s.record = v.record)
+        UNION SELECT s.document FROM settled s WHERE s.record IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM verdicts v WHERE v.document = s.document AND v.kind = s.kind AND v.record = s.record)""",
     ),
     (
         "linked",

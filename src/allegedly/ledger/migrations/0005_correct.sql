@@ -4,8 +4,7 @@
 -- story (two documents tell of one happening) are about whole documents, and the spans are their first words.
 ALTER TABLE corrections ADD COLUMN link TEXT;
 UPDATE corrections SET link = coalesce(json_extract(machine, '$.kind'), 'undertaking') WHERE kind = 'link';
-CREATE INDEX corrections_by_other ON corrections (other_document) WHERE other_document IS NOT NULL;
-CREATE INDEX corrections_by_link ON corrections (link) WHERE link IS NOT NULL;
+CREATE INDEX corrections_by_sides ON corrections (link, document, other_document) WHERE link IS NOT NULL;
 
 -- The corrections that hold: of each record the last, unless it was withdrawn.
 CREATE VIEW held AS
@@ -17,11 +16,9 @@ WHERE c.verdict <> 'withdraw' AND NOT EXISTS (
         AND o.other_start IS c.other_start AND o.other_end IS c.other_end
 );
 
--- Where each claim and event stands, for corrections: a claim's first cue, else source, else content; an event's trigger.
-CREATE VIEW stands AS
-SELECT e.document, 'event' AS kind, e.n, e.id AS record, e.start, e."end" FROM events e
-UNION ALL
-SELECT c.document, 'claim', c.n, c.id, s.start, s."end"
+-- Where each claim stands, for corrections: at its first cue, else source, else content.
+CREATE VIEW claims_stand AS
+SELECT c.document, c.n, c.id, s.start, s."end"
 FROM claims c JOIN claim_spans s ON s.document = c.document AND s.claim = c.id AND s.n = 0
 WHERE s.role = (
     SELECT x.role FROM claim_spans x WHERE x.document = c.document AND x.claim = c.id AND x.role <> 'hedge'
@@ -29,7 +26,8 @@ WHERE s.role = (
 );
 
 -- What holds of the claims and events as they are read now, worked out anew (view `settled`) when one is corrected or a
--- document is read. Where no record stands at the very words any more, the first that overlaps them has the correction.
+-- document is read. Where no record stands at the very words any more, the first that overlaps them has the correction;
+-- where several corrections come to one record, the last.
 CREATE TABLE verdicts (
     document TEXT NOT NULL REFERENCES readings (document) ON DELETE CASCADE,
     kind TEXT NOT NULL CHECK (kind IN ('claim', 'event')),
@@ -39,14 +37,21 @@ CREATE TABLE verdicts (
     PRIMARY KEY (document, kind, record)
 ) STRICT, WITHOUT ROWID;
 CREATE VIEW settled AS
-SELECT document, kind, record, max(correction) AS correction, verdict FROM (
-    SELECT h.document, h.kind, s.record, h.number AS correction, h.verdict, row_number() OVER (
-        PARTITION BY h.document, h.number ORDER BY s.start = h.start AND s."end" = h."end" DESC, s.n
-    ) AS place
-    FROM held h JOIN stands s
-        ON s.document = h.document AND s.kind = h.kind AND s.start < h."end" AND h.start < s."end"
-) WHERE place = 1 GROUP BY document, kind, record;
-INSERT INTO verdicts SELECT document, kind, record, correction, verdict FROM settled;
+SELECT h.document, h.kind, CASE h.kind
+    WHEN 'event' THEN coalesce(
+        (SELECT e.id FROM events e WHERE e.document = h.document AND e.start = h.start AND e."end" = h."end"
+            ORDER BY e.n LIMIT 1),
+        (SELECT e.id FROM events e WHERE e.document = h.document AND e.start < h."end" AND h.start < e."end"
+            ORDER BY e.n LIMIT 1))
+    ELSE coalesce(
+        (SELECT s.id FROM claims_stand s WHERE s.document = h.document AND s.start = h.start AND s."end" = h."end"
+            ORDER BY s.n LIMIT 1),
+        (SELECT s.id FROM claims_stand s WHERE s.document = h.document AND s.start < h."end" AND h.start < s."end"
+            ORDER BY s.n LIMIT 1))
+END AS record, h.number AS correction, h.verdict
+FROM held h WHERE h.kind <> 'link';
+INSERT OR REPLACE INTO verdicts
+SELECT document, kind, record, correction, verdict FROM settled WHERE record IS NOT NULL ORDER BY correction;
 
 -- The corrections of links, by the sides as the links have them; of two that say the same, either may come first.
 CREATE VIEW held_links AS
