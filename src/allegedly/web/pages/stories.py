@@ -12,9 +12,12 @@ from allegedly.errors import LedgerError
 from allegedly.ledger import ClaimRow, Filter, Ledger, queries
 from allegedly.ledger.link_rows import LinkRow, SideRow, ToldRow
 from allegedly.ledger.queries.claim_rows import claims_numbered
+from allegedly.web.maps import drawn
 from allegedly.web.pages.search import trimmed
 from allegedly.web.ranges import ranges
 from allegedly.web.room import NotThere, Page, Visit
+from allegedly.web.timeline import days, timeline
+from allegedly.web.whereabouts import whereabouts
 from allegedly.web.wording import weight
 
 EACH = 50
@@ -36,18 +39,6 @@ WHERE m.story = :story AND m.report = m.document AND c.act IN ('accuse', 'demand
             AND ((l.one_document = c.document AND l.one_claim = c.id)
                 OR (l.other_document = c.document AND l.other_claim = c.id)))
 ORDER BY c.number LIMIT :most
-"""
-_DAYS = """
-SELECT substr(coalesce(m.first, d.published), 1, 10) AS day, count(*) AS number, min(d.id) AS document, r.id
-FROM story_documents s JOIN {table} r ON r.document = s.document JOIN documents d ON d.id = s.document
-    LEFT JOIN moments m ON m.document = r.document AND m.id = r.moment
-WHERE s.story = ? AND s.report = s.document AND day IS NOT NULL {more} GROUP BY day ORDER BY day
-"""
-_PLACES = """
-SELECT p.name, p.country, p.lat, p.lon, count(DISTINCT s.report) AS reports
-FROM story_documents s JOIN places p ON p.document = s.document
-WHERE s.story = ? AND p.kind = 'literal' AND p.name IS NOT NULL
-GROUP BY p.geonameid, p.name, p.country ORDER BY reports DESC, p.name LIMIT 40
 """
 
 
@@ -78,7 +69,7 @@ def story(visit: Visit) -> Response:
         return RedirectResponse(f"/stories/{row.id}", 301)
     ledger = visit.ledger
     told = list(queries.told(ledger, row.id))
-    days = _days(ledger, row.id)
+    places = whereabouts(ledger, row.id)
     by_thing = groupby(queries.series(ledger, row.id), lambda entry: entry.thing)
     charts = [ranges(thing, list(entries)) for thing, entries in by_thing]
     return visit.show(
@@ -89,9 +80,9 @@ def story(visit: Visit) -> Response:
         pleas=_pleas(ledger, row.id),
         charts=sorted(charts, key=lambda chart: -len(chart.ranges)),
         undertakings=list(islice(queries.undertakings(ledger, story=row.id), MOST)),
-        days=days,
-        most=max((max(happened, said) for _, happened, said in days), default=1),
-        places=list(ledger.select(_PLACES, row.id)),
+        timeline=timeline(days(ledger, row.id)),
+        places=places,
+        map=drawn(places),
         reports=_reports(told),
     )
 
@@ -110,14 +101,6 @@ def _disputed(links: islice[LinkRow]) -> list[Disputed]:
 def _pleas(ledger: Ledger, key: str) -> list[tuple[ClaimRow, str]]:
     numbers = [row["number"] for row in ledger.select(_PLEAS, story=key, most=UNANSWERED)]
     return [(row, trimmed(row)) for row in claims_numbered(ledger, numbers)]
-
-
-def _days(ledger: Ledger, key: str) -> list[tuple[str, int, int]]:
-    """Return each day with how many events are said to have happened on it, and how many claims were made."""
-    events = "AND r.status IN ('occurred', 'ongoing') AND m.first IS NOT NULL"
-    happened = {row["day"]: row["number"] for row in ledger.select(_DAYS.format(table="events", more=events), key)}
-    said = {row["day"]: row["number"] for row in ledger.select(_DAYS.format(table="claims", more=""), key)}
-    return [(day, happened.get(day, 0), said.get(day, 0)) for day in sorted({*happened, *said})[-60:]]
 
 
 def _reports(told: list[ToldRow]) -> list[tuple[ToldRow, list[ToldRow]]]:

@@ -1,0 +1,188 @@
+"""A map as shapes: land, coasts and borders as paths, places as dots sized by reports, names where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import cos, floor, log10, radians, sqrt
+
+from allegedly.lexicon import table
+from allegedly.web.maps import clipping, outlines
+from allegedly.web.maps.located import LEAST, Located, framed, within
+from allegedly.web.maps.names import Name, Names
+from allegedly.web.maps.outlines import Box, Point
+
+WIDTH = 720
+HIGHEST, LOWEST = 440, 260
+_MARGIN = 0.18
+"""What is left free around the places, as a part of their extent."""
+_FINE = 0.7
+"""Units of the picture between two points of a line at least."""
+_KM = 111.2
+"""Kilometres in a degree of latitude."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place on the map; `area` if the dot is the middle of something wide."""
+
+    place: Located
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A map of places. `lands` are (class, path), `beside` places without a point, `away` those outside the frame.
+
+    `matters` are the disputes about the borders in it, `scale` the length of a bar and what it stands for.
+    """
+
+    height: int
+    lands: tuple[tuple[str, str], ...]
+    coasts: str
+    borders: str
+    disputed: str
+    dots: tuple[Dot, ...]
+    names: tuple[Name, ...]
+    beside: tuple[Located, ...]
+    away: tuple[Located, ...]
+    matters: tuple[str, ...]
+    scale: tuple[float, str]
+    width: int = WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What part of the world is shown, by an equirectangular projection true to scale at its middle latitude."""
+
+    box: Box
+    across: float
+    along: float
+    height: int
+
+    def at(self, point: Point) -> Point:
+        return (point[0] - self.box[0]) * self.across, (self.box[3] - point[1]) * self.along
+
+
+def drawn(places: Sequence[Located]) -> Map | None:
+    """Return the map of these places, None where none of them is known."""
+    held = framed(places)
+    if held is None:
+        return None
+    frame = _frame(held)
+    shown = [place for place in places if place.point and within(place.point, frame.box)]
+    dots = tuple(
+        Dot(place, *frame.at(place.point), min(2 + 2.2 * sqrt(place.reports), 18))
+        for place in sorted(shown, key=lambda place: -place.reports)
+        if place.point
+    )
+    near = [line for line in outlines.lines() if clipping.meet(line.box, frame.box)]
+    names = Names(WIDTH, frame.height)
+    for dot in dots:
+        names.keep_free(dot.x, dot.y, dot.radius)
+    for dot in dots:
+        names.beside(dot.place.name, dot.x, dot.y, dot.radius)
+    lands = tuple(_lands(frame, {place.country for place in places if place.country}, names))
+    scale = _scale(frame)
+    return Map(
+        height=frame.height,
+        lands=lands,
+        coasts=_paths(frame, (line for line in near if not line.border)),
+        borders=_paths(frame, (line for line in near if line.border and not line.matter)),
+        disputed=_paths(frame, (line for line in near if line.matter)),
+        dots=dots,
+        names=tuple(names.placed),
+        beside=tuple(place for place in places if place.point is None),
+        away=tuple(place for place in places if place.point and not within(place.point, frame.box)),
+        matters=tuple(sorted({line.matter for line in near if line.matter and _seen(frame, line)})),
+        scale=scale,
+    )
+
+
+def _frame(held: Box) -> _Frame:
+    """Return the frame that shows a box with something around it, within the world."""
+    west, south, east, north = held
+    middle = min(max((south + north) / 2, -60.0), 70.0)
+    narrow = cos(radians(middle))
+    high = max((north - south) * (1 + 2 * _MARGIN), LEAST)
+    wide = min(max((east - west) * (1 + 2 * _MARGIN), LEAST * 1.6 / narrow), 360.0)
+    along = WIDTH / (wide * narrow)
+    height = round(min(max(high * along, LOWEST), HIGHEST))
+    along = max(min(along, height / high), WIDTH / (360 * narrow))
+    wide, high = WIDTH / along / narrow, height / along
+    left = min(max((west + east) / 2 - wide / 2, -180.0), 180.0 - wide)
+    bottom = min(max((south + north) / 2 - high / 2, -89.0), max(89.0 - high, -89.0))
+    return _Frame((left, bottom, left + wide, bottom + high), along * narrow, along, height)
+
+
+def _lands(frame: _Frame, named: set[str], names: Names) -> Iterable[tuple[str, str]]:
+    """Yield the land of each country as a path, those that the story names apart, and write the countries' names."""
+    paths: dict[str, str] = {}
+    largest: dict[str, list[Point]] = {}
+    for ring in outlines.rings():
+        if not clipping.meet(ring.box, frame.box):
+            continue
+        points = _fine([frame.at(point) for point in clipping.land(ring.points, frame.box)])
+        if len(points) < 3:
+            continue
+        kind = "claimed" if not ring.country else "named" if ring.country in named else "other"
+        paths[kind] = paths.get(kind, "") + _path(points) + "z"
+        if ring.country and _extent(points) > _extent(largest.get(ring.country, [])):
+            largest[ring.country] = points
+    called = {row["country"]: row["name"] for row in table("countries")}
+    for country in sorted(largest, key=lambda country: (country not in named, -_extent(largest[country]))):
+        names.inside(called.get(country, ""), largest[country])
+    return sorted(paths.items())
+
+
+def _extent(points: list[Point]) -> float:
+    if not points:
+        return 0.0
+    west, south, east, north = outlines.box(points)
+    return (east - west) * (north - south)
+
+
+def _seen(frame: _Frame, line: outlines.Line) -> bool:
+    return any(len(piece) > 1 for piece in clipping.line(line.points, frame.box))
+
+
+def _paths(frame: _Frame, lines: Iterable[outlines.Line]) -> str:
+    made = []
+    for line in lines:
+        for piece in clipping.line(line.points, frame.box):
+            points = _fine([frame.at(point) for point in piece])
+            if len(points) > 1:
+                made.append(_path(points))
+    return "".join(made)
+
+
+def _fine(points: list[Point]) -> list[Point]:
+    """Return the points that a reader could tell apart, the first and the last among them."""
+    kept: list[Point] = []
+    for point in points:
+        if not kept or abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= _FINE:
+            kept.append(point)
+    if len(kept) > 1 and points[-1] != kept[-1]:
+        kept[-1] = points[-1]
+    return kept
+
+
+def _path(points: Sequence[Point]) -> str:
+    """Return the points as SVG has them: where the path begins, then relative steps, in tenths."""
+    x, y = round(points[0][0] * 10), round(points[0][1] * 10)
+    made = [f"M{x / 10:g} {y / 10:g}l"]
+    for across, down in points[1:]:
+        to = (round(across * 10), round(down * 10))
+        made.append(f"{(to[0] - x) / 10:g} {(to[1] - y) / 10:g} ")
+        x, y = to
+    return "".join(made).rstrip()
+
+
+def _scale(frame: _Frame) -> tuple[float, str]:
+    """Return the length of a bar of a round number of kilometres, about a sixth of the map, and that number."""
+    about = WIDTH / 6 / frame.along * _KM
+    power = 10 ** floor(log10(about))
+    length = max(step * power for step in (1, 2, 5) if step * power <= about)
+    return length / _KM * frame.along, f"{length:,.0f} km"

@@ -1,0 +1,169 @@
+"""A story day by day: above the line what is said to have happened, below it when it was said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+
+from allegedly.ledger import Ledger
+from allegedly.web.acts import family
+from allegedly.web.wording import kind
+
+MOST = 60
+"""Days that are shown at most, the latest."""
+WIDTH, ABOVE, BAND, BELOW = 720, 84, 22, 84
+_WIDEST = 64
+"""Units of the picture that a day takes at most."""
+_GAP = 0.6
+"""What days on which nothing happened and nothing was said take together, as a part of a day."""
+_LABEL, _LETTER = 46, 5.6
+
+_ROWS = """
+SELECT substr(coalesce(m.first, d.published), 1, 10) AS day, r.{column} AS what, count(*) AS number,
+    min(d.published), d.id AS document, r.id AS record
+FROM story_documents s JOIN {table} r ON r.document = s.document JOIN documents d ON d.id = s.document
+    LEFT JOIN moments m ON m.document = r.document AND m.id = r.moment
+WHERE s.story = ? AND s.report = s.document AND day IS NOT NULL {more}
+GROUP BY day, what ORDER BY day, number DESC, what
+"""
+_DATED = "AND r.status IN ('occurred', 'ongoing') AND m.first IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How many events of a type, or claims of an act, there are on a day, and where the first is told."""
+
+    what: str
+    number: int
+    document: str
+    record: str
+
+
+@dataclass(slots=True)
+class Day:
+    """One day: what is said to have happened on it, and what was said on it."""
+
+    day: str
+    happened: list[Kind] = field(default_factory=list)
+    said: list[Kind] = field(default_factory=list)
+
+    @property
+    def events(self) -> int:
+        """How many events are said to have happened."""
+        return sum(kind.number for kind in self.happened)
+
+    @property
+    def claims(self) -> int:
+        """How many claims were made."""
+        return sum(kind.number for kind in self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A rectangle of the picture: above the line for events, below it for claims of one family of acts."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    family: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Days in order, and their picture: blocks, labels (text, x, y) and the places where days are left out."""
+
+    days: tuple[Day, ...]
+    blocks: tuple[Block, ...]
+    labels: tuple[tuple[str, float, float], ...]
+    breaks: tuple[float, ...]
+    width: float
+    above: int = ABOVE
+    band: int = BAND
+    height: int = ABOVE + BAND + BELOW
+
+
+def days(ledger: Ledger, story: str) -> list[Day]:
+    """Return the days of a story; copies count with the report that they copy."""
+    found: defaultdict[str, Day] = defaultdict(lambda: Day(""))
+    tables = (("events", "type", _DATED), ("claims", "act", ""))
+    for table, column, more in tables:
+        for row in ledger.select(_ROWS.format(table=table, column=column, more=more), story):
+            day = found[row["day"]]
+            day.day = row["day"]
+            kinds = day.happened if table == "events" else day.said
+            kinds.append(Kind(row["what"], row["number"], row["document"], row["record"]))
+    return [found[day] for day in sorted(found)][-MOST:]
+
+
+def timeline(shown: list[Day]) -> Timeline | None:
+    """Return the picture of these days, None where there is none."""
+    if not shown:
+        return None
+    apart = [0.0]
+    for one, other in pairwise(shown):
+        apart.append(apart[-1] + 1 + (0 if _adjacent(one.day, other.day) else _GAP))
+    slot = min(WIDTH / (apart[-1] + 1), _WIDEST)
+    most = max(max(day.events, day.claims) for day in shown)
+    blocks: list[Block] = []
+    labels = []
+    written = -float(_LABEL)
+    for index, (day, place) in enumerate(zip(shown, apart, strict=True)):
+        x = place * slot
+        blocks += _blocks(day, x, slot, (ABOVE - 16) / most)
+        if x - written >= _LABEL:
+            labels.append((_label(day.day, shown[index - 1].day if index else ""), x + slot / 2, ABOVE + 15.0))
+            written = x
+        top = day.happened[0].what if day.happened else ""
+        if top and len(top) * _LETTER <= slot - 2:
+            labels.append((kind(top), x + slot / 2, ABOVE - day.events * (ABOVE - 16) / most - 5))
+    gaps = (
+        (place - _GAP / 2) * slot
+        for (one, other), place in zip(pairwise(shown), apart[1:], strict=True)
+        if not _adjacent(one.day, other.day)
+    )
+    return Timeline(tuple(shown), tuple(blocks), tuple(labels), tuple(gaps), max((apart[-1] + 1) * slot, 120))
+
+
+def _blocks(day: Day, x: float, slot: float, unit: float) -> list[Block]:
+    """Return the blocks of a day: events upwards from the band, claims downwards, one under the other by family."""
+    wide = slot * 0.78
+    left = x + (slot - wide) / 2
+    made = []
+    y = float(ABOVE)
+    for happened in day.happened:
+        high = happened.number * unit
+        y -= high
+        title = f"{day.day}: {happened.number} {kind(happened.what)}"
+        made.append(Block(left, y, wide, max(high - 0.8, 0.4), "event", title))
+    y = float(ABOVE + BAND)
+    for said in sorted(day.said, key=lambda said: family(said.what)):
+        high = said.number * unit
+        made.append(Block(left, y, wide, max(high - 0.8, 0.4), family(said.what), f"{day.day}: {said.number} {said.what}"))
+        y += high
+    return made
+
+
+def _adjacent(one: str, other: str) -> bool:
+    first, second = _date(one), _date(other)
+    return first is not None and second is not None and second - first <= timedelta(days=1)
+
+
+def _label(day: str, before: str) -> str:
+    """Return a day as the line has it, with its year where that is another than the day before it."""
+    found = _date(day)
+    if found is None:
+        return day
+    if day[:4] == before[:4]:
+        return f"{found.day} {found:%b}"
+    return f"{found.day} {found:%b %Y}" if before else f"{found.day} {found:%b} ’{day[2:4]}"
+
+
+def _date(day: str) -> date | None:
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
