@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from allegedly.ledger import Ledger
-from allegedly.web.acts import family
+from allegedly.web.acts import FAMILIES, family
 from allegedly.web.wording import kind
 
 MOST = 60
 """Days that are shown at most, the latest."""
-WIDTH, ABOVE, BAND, BELOW = 720, 84, 22, 84
+WIDTH, HIGH, BAND = 720, 150, 22
+"""Width of the picture, height of the highest events and claims together, and of the line with the days."""
+_LEAST = 14
 _WIDEST = 64
 """Units of the picture that a day takes at most."""
 _GAP = 0.6
@@ -81,9 +83,9 @@ class Timeline:
     labels: tuple[tuple[str, float, float], ...]
     breaks: tuple[float, ...]
     width: float
-    above: int = ABOVE
+    above: float
+    height: float
     band: int = BAND
-    height: int = ABOVE + BAND + BELOW
 
 
 def days(ledger: Ledger, story: str) -> list[Day]:
@@ -107,40 +109,44 @@ def timeline(shown: list[Day]) -> Timeline | None:
     for one, other in pairwise(shown):
         apart.append(apart[-1] + 1 + (0 if _adjacent(one.day, other.day) else _GAP))
     slot = min(WIDTH / (apart[-1] + 1), _WIDEST)
-    most = max(max(day.events, day.claims) for day in shown)
+    highest, deepest = max(day.events for day in shown), max(day.claims for day in shown)
+    unit = min(HIGH / (highest + deepest or 1), _LEAST)
+    above = round(highest * unit) + 18
     blocks: list[Block] = []
     labels = []
     written = -float(_LABEL)
     for index, (day, place) in enumerate(zip(shown, apart, strict=True)):
         x = place * slot
-        blocks += _blocks(day, x, slot, (ABOVE - 16) / most)
+        blocks += _blocks(day, x, slot, above, unit)
         if x - written >= _LABEL:
-            labels.append((_label(day.day, shown[index - 1].day if index else ""), x + slot / 2, ABOVE + 15.0))
+            labels.append((_label(day.day, shown[index - 1].day if index else ""), x + slot / 2, above + 15.0))
             written = x
-        top = day.happened[0].what if day.happened else ""
+        top = kind(day.happened[0].what) if day.happened else ""
         if top and len(top) * _LETTER <= slot - 2:
-            labels.append((kind(top), x + slot / 2, ABOVE - day.events * (ABOVE - 16) / most - 5))
+            labels.append((top, x + slot / 2, above - day.events * unit - 5))
     gaps = (
         (place - _GAP / 2) * slot
         for (one, other), place in zip(pairwise(shown), apart[1:], strict=True)
         if not _adjacent(one.day, other.day)
     )
-    return Timeline(tuple(shown), tuple(blocks), tuple(labels), tuple(gaps), max((apart[-1] + 1) * slot, 120))
+    width, height = max((apart[-1] + 1) * slot, 120), above + BAND + deepest * unit + 2
+    return Timeline(tuple(shown), tuple(blocks), tuple(labels), tuple(gaps), width, above, height)
 
 
-def _blocks(day: Day, x: float, slot: float, unit: float) -> list[Block]:
+def _blocks(day: Day, x: float, slot: float, above: float, unit: float) -> list[Block]:
     """Return the blocks of a day: events upwards from the band, claims downwards, one under the other by family."""
     wide = slot * 0.78
     left = x + (slot - wide) / 2
     made = []
-    y = float(ABOVE)
+    y = above
     for happened in day.happened:
         high = happened.number * unit
         y -= high
         title = f"{day.day}: {happened.number} {kind(happened.what)}"
         made.append(Block(left, y, wide, max(high - 0.8, 0.4), "event", title))
-    y = float(ABOVE + BAND)
-    for said in sorted(day.said, key=lambda said: family(said.what)):
+    y = above + BAND
+    families = list(FAMILIES.values())
+    for said in sorted(day.said, key=lambda said: families.index(family(said.what))):
         high = said.number * unit
         made.append(Block(left, y, wide, max(high - 0.8, 0.4), family(said.what), f"{day.day}: {said.number} {said.what}"))
         y += high

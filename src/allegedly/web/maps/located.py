@@ -11,7 +11,7 @@ _WIDE = ("PCL", "CONT", "RGN", "OCN", "SEA", "ZN", "TERR")
 """GeoNames features that have coordinates, but are too wide to be a point of any map."""
 _AREAS = ("ADM", "PEN", "ISL", "GULF", "BAY", "STRT", "STM", "LK", "MTS", "DSRT", "VAL", "PRK", "FRST", "RSV")
 """GeoNames features that have an extent of their own, and a point in the middle of it."""
-LEAST = 3.0
+LEAST = 4.0
 """Degrees from south to north that a map shows at least."""
 
 

@@ -9,10 +9,10 @@ from starlette.responses import Response
 from allegedly.ledger.corrections import Correction, as_read, corrections, of_records, stands_at
 from allegedly.lexicon import table
 from allegedly.records import Block, Claim, Event, Reading
+from allegedly.web.elsewhere import elsewhere
 from allegedly.web.marking import by_block, marks, pieces
 from allegedly.web.notes import deeds, notes
 from allegedly.web.pages.report import Paragraph, document_id, title
-from allegedly.web.pages.stories import links_of, undertaken
 from allegedly.web.room import NotThere, Page, Visit
 from allegedly.web.safe import segment
 
@@ -33,6 +33,7 @@ def record(visit: Visit) -> Response:
     return visit.show(
         "record.html",
         home=f"/reports/{segment(document)}",
+        most=1000,
         document=reading.document,
         title=title(reading),
         kind=kind,
@@ -42,8 +43,7 @@ def record(visit: Visit) -> Response:
         notes=notes(reading),
         deed=next((deed for deed in deeds(reading) if deed.event.id == found.id), None),
         held=held,
-        links=links_of(visit.ledger, document),
-        undertaken=undertaken(visit.ledger, document),
+        elsewhere=elsewhere(visit.ledger, document),
         history=[one for one in made if held and one.kind == kind and one.span == held.span],
         fields=fields(found, held),
         action=f"/reports/{segment(document)}/{kind}s/{segment(found.id)}/correct",

@@ -84,6 +84,7 @@ def story(visit: Visit) -> Response:
         places=places,
         map=drawn(places),
         reports=_reports(told),
+        called={row.document: row.outlet or row.title or f"report {row.document[:8]}" for row in told},
     )
 
 
@@ -127,29 +128,6 @@ def story_of(ledger: Ledger, document: str) -> tuple[str, str, list[tuple[str, s
     """
     copies = [(other["id"], other["name"]) for other in ledger.select(others, row["report"], document)]
     return row["id"], row["title"], copies
-
-
-def links_of(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow]]]:
-    """Return for each claim of a document what other reports say to it: (kind, the other side)."""
-    found: dict[str, list[tuple[str, SideRow]]] = defaultdict(list)
-    for link in (
-        *queries.disputes(ledger, Filter(document=document)),
-        *queries.agreements(ledger, Filter(document=document)),
-    ):
-        for own, other, answered in ((link.one, link.other, True), (link.other, link.one, False)):
-            if own.document == document and other.document != document and own.claim:
-                kind = link.kind if link.kind != "denial" or answered else "denies"
-                found[own.claim].append((kind, other))
-    return found
-
-
-def undertaken(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow | None]]]:
-    """Return for each claim of a document what became of what it undertakes: (result, where that is reported)."""
-    found: dict[str, list[tuple[str, SideRow | None]]] = defaultdict(list)
-    for row in queries.undertakings(ledger, Filter(document=document)):
-        if row.one.document == document and row.one.claim:
-            found[row.one.claim].append((row.result, row.other))
-    return found
 
 
 PAGES = (Page("/stories", stories, "Stories"), Page("/stories/{story}", story))

@@ -1,0 +1,136 @@
+"""What other reports say to the claims of one: who denies them, who says the same, which figures differ, what came of it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from allegedly.ledger import Filter, Ledger, queries
+from allegedly.ledger.link_rows import LinkRow, SideRow
+
+MOST = 4
+"""Links of a kind that a note gives at most; the claim's own page gives all."""
+_LABELS = {
+    "denial": "denied by",
+    "denies": "denies",
+    "happened": "reported otherwise by",
+    "otherwise": "reports otherwise than",
+    "figures": "figures differ",
+    "corroborates": "also said by",
+    "same": "said again by",
+}
+"""What a note says of each kind of link, in the order in which it does."""
+_KEPT = """
+SELECT d.id, coalesce(d.outlet, d.title, 'report ' || substr(d.id, 1, 8)) AS name, coalesce(s.report, d.id) AS report
+FROM documents d LEFT JOIN story_documents s ON s.document = d.id WHERE d.id IN (SELECT value FROM json_each(?))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One who says it elsewhere, or says otherwise: `words` are given where they are what differs."""
+
+    name: str
+    day: str | None
+    document: str
+    claim: str | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """All that others say to a claim in one way. `own` are the claim's words where these are what differs.
+
+    `reports` is how many independent reports say so; `apart` says whether a note gives that number.
+    """
+
+    label: str
+    sayings: tuple[Saying, ...]
+    reports: int
+    apart: bool = False
+    own: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    name: str
+    report: str
+
+
+def elsewhere(ledger: Ledger, document: str) -> dict[str, list[Elsewhere]]:
+    """Return what other reports say to each claim of a document, by the claim's id."""
+    found: defaultdict[str, dict[str, list[tuple[SideRow, SideRow]]]] = defaultdict(lambda: defaultdict(list))
+    for claim, kind, own, other in _links(ledger, document):
+        found[claim][kind].append((own, other))
+    results = _undertaken(ledger, document)
+    sides = [other for kinds in found.values() for pairs in kinds.values() for _, other in pairs]
+    sides += [other for rows in results.values() for _, other in rows if other]
+    kept = _kept(ledger, sides)
+    made: defaultdict[str, list[Elsewhere]] = defaultdict(list)
+    for claim, kinds in found.items():
+        made[claim] += [_elsewhere(kind, kinds[kind], kept) for kind in _LABELS if kind in kinds]
+    for claim, rows in results.items():
+        for result in dict.fromkeys(result for result, _ in rows):
+            others = [other for told, other in rows if told == result and other]
+            made[claim].append(_told(f"undertaken; {result}", others, kept))
+    return made
+
+
+def _links(ledger: Ledger, document: str) -> Iterator[tuple[str, str, SideRow, SideRow]]:
+    """Yield claim, kind, its own side and the other for each link of the document with another."""
+    wanted = Filter(document=document)
+    both: list[LinkRow] = [*queries.disputes(ledger, wanted), *queries.agreements(ledger, wanted)]
+    turned = {"denial": "denies", "happened": "otherwise"}
+    for link in both:
+        for own, other, kind in (
+            (link.one, link.other, link.kind),
+            (link.other, link.one, turned.get(link.kind, link.kind)),
+        ):
+            if own.document == document and other.document != document and own.claim:
+                yield own.claim, kind, own, other
+
+
+def _undertaken(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow | None]]]:
+    found: defaultdict[str, list[tuple[str, SideRow | None]]] = defaultdict(list)
+    for row in queries.undertakings(ledger, Filter(document=document)):
+        if row.one.document == document and row.one.claim:
+            found[row.one.claim].append((row.result, row.other))
+    return found
+
+
+def _kept(ledger: Ledger, sides: Iterable[SideRow]) -> dict[str, _Kept]:
+    documents = json.dumps(sorted({side.document for side in sides}))
+    return {row["id"]: _Kept(row["name"], row["report"]) for row in ledger.select(_KEPT, documents)}
+
+
+def _elsewhere(kind: str, pairs: list[tuple[SideRow, SideRow]], kept: Mapping[str, _Kept]) -> Elsewhere:
+    differ = kind == "figures"
+    own = " / ".join(dict.fromkeys(own.words for own, _ in pairs)) if differ else ""
+    return _told(_LABELS[kind], [other for _, other in pairs], kept, differ, kind == "corroborates", own)
+
+
+def _told(
+    label: str, sides: list[SideRow], kept: Mapping[str, _Kept], differ: bool = False, apart: bool = False, own: str = ""
+) -> Elsewhere:
+    sayings = dict.fromkeys(
+        Saying(
+            _name(side, kept),
+            side.published,
+            side.document,
+            side.claim,
+            side.words if differ else "",
+        )
+        for side in sides
+    )
+    reports = len({kept[side.document].report for side in sides})
+    return Elsewhere(label, tuple(sayings), reports, apart, own)
+
+
+def _name(side: SideRow, kept: Mapping[str, _Kept]) -> str:
+    """Return who speaks: by name, else in the report's words, and in which report."""
+    if side.said_by and side.actor:
+        return side.said_by
+    outlet = kept[side.document].name
+    return f"“{side.said_by}” in {outlet}" if side.said_by else outlet
