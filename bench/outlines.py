@@ -24,8 +24,9 @@ SOURCE = "# source: Natural Earth 4.1.0 (public domain), 1:50m countries as in w
 LICENCE = "# licence: public domain"
 UNIT = 100
 """Parts of a degree that offsets are counted in."""
-DETAIL = 0.0095
-"""Square degrees of the triangle that a point must make with its neighbours to stay."""
+COAST, BORDER, POLAR = 0.011, 0.004, 4
+"""Square degrees of the triangle that a point must make with its neighbours to stay: on a coast, on a border; beyond the
+polar circles so many times more."""
 ISLAND = 0.02
 """Square degrees that a ring must have to stay, where its country has a larger one."""
 
@@ -52,7 +53,7 @@ def _triangle(a: Point, b: Point, c: Point) -> float:
     return area * cos(radians(min(abs(b[1]), 85)))
 
 
-def simplified(line: Line, detail: float = DETAIL) -> Line:
+def simplified(line: Line, detail: float) -> Line:
     """Return the line without the points that matter least; the first, the last and two between them stay."""
     before, after = list(range(-1, len(line) - 1)), list(range(1, len(line) + 1))
     areas = [0.0] * len(line)
@@ -161,7 +162,9 @@ def main() -> None:
     rows = ["line\tborder\tmatter\tpoints"]
     for n, at in number.items():
         border = "border" if len(owners[n]) > 1 else ""
-        rows.append(f"{at}\t{border}\t{matter(found[n], owners[n]) if border else ''}\t{written(simplified(found[n]))}")
+        detail = (BORDER if border else COAST) * (POLAR if abs(found[n][0][1]) > 66.5 else 1)
+        disputed = matter(found[n], owners[n]) if border else ""
+        rows.append(f"{at}\t{border}\t{disputed}\t{written(simplified(found[n], detail))}")
     (LEXICON / "map_lines.tsv").write_text("\n".join([SOURCE, LICENCE, *rows, ""]))
     rows = ["country\trings"]
     for code, claimed, rings in made:

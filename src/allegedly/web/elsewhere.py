@@ -74,7 +74,8 @@ def elsewhere(ledger: Ledger, document: str) -> dict[str, list[Elsewhere]]:
     for claim, rows in results.items():
         for result in dict.fromkeys(result for result, _ in rows):
             others = [other for told, other in rows if told == result and other]
-            made[claim].append(_told(f"undertaken; {result}", others, kept))
+            label = f"undertaken; {result}" + (" according to" if others else "")
+            made[claim].append(_told(label, others, kept))
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
@@ -10,17 +10,17 @@ from allegedly.ledger.link_rows import SeriesRow
 
 WIDTH, LABEL, NUMBERS, ROW, HEAD = 720, 250, 110, 22, 24
 """Width of the picture, of the columns with names and with numbers, height of a row and of the axis."""
-_DAY = 44
+_DAY = 48
 """Width of the column with the days, in that of the names."""
 _TICKS = 5
-_LETTERS = 34
+_LETTERS = 33
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
     """One figure: where its line begins and ends, and whether it goes on to the left or to the right.
 
-    `again` says that it was given on the day of the row above.
+    `again` says that it was given on the day of the row above; `name` is who gives it, or the report that does.
     """
 
     row: SeriesRow
@@ -29,13 +29,13 @@ class Range:
     right: float
     from_below: bool
     to_above: bool
-    again: bool = False
+    again: bool
+    name: str
 
     @property
     def label(self) -> str:
         """Who gives it, short enough for the margin of the chart."""
-        name = self.row.said_by or self.row.outlet or "the report itself"
-        return name if len(name) <= _LETTERS else name[: _LETTERS - 1] + "…"
+        return self.name if len(self.name) <= _LETTERS else self.name[: _LETTERS - 1] + "…"
 
     @property
     def known(self) -> bool:
@@ -58,8 +58,8 @@ class Ranges:
     day: int = _DAY
 
 
-def ranges(thing: str, rows: Sequence[SeriesRow]) -> Ranges:
-    """Return the chart of the figures given for one thing."""
+def ranges(thing: str, rows: Sequence[SeriesRow], called: Mapping[str, str]) -> Ranges:
+    """Return the chart of the figures given for one thing; `called` are the names of the documents."""
     known = [bound for row in rows for bound in (row.low, row.high) if bound is not None]
     step, low, high = _axis(min([0.0, *known]), max(known, default=1.0))
     left, right = float(LABEL), float(WIDTH - NUMBERS)
@@ -76,6 +76,7 @@ def ranges(thing: str, rows: Sequence[SeriesRow]) -> Ranges:
             row.low is None,
             row.high is None,
             index > 0 and row.published == rows[index - 1].published,
+            row.said_by or called.get(row.document, "the report itself"),
         )
         for index, row in enumerate(rows)
     )

@@ -20,17 +20,19 @@ _WIDEST = 64
 """Units of the picture that a day takes at most."""
 _GAP = 0.6
 """What days on which nothing happened and nothing was said take together, as a part of a day."""
-_LABEL, _LETTER = 46, 5.6
+_LABEL, _LETTER = 54, 5.6
 
+_CLOSE = "m.first IS NOT NULL AND julianday(substr(m.last, 1, 10)) - julianday(substr(m.first, 1, 10)) <= 2"
+"""A moment that says on which day, or on which weekend; "in 2011" says neither."""
 _ROWS = """
-SELECT substr(coalesce(m.first, d.published), 1, 10) AS day, r.{column} AS what, count(*) AS number,
+SELECT substr(CASE WHEN {close} THEN m.first ELSE d.published END, 1, 10) AS day, r.{column} AS what, count(*) AS number,
     min(d.published), d.id AS document, r.id AS record
 FROM story_documents s JOIN {table} r ON r.document = s.document JOIN documents d ON d.id = s.document
     LEFT JOIN moments m ON m.document = r.document AND m.id = r.moment
 WHERE s.story = ? AND s.report = s.document AND day IS NOT NULL {more}
 GROUP BY day, what ORDER BY day, number DESC, what
 """
-_DATED = "AND r.status IN ('occurred', 'ongoing') AND m.first IS NOT NULL"
+_DATED = f"AND r.status IN ('occurred', 'ongoing') AND {_CLOSE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def days(ledger: Ledger, story: str) -> list[Day]:
     found: defaultdict[str, Day] = defaultdict(lambda: Day(""))
     tables = (("events", "type", _DATED), ("claims", "act", ""))
     for table, column, more in tables:
-        for row in ledger.select(_ROWS.format(table=table, column=column, more=more), story):
+        for row in ledger.select(_ROWS.format(table=table, column=column, more=more, close=_CLOSE), story):
             day = found[row["day"]]
             day.day = row["day"]
             kinds = day.happened if table == "events" else day.said
@@ -108,28 +110,28 @@ def timeline(shown: list[Day]) -> Timeline | None:
     apart = [0.0]
     for one, other in pairwise(shown):
         apart.append(apart[-1] + 1 + (0 if _adjacent(one.day, other.day) else _GAP))
-    slot = min(WIDTH / (apart[-1] + 1), _WIDEST)
+    slot = min((WIDTH - 8) / (apart[-1] + 1), _WIDEST)
     highest, deepest = max(day.events for day in shown), max(day.claims for day in shown)
     unit = min(HIGH / (highest + deepest or 1), _LEAST)
     above = round(highest * unit) + 18
     blocks: list[Block] = []
     labels = []
-    written = -float(_LABEL)
+    written, last = -float(_LABEL), ""
     for index, (day, place) in enumerate(zip(shown, apart, strict=True)):
         x = place * slot
         blocks += _blocks(day, x, slot, above, unit)
         if x - written >= _LABEL:
-            labels.append((_label(day.day, shown[index - 1].day if index else ""), x + slot / 2, above + 15.0))
-            written = x
+            labels.append((_label(day.day, last), max(x + slot / 2, _LABEL / 2), above + 15.0))
+            written, last = x, day.day
         top = kind(day.happened[0].what) if day.happened else ""
         if top and len(top) * _LETTER <= slot - 2:
             labels.append((top, x + slot / 2, above - day.events * unit - 5))
     gaps = (
         (place - _GAP / 2) * slot
         for (one, other), place in zip(pairwise(shown), apart[1:], strict=True)
-        if not _adjacent(one.day, other.day)
+        if not _adjacent(one.day, other.day) and slot >= _LABEL
     )
-    width, height = max((apart[-1] + 1) * slot, 120), above + BAND + deepest * unit + 2
+    width, height = max((apart[-1] + 1) * slot + 8, 120), above + BAND + deepest * unit + 2
     return Timeline(tuple(shown), tuple(blocks), tuple(labels), tuple(gaps), width, above, height)
 
 
@@ -163,9 +165,7 @@ def _label(day: str, before: str) -> str:
     found = _date(day)
     if found is None:
         return day
-    if day[:4] == before[:4]:
-        return f"{found.day} {found:%b}"
-    return f"{found.day} {found:%b %Y}" if before else f"{found.day} {found:%b} ’{day[2:4]}"
+    return f"{found.day} {found:%b}" + ("" if day[:4] == before[:4] else f" ’{day[2:4]}")
 
 
 def _date(day: str) -> date | None:

@@ -18,6 +18,10 @@ _MARGIN = 0.18
 """What is left free around the places, as a part of their extent."""
 _FINE = 0.7
 """Units of the picture between two points of a line at least."""
+_LOCAL = 14.0
+"""Degrees from south to north below which a map has a smaller one in its corner."""
+_INSET = (132, 92)
+"""Width and height of that."""
 _KM = 111.2
 """Kilometres in a degree of latitude."""
 
@@ -50,16 +54,32 @@ class Map:
     away: tuple[Located, ...]
     matters: tuple[str, ...]
     scale: tuple[float, str]
+    inset: Inset | None
     width: int = WIDTH
 
 
 @dataclass(frozen=True, slots=True)
+class Inset:
+    """A small map in the corner, which shows where in the world the map is; `here` is its box (x, y, width, height)."""
+
+    x: float
+    width: int
+    height: int
+    lands: str
+    here: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
-    """What part of the world is shown, by an equirectangular projection true to scale at its middle latitude."""
+    """What part of the world is shown, by an equirectangular projection true to scale at its middle latitude.
+
+    `across` and `along` are units of the picture for a degree of longitude and of latitude.
+    """
 
     box: Box
     across: float
     along: float
+    width: int
     height: int
 
     def at(self, point: Point) -> Point:
@@ -80,6 +100,9 @@ def drawn(places: Sequence[Located]) -> Map | None:
     )
     near = [line for line in outlines.lines() if clipping.meet(line.box, frame.box)]
     names = Names(WIDTH, frame.height)
+    inset = _inset(frame)
+    if inset:
+        names.keep_clear((inset.x, 0, WIDTH, inset.height))
     for dot in dots:
         names.keep_free(dot.x, dot.y, dot.radius)
     for dot in dots:
@@ -98,23 +121,49 @@ def drawn(places: Sequence[Located]) -> Map | None:
         away=tuple(place for place in places if place.point and not within(place.point, frame.box)),
         matters=tuple(sorted({line.matter for line in near if line.matter and _seen(frame, line)})),
         scale=scale,
+        inset=inset,
     )
 
 
 def _frame(held: Box) -> _Frame:
-    """Return the frame that shows a box with something around it, within the world."""
-    west, south, east, north = held
-    middle = min(max((south + north) / 2, -60.0), 70.0)
-    narrow = cos(radians(middle))
-    high = max((north - south) * (1 + 2 * _MARGIN), LEAST)
-    wide = min(max((east - west) * (1 + 2 * _MARGIN), LEAST * 1.6 / narrow), 360.0)
-    along = WIDTH / (wide * narrow)
-    height = round(min(max(high * along, LOWEST), HIGHEST))
-    along = max(min(along, height / high), WIDTH / (360 * narrow))
-    wide, high = WIDTH / along / narrow, height / along
-    left = min(max((west + east) / 2 - wide / 2, -180.0), 180.0 - wide)
-    bottom = min(max((south + north) / 2 - high / 2, -89.0), max(89.0 - high, -89.0))
-    return _Frame((left, bottom, left + wide, bottom + high), along * narrow, along, height)
+    """Return the frame that shows a box with something around it."""
+    high = max((held[3] - held[1]) * (1 + 2 * _MARGIN), LEAST)
+    wide = max((held[2] - held[0]) * (1 + 2 * _MARGIN), LEAST)
+    middle = ((held[0] + held[2]) / 2, (held[1] + held[3]) / 2)
+    narrow = _narrow(middle[1])
+    height = round(min(max(WIDTH * high / (wide * narrow), LOWEST), HIGHEST))
+    return _around(middle, max(high, wide * narrow * height / WIDTH), WIDTH, height)
+
+
+def _around(middle: Point, high: float, width: int, height: int) -> _Frame:
+    """Return the frame of so many degrees of latitude around a point, moved and narrowed where the world ends."""
+    narrow = _narrow(middle[1])
+    along = max(height / high, width / (360 * narrow), height / 176)
+    wide, high = width / along / narrow, height / along
+    left = min(max(middle[0] - wide / 2, -180.0), 180.0 - wide)
+    bottom = min(max(middle[1] - high / 2, -88.0), 88.0 - high)
+    return _Frame((left, bottom, left + wide, bottom + high), along * narrow, along, width, height)
+
+
+def _narrow(latitude: float) -> float:
+    """Return how wide a degree of longitude is there, beside one of latitude."""
+    return cos(radians(min(max(latitude, -60.0), 70.0)))
+
+
+def _inset(frame: _Frame) -> Inset | None:
+    """Return the map in the corner, None where the map itself shows enough of the world to know it by."""
+    west, south, east, north = frame.box
+    if north - south > _LOCAL:
+        return None
+    small = _around(((west + east) / 2, (south + north) / 2), max(6 * (north - south), 30), *_INSET)
+    paths = []
+    for ring in outlines.rings():
+        if clipping.meet(ring.box, small.box):
+            points = _fine([small.at(point) for point in clipping.land(ring.points, small.box)], 2 * _FINE)
+            if len(points) > 2:
+                paths.append(_path(points) + "z")
+    (left, top), (right, bottom) = small.at((west, north)), small.at((east, south))
+    return Inset(WIDTH - _INSET[0], *_INSET, "".join(paths), (left, top, right - left, bottom - top))
 
 
 def _lands(frame: _Frame, named: set[str], names: Names) -> Iterable[tuple[str, str]]:
@@ -158,11 +207,11 @@ def _paths(frame: _Frame, lines: Iterable[outlines.Line]) -> str:
     return "".join(made)
 
 
-def _fine(points: list[Point]) -> list[Point]:
+def _fine(points: list[Point], least: float = _FINE) -> list[Point]:
     """Return the points that a reader could tell apart, the first and the last among them."""
     kept: list[Point] = []
     for point in points:
-        if not kept or abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= _FINE:
+        if not kept or abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= least:
             kept.append(point)
     if len(kept) > 1 and points[-1] != kept[-1]:
         kept[-1] = points[-1]

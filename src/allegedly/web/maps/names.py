@@ -34,7 +34,11 @@ class Names:
 
     def keep_free(self, x: float, y: float, radius: float) -> None:
         """Let no name cover a dot."""
-        self._taken.append((x - radius, y - radius, x + radius, y + radius))
+        self.keep_clear((x - radius, y - radius, x + radius, y + radius))
+
+    def keep_clear(self, covered: Box) -> None:
+        """Let no name be written there."""
+        self._taken.append(covered)
 
     def beside(self, text: str, x: float, y: float, radius: float) -> None:
         """Write a place's name at the right of its dot, or else left, below, above, or not at all."""

@@ -70,8 +70,9 @@ def story(visit: Visit) -> Response:
     ledger = visit.ledger
     told = list(queries.told(ledger, row.id))
     places = whereabouts(ledger, row.id)
+    called = {row.document: row.outlet or row.title or f"report {row.document[:8]}" for row in told}
     by_thing = groupby(queries.series(ledger, row.id), lambda entry: entry.thing)
-    charts = [ranges(thing, list(entries)) for thing, entries in by_thing]
+    charts = [ranges(thing, list(entries), called) for thing, entries in by_thing]
     return visit.show(
         "story.html",
         story=row,
@@ -84,7 +85,7 @@ def story(visit: Visit) -> Response:
         places=places,
         map=drawn(places),
         reports=_reports(told),
-        called={row.document: row.outlet or row.title or f"report {row.document[:8]}" for row in told},
+        called=called,
     )
 
 
