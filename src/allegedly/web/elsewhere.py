@@ -1,4 +1,4 @@
-"""What other reports say to the claims of one: who denies them, who says the same, which figures differ, what came of it."""
+"""What other reports say to the claims of one: who denies them or says the same, which figures differ."""
 
 from __future__ import annotations
 
@@ -113,7 +113,12 @@ def _elsewhere(kind: str, pairs: list[tuple[SideRow, SideRow]], kept: Mapping[st
 
 
 def _told(
-    label: str, sides: list[SideRow], kept: Mapping[str, _Kept], differ: bool = False, apart: bool = False, own: str = ""
+    label: str,
+    sides: list[SideRow],
+    kept: Mapping[str, _Kept],
+    differ: bool = False,
+    apart: bool = False,
+    own: str = "",
 ) -> Elsewhere:
     sayings = dict.fromkeys(
         Saying(

@@ -25,8 +25,8 @@ _LABEL, _LETTER = 54, 5.6
 _CLOSE = "m.first IS NOT NULL AND julianday(substr(m.last, 1, 10)) - julianday(substr(m.first, 1, 10)) <= 2"
 """A moment that says on which day, or on which weekend; "in 2011" says neither."""
 _ROWS = """
-SELECT substr(CASE WHEN {close} THEN m.first ELSE d.published END, 1, 10) AS day, r.{column} AS what, count(*) AS number,
-    min(d.published), d.id AS document, r.id AS record
+SELECT substr(CASE WHEN {close} THEN m.first ELSE d.published END, 1, 10) AS day, r.{column} AS what,
+    count(*) AS number, min(d.published), d.id AS document, r.id AS record
 FROM story_documents s JOIN {table} r ON r.document = s.document JOIN documents d ON d.id = s.document
     LEFT JOIN moments m ON m.document = r.document AND m.id = r.moment
 WHERE s.story = ? AND s.report = s.document AND day IS NOT NULL {more}
@@ -117,7 +117,7 @@ def timeline(shown: list[Day]) -> Timeline | None:
     blocks: list[Block] = []
     labels = []
     written, last = -float(_LABEL), ""
-    for index, (day, place) in enumerate(zip(shown, apart, strict=True)):
+    for day, place in zip(shown, apart, strict=True):
         x = place * slot
         blocks += _blocks(day, x, slot, above, unit)
         if x - written >= _LABEL:
@@ -150,7 +150,9 @@ def _blocks(day: Day, x: float, slot: float, above: float, unit: float) -> list[
     families = list(FAMILIES.values())
     for said in sorted(day.said, key=lambda said: families.index(family(said.what))):
         high = said.number * unit
-        made.append(Block(left, y, wide, max(high - 0.8, 0.4), family(said.what), f"{day.day}: {said.number} {said.what}"))
+        made.append(
+            Block(left, y, wide, max(high - 0.8, 0.4), family(said.what), f"{day.day}: {said.number} {said.what}")
+        )
         y += high
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from sqlite3 import Row
 
 from allegedly.ledger import Ledger
 from allegedly.web.maps import Located, Naming
@@ -19,9 +20,9 @@ GROUP BY p.geonameid, name, p.country, d.id ORDER BY d.published, d.number LIMIT
 
 
 def whereabouts(ledger: Ledger, story: str) -> list[Located]:
-    """Return the places of a story, those that the most reports name first; a report counts with all its copies once."""
+    """Return the places of a story, those that the most reports name first; copies count once."""
     namings: defaultdict[tuple[object, ...], list[Naming]] = defaultdict(list)
-    found = {}
+    found: dict[tuple[object, ...], Row] = {}
     for row in ledger.select(_PLACES, story):
         key = (row["geonameid"] or row["name"], row["country"])
         found.setdefault(key, row)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from allegedly.web.maps.outlines import Box, Point
 
-_Inside = Callable[[Point], bool]
 _Edge = tuple[int, float, bool]
 """Which coordinate (0 or 1) is bounded, by what, and whether from below."""
 
@@ -52,7 +52,7 @@ def line(points: Sequence[Point], box: Box) -> Iterator[list[Point]]:
 
 def _pieces(points: Sequence[Point], edge: _Edge) -> Iterator[list[Point]]:
     piece: list[Point] = []
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         here, there = _within(a, edge), _within(b, edge)
         if here and not piece:
             piece.append(a)

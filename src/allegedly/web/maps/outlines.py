@@ -1,4 +1,4 @@
-"""The outlines of countries: lines, of which two neighbours share those between them, and the land that they enclose."""
+"""The outlines of countries: lines, some of which two neighbours share, and the land that they enclose."""
 
 from __future__ import annotations
 
