@@ -22,6 +22,8 @@ _LOCAL = 14.0
 """Degrees from south to north below which a map has a smaller one in its corner."""
 _INSET = (132, 92)
 """Width and height of that."""
+_SPECK = 12.0
+"""Square units of an island that the map in the corner shows at least."""
 _KM = 111.2
 """Kilometres in a degree of latitude."""
 
@@ -159,8 +161,8 @@ def _inset(frame: _Frame) -> Inset | None:
     paths = []
     for ring in outlines.rings():
         if clipping.meet(ring.box, small.box):
-            points = _fine([small.at(point) for point in clipping.land(ring.points, small.box)], 2 * _FINE)
-            if len(points) > 2:
+            points = _fine([small.at(point) for point in clipping.land(ring.points, small.box)], 2.0)
+            if len(points) > 2 and _extent(points) > _SPECK:
                 paths.append(_path(points) + "z")
     (left, top), (right, bottom) = small.at((west, north)), small.at((east, south))
     return Inset(WIDTH - _INSET[0], *_INSET, "".join(paths), (left, top, right - left, bottom - top))

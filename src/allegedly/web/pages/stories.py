@@ -18,12 +18,14 @@ from allegedly.web.ranges import ranges
 from allegedly.web.room import NotThere, Page, Visit
 from allegedly.web.timeline import days, timeline
 from allegedly.web.whereabouts import whereabouts
-from allegedly.web.wording import weight
+from allegedly.web.wording import uncertain, weight
 
 EACH = 50
 """Stories on one page."""
-MOST = 200
-"""Rows of a kind that a story's page shows at most."""
+MOST, FEW = 1000, 30
+"""Rows of a kind that a story's page shows at most, and unless all are asked for."""
+SHOWN = 8
+"""Answers to a claim that it shows unless all are asked for."""
 UNANSWERED = 30
 """Claims that nobody answers, of those that ask for an answer, that are shown at most."""
 
@@ -69,6 +71,10 @@ def story(visit: Visit) -> Response:
         return RedirectResponse(f"/stories/{row.id}", 301)
     ledger = visit.ledger
     told = list(queries.told(ledger, row.id))
+    most = MOST if visit.asked("all") == "1" else FEW
+    disputed = _disputed(islice(queries.disputes(ledger, story=row.id), MOST))
+    agreed = list(islice(queries.agreements(ledger, Filter(type="corroborates"), story=row.id), MOST))
+    done = list(islice(queries.undertakings(ledger, story=row.id), MOST))
     places = whereabouts(ledger, row.id)
     called = {row.document: row.outlet or row.title or f"report {row.document[:8]}" for row in told}
     by_thing = groupby(queries.series(ledger, row.id), lambda entry: entry.thing)
@@ -76,11 +82,13 @@ def story(visit: Visit) -> Response:
     return visit.show(
         "story.html",
         story=row,
-        disputed=_disputed(islice(queries.disputes(ledger, story=row.id), MOST)),
-        agreed=list(islice(queries.agreements(ledger, Filter(type="corroborates"), story=row.id), MOST)),
+        disputed=disputed[:most],
+        agreed=agreed[:most],
+        answers=MOST if most == MOST else SHOWN,
+        more=max(len(disputed), len(agreed), len(done)) > most,
         pleas=_pleas(ledger, row.id),
         charts=sorted(charts, key=lambda chart: -len(chart.ranges)),
-        undertakings=list(islice(queries.undertakings(ledger, story=row.id), MOST)),
+        undertakings=done[:most],
         timeline=timeline(days(ledger, row.id)),
         places=places,
         map=drawn(places),
@@ -90,14 +98,15 @@ def story(visit: Visit) -> Response:
 
 
 def _disputed(links: islice[LinkRow]) -> list[Disputed]:
-    """Return the claims with their answers, each claim once, the surest answers first."""
+    """Return the claims with their answers, those with the most first; of each the surest answers first."""
     by_claim: dict[tuple[object, ...], list[LinkRow]] = defaultdict(list)
     for link in links:
         by_claim[link.one.document, link.one.claim, link.one.span].append(link)
-    return [
+    made = [
         Disputed(answers[0].one, tuple(sorted(answers, key=lambda link: -weight(link.reason))))
         for answers in by_claim.values()
     ]
+    return sorted(made, key=lambda row: -sum(not uncertain(link.reason) for link in row.answers))
 
 
 def _pleas(ledger: Ledger, key: str) -> list[tuple[ClaimRow, str]]:
