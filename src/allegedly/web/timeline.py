@@ -120,9 +120,10 @@ def timeline(shown: list[Day]) -> Timeline | None:
     for day, place in zip(shown, apart, strict=True):
         x = place * slot
         blocks += _blocks(day, x, slot, above, unit)
-        if x - written >= _LABEL:
-            labels.append((_label(day.day, last), max(x + slot / 2, _LABEL / 2), above + 15.0))
-            written, last = x, day.day
+        middle = max(x + slot / 2, _LABEL / 2)
+        if middle - written >= _LABEL:
+            labels.append((_label(day.day, last), middle, above + 15.0))
+            written, last = middle, day.day
         top = kind(day.happened[0].what) if day.happened else ""
         if top and len(top) * _LETTER <= slot - 2:
             labels.append((top, x + slot / 2, above - day.events * unit - 5))

@@ -16,8 +16,8 @@ WIDTH = 720
 HIGHEST, LOWEST = 440, 260
 _MARGIN = 0.18
 """What is left free around the places, as a part of their extent."""
-_FINE = 0.7
-"""Units of the picture between two points of a line at least."""
+_FINE = 0.8
+"""Units of the picture between two points of a line at least, on a map of a village."""
 _LOCAL = 14.0
 """Degrees from south to north below which a map has a smaller one in its corner."""
 _INSET = (132, 92)
@@ -84,7 +84,13 @@ class _Frame:
     width: int
     height: int
 
+    @property
+    def fine(self) -> float:
+        """Units between two points of a line at least: more on a map of the world, which has more lines."""
+        return _FINE + (self.box[3] - self.box[1]) / 70
+
     def at(self, point: Point) -> Point:
+        """Return where a point of the world is in the picture."""
         return (point[0] - self.box[0]) * self.across, (self.box[3] - point[1]) * self.along
 
 
@@ -175,7 +181,7 @@ def _lands(frame: _Frame, named: set[str], names: Names) -> Iterable[tuple[str, 
     for ring in outlines.rings():
         if not clipping.meet(ring.box, frame.box):
             continue
-        points = _fine([frame.at(point) for point in clipping.land(ring.points, frame.box)])
+        points = _fine([frame.at(point) for point in clipping.land(ring.points, frame.box)], frame.fine)
         if len(points) < 3:
             continue
         kind = "claimed" if not ring.country else "named" if ring.country in named else "other"
@@ -203,13 +209,13 @@ def _paths(frame: _Frame, lines: Iterable[outlines.Line]) -> str:
     made = []
     for line in lines:
         for piece in clipping.line(line.points, frame.box):
-            points = _fine([frame.at(point) for point in piece])
+            points = _fine([frame.at(point) for point in piece], frame.fine)
             if len(points) > 1:
                 made.append(_path(points))
     return "".join(made)
 
 
-def _fine(points: list[Point], least: float = _FINE) -> list[Point]:
+def _fine(points: list[Point], least: float) -> list[Point]:
     """Return the points that a reader could tell apart, the first and the last among them."""
     kept: list[Point] = []
     for point in points:

@@ -45,7 +45,7 @@ class Located:
         """Longitude and latitude, None for what has none or is too wide to be a point."""
         if self.lat is None or self.lon is None or (self.feature or "").startswith(_WIDE):
             return None
-        return self.lon, self.lat
+        return (self.lon, self.lat) if abs(self.lat) <= 90 and abs(self.lon) <= 180 else None
 
     @property
     def area(self) -> bool:

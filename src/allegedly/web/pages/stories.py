@@ -22,9 +22,9 @@ from allegedly.web.wording import uncertain, weight
 
 EACH = 50
 """Stories on one page."""
-MOST, FEW = 1000, 30
+MOST, FEW = 1000, 20
 """Rows of a kind that a story's page shows at most, and unless all are asked for."""
-SHOWN = 8
+SHOWN = 5
 """Answers to a claim that it shows unless all are asked for."""
 UNANSWERED = 30
 """Claims that nobody answers, of those that ask for an answer, that are shown at most."""
