@@ -23,7 +23,8 @@ _LABELS = {
 }
 """What a note says of each kind of link, in the order in which it does."""
 _KEPT = """
-SELECT d.id, coalesce(d.outlet, d.title, 'report ' || substr(d.id, 1, 8)) AS name, coalesce(s.report, d.id) AS report
+SELECT d.id, coalesce(nullif(d.outlet, ''), d.title, 'report ' || substr(d.id, 1, 8)) AS name,
+    coalesce(s.report, d.id) AS report
 FROM documents d LEFT JOIN story_documents s ON s.document = d.id WHERE d.id IN (SELECT value FROM json_each(?))
 """
 

@@ -89,6 +89,11 @@ class _Frame:
         """Units between two points of a line at least: more on a map of the world, which has more lines."""
         return _FINE + (self.box[3] - self.box[1]) / 70
 
+    @property
+    def speck(self) -> float:
+        """Square units that an island has at least."""
+        return self.fine**2
+
     def at(self, point: Point) -> Point:
         """Return where a point of the world is in the picture."""
         return (point[0] - self.box[0]) * self.across, (self.box[3] - point[1]) * self.along
@@ -182,7 +187,7 @@ def _lands(frame: _Frame, named: set[str], names: Names) -> Iterable[tuple[str, 
         if not clipping.meet(ring.box, frame.box):
             continue
         points = _fine([frame.at(point) for point in clipping.land(ring.points, frame.box)], frame.fine)
-        if len(points) < 3:
+        if len(points) < 3 or _extent(points) < frame.speck:
             continue
         kind = "claimed" if not ring.country else "named" if ring.country in named else "other"
         paths[kind] = paths.get(kind, "") + _path(points) + "z"
@@ -210,7 +215,7 @@ def _paths(frame: _Frame, lines: Iterable[outlines.Line]) -> str:
     for line in lines:
         for piece in clipping.line(line.points, frame.box):
             points = _fine([frame.at(point) for point in piece], frame.fine)
-            if len(points) > 1:
+            if len(points) > 1 and (piece[0] != piece[-1] or _extent(points) >= frame.speck):
                 made.append(_path(points))
     return "".join(made)
 
