@@ -35,15 +35,20 @@ Line = list[Point]
 
 
 def lines(topology: dict[str, Any]) -> list[Line]:
-    """Return the lines of a TopoJSON file in degrees (specification, section 2.1.3: deltas, scale, translate)."""
+    """Return the lines of a TopoJSON file in degrees (specification, section 2.1.3: deltas, scale, translate).
+
+    A line across the 180th meridian goes on beyond it, and does not come back around the world.
+    """
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     found = []
     for arc in topology["arcs"]:
         x = y = 0
-        line = []
+        line: Line = []
         for dx, dy in arc:
             x, y = x + dx, y + dy
-            line.append((x * sx + tx, y * sy + ty))
+            east = x * sx + tx
+            around = 360 * round((line[-1][0] - east) / 360) if line else 0
+            line.append((east + around, y * sy + ty))
         found.append(line)
     return found
 

@@ -67,7 +67,7 @@ REPORTS = (
     _told("FIRE AT THE MILL of Mykolaiv\nwarden: 4 killed\nclerk: not the mill burns\nguard: they come", 4, "The Bell"),
     _told("FIRE AT THE MILL, Kherson\nwarden: 9 killed\nowner: the mill burns\nheir: not the mill burns", 9, None),
     _told(f"FIRE AT THE MILL {LONG}\nbaker: the mill burns\n{LONG}: it is {LONG}\n5 killed\nSydney, Nowhere", 5, LONG),
-    _told("FIRE AT THE MILL in the border area\n" + "voice: not it is shut\ncrier: so\n" * 40, 6, "The Moss"),
+    _told("FIRE AT THE MILL in the border area\n" + "voice: not it is shut\ncrier: so\n" * 12, 6, "The Moss"),
 )  # fmt: skip
 FIRST_ID, COPY_ID, BELL_ID, LATE_ID, LONG_ID, MANY_ID = (one.document.id for one in REPORTS)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from allegedly.ledger import Filter, Ledger, queries
 from allegedly.ledger.link_rows import LinkRow, SideRow
+from allegedly.web.wording import shortened
 
 MOST = 4
 """Links of a kind that a note gives at most; the claim's own page gives all."""
@@ -138,6 +139,6 @@ def _told(
 def _name(side: SideRow, kept: Mapping[str, _Kept]) -> str:
     """Return who speaks: by name, else in the report's words, and in which report."""
     if side.said_by and side.actor:
-        return side.said_by
-    outlet = kept[side.document].name
-    return f"“{side.said_by}” in {outlet}" if side.said_by else outlet
+        return shortened(side.said_by)
+    outlet = shortened(kept[side.document].name)
+    return f"“{shortened(side.said_by)}” in {outlet}" if side.said_by else outlet

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 from allegedly.ledger.link_rows import SeriesRow
+from allegedly.web.wording import shortened
 
 WIDTH, LABEL, NUMBERS, ROW, HEAD = 720, 250, 110, 22, 24
 """Width of the picture, of the columns with names and with numbers, height of a row and of the axis."""
 _DAY = 48
 """Width of the column with the days, in that of the names."""
 _TICKS = 5
-_LETTERS = 33
+_LETTERS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Range:
     @property
     def label(self) -> str:
         """Who gives it, short enough for the margin of the chart."""
-        return self.name if len(self.name) <= _LETTERS else self.name[: _LETTERS - 1] + "…"
+        return shortened(self.name, _LETTERS)
 
     @property
     def known(self) -> bool:

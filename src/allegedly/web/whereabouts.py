@@ -12,7 +12,7 @@ MOST = 60
 """Places of a story that are shown at most, those that the most reports name."""
 _PLACES = """
 SELECT p.geonameid, coalesce(p.name, p.quote) AS name, p.country, p.lat, p.lon, p.feature, p.id AS place,
-    d.id AS document, coalesce(nullif(d.outlet, ''), d.title, substr(d.id, 1, 8)) AS report, min(p.n)
+    d.id AS document, coalesce(nullif(d.outlet, ''), d.title, 'report ' || substr(d.id, 1, 8)) AS report, min(p.n)
 FROM story_documents s JOIN places p ON p.document = s.document JOIN documents d ON d.id = s.document
 WHERE s.story = ? AND s.report = s.document AND p.kind IN ('literal', 'region')
 GROUP BY p.geonameid, name, p.country, d.id ORDER BY d.published, d.number LIMIT 5000

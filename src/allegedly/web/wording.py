@@ -43,6 +43,11 @@ def short_day(moment: str | None, beside: str | None = None) -> str:
     return f"{found.day} {found:%b}{year}"
 
 
+def shortened(words: str, most: int = 60) -> str:
+    """Return the words, cut where they are more letters than a note or a chart has room for."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
 @cache
 def _countries() -> dict[str, str]:
     return {row["country"]: row["name"] for row in table("countries")}
