@@ -1,4 +1,4 @@
-"""Make the outlines of the reading room's map: `python -m bench.outlines COUNTRIES-50M.JSON`.
+"""Make the outlines of the reading room's map: `python -m bench.outlines COUNTRIES-50M.JSON` (`make outlines`).
 
 The file is that of the npm package world-atlas 2.0.2: Natural Earth 4.1.0, 1:50m, as TopoJSON, in which two countries
 share the line between them. Each line is simplified on its own (Visvalingam and Whyatt, "Line generalisation by
@@ -21,7 +21,7 @@ from allegedly.lexicon import table
 
 LEXICON = Path("src/allegedly/lexicon")
 SOURCE = "# source: Natural Earth 4.1.0, 1:50m countries as in world-atlas 2.0.2, simplified by bench/outlines.py"
-LICENCE = "# licence: public domain"
+LICENCE = "# licence: public domain (Natural Earth); as TopoJSON: ISC, Copyright 2013-2019 Michael Bostock"
 UNIT = 100
 """Parts of a degree that offsets are counted in."""
 COAST, BORDER, POLAR = 0.011, 0.004, 4
