@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allegedly.ledger import Filter, Ledger, queries
 from allegedly.ledger.link_rows import LinkRow, SideRow
@@ -27,6 +27,11 @@ _KEPT = """
 SELECT d.id, coalesce(nullif(d.outlet, ''), d.title, 'report ' || substr(d.id, 1, 8)) AS name,
     coalesce(s.report, d.id) AS report
 FROM documents d LEFT JOIN story_documents s ON s.document = d.id WHERE d.id IN (SELECT value FROM json_each(?))
+"""
+
+_FIGURES = """
+SELECT document, thing, start, "end", quote FROM series WHERE document IN (SELECT value FROM json_each(?))
+ORDER BY document, start
 """
 
 
@@ -70,9 +75,12 @@ def elsewhere(ledger: Ledger, document: str) -> dict[str, list[Elsewhere]]:
     sides = [other for kinds in found.values() for pairs in kinds.values() for _, other in pairs]
     sides += [other for rows in results.values() for _, other in rows if other]
     kept = _kept(ledger, sides)
+    counted = _counted(ledger, [side for kinds in found.values() for pair in kinds["figures"] for side in pair])
+    for kinds in found.values():
+        kinds["figures"] = [_narrowed(own, other, counted) for own, other in kinds["figures"]]
     made: defaultdict[str, list[Elsewhere]] = defaultdict(list)
     for claim, kinds in found.items():
-        made[claim] += [_elsewhere(kind, kinds[kind], kept) for kind in _LABELS if kind in kinds]
+        made[claim] += [_elsewhere(kind, kinds[kind], kept) for kind in _LABELS if kinds[kind]]
     for claim, rows in results.items():
         for result in dict.fromkeys(result for result, _ in rows):
             others = [other for told, other in rows if told == result and other]
@@ -106,6 +114,35 @@ def _undertaken(ledger: Ledger, document: str) -> dict[str, list[tuple[str, Side
 def _kept(ledger: Ledger, sides: Iterable[SideRow]) -> dict[str, _Kept]:
     documents = json.dumps(sorted({side.document for side in sides}))
     return {row["id"]: _Kept(row["name"], row["report"]) for row in ledger.select(_KEPT, documents)}
+
+
+_Counted = Mapping[str, list[tuple[str, int, int, str]]]
+"""The figures of documents that are in a series: what is counted, start, end, words."""
+
+
+def _counted(ledger: Ledger, sides: Iterable[SideRow]) -> _Counted:
+    found: defaultdict[str, list[tuple[str, int, int, str]]] = defaultdict(list)
+    documents = json.dumps(sorted({side.document for side in sides}))
+    for row in ledger.select(_FIGURES, documents):
+        found[row["document"]].append((row["thing"], row["start"], row["end"], row["quote"]))
+    return found
+
+
+def _narrowed(own: SideRow, other: SideRow, counted: _Counted) -> tuple[SideRow, SideRow]:
+    """Return the two sides with the words of their figures for the same thing, instead of all that the claims say."""
+    given = [
+        {thing: quote for thing, start, end, quote in counted.get(side.document, ()) if _inside(start, end, side)}
+        for side in (own, other)
+    ]
+    both = [thing for thing in given[0] if thing in given[1]]
+    if not both:
+        return replace(own, words=shortened(own.words)), replace(other, words=shortened(other.words))
+    one, two = (", ".join(dict.fromkeys(figures[thing] for thing in both)) for figures in given)
+    return replace(own, words=one), replace(other, words=two)
+
+
+def _inside(start: int, end: int, side: SideRow) -> bool:
+    return side.span[0] <= start and end <= side.span[1]
 
 
 def _elsewhere(kind: str, pairs: list[tuple[SideRow, SideRow]], kept: Mapping[str, _Kept]) -> Elsewhere:
