@@ -9,6 +9,7 @@ from typing import Any
 
 from allegedly.ledger import Linker, open_ledger
 from allegedly.linking.records import Dispute, Side
+from allegedly.linking.rules import Links
 from allegedly.records import Claim, Event, Moment, Place, Reading, Span
 from tests.ledger.links.simple import SimpleRules, report
 
@@ -28,12 +29,15 @@ _PLACES = {
 class StoryRules(SimpleRules):
     """Simple rules, by which numbers are disputed by the whole claims that give them: the first of each report."""
 
+    def between(self, a: Any, b: Any) -> Links:
+        """Compare two reports in the order of their ids; what two say alike is found in that order only."""
+        one, other = sorted((a, b), key=lambda claims: str(claims[0][0]) if claims else "")
+        return super().between(one, other)
+
     def disputed(self, mentions: Mapping[str, Any]) -> Sequence[Dispute]:
         firsts = [told[0] for told in mentions.values() if told]
         pairs = [(one, other) for one in firsts for other in firsts if one[0] < other[0] and one[3] != other[3]]
-        sides = [
-            [Side(str(one[0]), int(one[1]) - len("by noon "), int(one[2]), "c1") for one in pair] for pair in pairs
-        ]
+        sides = [[Side(str(one[0]), int(one[1]) - len("now "), int(one[2]), "c1") for one in pair] for pair in pairs]
         return [Dispute("figures", one, other, "other numbers") for one, other in sides]
 
 
@@ -60,13 +64,17 @@ def _at(found: Reading, words: str) -> Span:
     return Span.of(found.text, start, start + len(words))
 
 
-FIRST = "FIRE AT THE MILL near Kherson\nwarden: by noon 3 killed\nmayor: the mill burns\nguard: will they come\nclerk: it is shut"
+FIRST = """FIRE AT THE MILL near Kherson
+warden: now 3 killed
+mayor: the mill burns
+guard: will they come
+clerk: it is shut"""
 REPORTS = (
     _told(FIRST + "\nIn Ukraine and Crimea.", 2, "The Quay", title="Mill on fire"),
     _told(FIRST + "\nIn Ukraine and Crimea. (WIRE)", 3, "The Mirror", title="Mill on fire"),
-    _told("FIRE AT THE MILL of Mykolaiv\nwarden: by noon 4 killed\nclerk: not the mill burns\nguard: they come", 4, "The Bell"),
-    _told("FIRE AT THE MILL, Kherson\nwarden: by noon 9 killed\nowner: the mill burns\nheir: not the mill burns", 9, None),
-    _told(f"FIRE AT THE MILL {LONG}\nbaker: the mill burns\n{LONG}: it is {LONG}\nby noon 5 killed\nSydney, Nowhere", 5, LONG),
+    _told("FIRE AT MILL, Mykolaiv\nwarden: now 4 killed\nclerk: not the mill burns\nguard: they come", 4, "The Bell"),
+    _told("FIRE AT MILL, Kherson\nwarden: now 9 killed\nowner: the mill burns\nheir: not the mill burns", 9, None),
+    _told(f"FIRE AT MILL {LONG}\nbaker: the mill burns\n{LONG}: it is {LONG}\nnow 5 killed\nSydney, Nowhere", 5, LONG),
     _told("FIRE AT THE MILL in the border area\n" + "voice: not it is shut\ncrier: so\n" * 12, 6, "The Moss"),
 )  # fmt: skip
 FIRST_ID, COPY_ID, BELL_ID, LATE_ID, LONG_ID, MANY_ID = (one.document.id for one in REPORTS)

@@ -35,8 +35,8 @@ def check(ledger: Ledger) -> Iterator[Fault]:
 
     Looks at the file (SQLite's own check), at every reference, at every span (`text[start:end]` must be its quote), at
     the words of claims (those of their spans), for documents that lack a reading, for broken chains of versions, at the
-    laws of links (`links.laws`), at the counts of claims that are kept, and at the full-text index. For the last it opens
-    the file for writing, though nothing is changed.
+    laws of links (`links.laws`), at the counts of claims that are kept, and at the full-text index. For the last it
+    opens the file for writing, though nothing is changed.
     """
     broken = False
     for fault in _file(ledger):
