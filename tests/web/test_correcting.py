@@ -12,12 +12,10 @@ from allegedly.ledger import open_ledger
 from allegedly.ledger.corrections import corrections
 from tests.cli.linked import BELL, QUAY, make
 from tests.readings import TEXT, at, reading
-from tests.web.browsing import CHROMIUM, MISSING, served
-from tests.web.test_browser import Visitor, browser
+from tests.web.browsing import CHROMIUM, MISSING, Visitor, served
 from tests.web.test_pages import document
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=MISSING)]
-__all__ = ["browser"]
 
 _SELECT = """([from, to]) => {
     const range = document.createRange(), paragraph = document.querySelector("[data-start]");

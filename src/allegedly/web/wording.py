@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import Protocol
+
+from allegedly.lexicon import table
 
 
 class Bounded(Protocol):
@@ -28,6 +31,37 @@ def day(moment: str | None) -> str:
     except ValueError:
         return moment[:10]
     return f"{found.day} {found:%B} {found.year}"
+
+
+def short_day(moment: str | None, beside: str | None = None) -> str:
+    """Return a day without its year where that is the year of the day beside it: "16 Oct", "16 Oct 2022"."""
+    try:
+        found = date.fromisoformat((moment or "")[:10])
+    except ValueError:
+        return (moment or "")[:10]
+    year = "" if beside and beside[:4] == f"{found.year:04}" else f" {found.year}"
+    return f"{found.day} {found:%b}{year}"
+
+
+def shortened(words: str, most: int = 60) -> str:
+    """Return the words, cut where they are more letters than a note or a chart has room for."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {row["country"]: row["name"] for row in table("countries")}
+
+
+def country(code: str | None) -> str:
+    """Return the name of a country, the code itself where it is none of ISO 3166-1."""
+    return _countries().get(code or "", code or "")
+
+
+def thing(counted: str) -> str:
+    """Return what a series of figures counts, and whose: "troops RUS" is "troops (Russia)"."""
+    noun, _, whose = counted.rpartition(" ")
+    return f"{noun} ({_countries()[whose]})" if noun and whose in _countries() else counted
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

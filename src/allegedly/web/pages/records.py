@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from starlette.responses import Response
 
+from allegedly.ledger import Filter, Ledger, LinkRow, UndertakingRow, queries
 from allegedly.ledger.corrections import (
     Correction,
     Field,
@@ -17,10 +18,10 @@ from allegedly.ledger.corrections import (
     typed,
 )
 from allegedly.records import Block, Claim, Event, Reading
+from allegedly.web.elsewhere import elsewhere
 from allegedly.web.marking import by_block, marks, pieces
 from allegedly.web.notes import deeds, notes
 from allegedly.web.pages.report import Paragraph, document_id, title
-from allegedly.web.pages.stories import links_of, undertaken
 from allegedly.web.room import NotThere, Page, Visit
 from allegedly.web.safe import segment
 
@@ -40,6 +41,7 @@ def record(visit: Visit) -> Response:
     return visit.show(
         "record.html",
         home=f"/reports/{segment(document)}",
+        most=1000,
         document=reading.document,
         title=title(reading),
         kind=kind,
@@ -49,13 +51,24 @@ def record(visit: Visit) -> Response:
         notes=notes(reading),
         deed=next((deed for deed in deeds(reading) if deed.event.id == found.id), None),
         held=held,
-        links=links_of(visit.ledger, document),
-        undertaken=undertaken(visit.ledger, document),
+        elsewhere=elsewhere(visit.ledger, document),
+        joined=list(_joined(visit.ledger, document, found)) if isinstance(found, Claim) else [],
+        called={},
         history=[one for one in made if held and one.kind == kind and one.span == held.span],
         fields=_shown(found, held),
         action=f"/reports/{segment(document)}/{kind}s/{segment(found.id)}/correct",
         person=visit.request.cookies.get(PERSON, ""),
     )
+
+
+def _joined(ledger: Ledger, document: str, claim: Claim) -> Iterator[LinkRow | UndertakingRow]:
+    """Yield what joins a claim to those of other reports, what people rejected among it."""
+    its = Filter(document=document)
+    for query in (queries.disputes, queries.agreements, queries.undertakings):
+        rows: Iterable[LinkRow | UndertakingRow] = query(ledger, its)
+        for row in rows:
+            if row.other and any((side.document, side.claim) == (document, claim.id) for side in (row.one, row.other)):
+                yield row
 
 
 def of_kind(reading: Reading, kind: str, key: str) -> Claim | Event:

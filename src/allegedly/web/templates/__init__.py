@@ -24,6 +24,9 @@ def environment() -> Environment:
     )
     made.filters |= {
         "day": wording.day,
+        "short_day": wording.short_day,
+        "country": wording.country,
+        "thing": wording.thing,
         "count": wording.count,
         "bounds": wording.bounds,
         "kind": wording.kind,
