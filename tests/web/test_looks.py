@@ -116,6 +116,22 @@ def test_a_report_prints_in_two_columns_without_what_only_a_screen_needs(browser
     context.close()
 
 
+def test_tables_sort_by_what_their_cells_mean(browser: Any, home: tuple[str, str]) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{home[0]}/stories/{home[1]}")
+    table = page.locator("#figures-1")
+    for name, column, wanted in (
+        ("number", 4, ["3", "3", "4", "5", "9"]),
+        ("when", 1, ["2 March 2031", "3 March 2031", "4 March 2031", "5 March 2031", "9 March 2031"]),
+    ):
+        table.get_by_role("columnheader", name=name).get_by_role("button").click()
+        assert table.locator(f"tbody tr > :nth-child({column})").all_inner_texts() == wanted
+        table.get_by_role("columnheader", name=name).get_by_role("button").click()
+        assert table.locator(f"tbody tr > :nth-child({column})").all_inner_texts() == wanted[::-1]
+    context.close()
+
+
 def test_an_empty_ledger_says_what_to_do(browser: Any, tmp_path: Path) -> None:
     open_ledger(tmp_path / "new.sqlite").close()
     with served(tmp_path / "new.sqlite") as address:

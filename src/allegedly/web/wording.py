@@ -86,6 +86,12 @@ def bounds(figure: Bounded) -> str:
     return "no number"
 
 
+def least(figure: Bounded) -> str:
+    """Return the number that a figure is sorted by: its lower bound, else its upper one."""
+    bound = figure.low if figure.low is not None else figure.high
+    return "" if bound is None else f"{bound:f}"
+
+
 def _plain(number: float) -> str:
     return f"{number:,.0f}" if number == int(number) else f"{number:,}"
 

@@ -29,6 +29,7 @@ def environment() -> Environment:
         "thing": wording.thing,
         "count": wording.count,
         "bounds": wording.bounds,
+        "least": wording.least,
         "kind": wording.kind,
         "reason": wording.reason,
         "value": told,
