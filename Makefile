@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := .venv-train
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help setup demo test soak mails lint format docs bench train-attribution train-events train-roles lock clean
+.PHONY: help setup demo test soak mails lint format docs bench train-attribution train-events train-roles outlines lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,11 @@ train-roles: setup ## Train the encoder of the events layer anew (five minutes) 
 	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-train.lock
 	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(TRAIN)/bin/python -m bench.train.roles ../shared/data/events/roles_train.jsonl src/allegedly/models/events --checkpoint bench/out/attribution/tagger.pt
+
+outlines: setup ## Make the outlines of the reading room's map anew from Natural Earth (needs npm)
+	mkdir -p bench/out
+	cd bench/out && npm pack --silent world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
+	$(BIN)/python -m bench.outlines bench/out/package/countries-50m.json
 
 lock: ## Compile the lock files anew (needs uv)
 	$(UV) pyproject.toml -o requirements.lock

@@ -32,6 +32,7 @@ ANNOTATION_TERMS: dict[str, Any] = {
     "selector": {**_RESOURCE, "@id": "oa:hasSelector"},
     "motivation": {"@type": "@vocab", "@id": "oa:motivatedBy"},
     "purpose": {"@type": "@vocab", "@id": "oa:hasPurpose"},
+    "assessing": "oa:assessing",
     "describing": "oa:describing",
     "identifying": "oa:identifying",
     "linking": "oa:linking",

@@ -9,51 +9,13 @@ from typing import Any
 import pytest
 
 from allegedly.ledger import open_ledger
-from tests.cli.linked import QUAY, make
+from tests.cli.linked import MIRROR, QUAY, make
 from tests.readings import reading
-from tests.web.browsing import CHROMIUM, MISSING, served
+from tests.web.browsing import CHROMIUM, MISSING, Visitor, served
 from tests.web.test_pages import document
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason=MISSING)]
 THEMES = [("light", 1280), ("dark", 400)]
-
-
-class Visitor:
-    """A page of the browser, and what must not happen on it."""
-
-    def __init__(self, page: Any, home: str) -> None:
-        self.page = page
-        self.home = home
-        self.faults: list[str] = []
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        page.on("dialog", self._dialog)
-        page.on("request", self._request)
-
-    def _console(self, message: Any) -> None:
-        if message.type in {"error", "warning"}:
-            self.faults.append(f"console: {message.text}")
-
-    def _request(self, request: Any) -> None:
-        if not request.url.startswith(self.home):
-            self.faults.append(request.url)
-
-    def _dialog(self, dialog: Any) -> None:
-        self.faults.append("dialog")
-        dialog.dismiss()
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.home + path)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +46,8 @@ def test_axe_finds_no_violation_and_nothing_overflows(browser: Any, home: str, s
     report = f"/reports/{document()}"
     paths = (
         "/", "/stories", f"/stories/{QUAY}", report, f"/reports/{QUAY}", f"{report}/claims/c3", f"{report}/events/e1",
-        "/search?q=barges+since:x", "/sources", "/sources/GRA.GOV", "/corrections", "/help", "/enter", "/reports/none",
+        "/search?q=barges+since:x", "/sources", "/sources/GRA.GOV", "/corrections", f"/copies/{QUAY}/{MIRROR}",
+        f"/corrections/links?kind=copy&one_document={QUAY}&other_document={MIRROR}", "/help", "/enter", "/reports/none",
     )  # fmt: skip
     for path in paths:
         visitor.go(path)

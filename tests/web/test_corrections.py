@@ -81,7 +81,7 @@ def test_corrections_survive_another_reading(room: TestClient, ledger: Path) -> 
     again = replace(read, claims=(first, *(_renumbered(claim) for claim in read.claims)), figures=(), events=())
     with open_ledger(ledger) as opened:
         assert opened.add(again) == "reread"
-        held = of_records(opened.reading(document()), corrections(opened, document()))
+        held = of_records(opened, document())
         assert {key: one.verdict for key, one in held.items()} == {"c3": "confirm"}
         assert not list(check(opened))
     assert "confirmed</strong>" in room.get(f"/reports/{document()}/claims/c3").text

@@ -137,6 +137,14 @@ def test_hostile_reports_are_shown_as_text(besieged: Path) -> None:
             assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", answer.text), path
 
 
+def test_what_is_not_there_is_told_on_a_page_of_the_room(room: TestClient) -> None:
+    for path, words in (("/nowhere", "no page of that address"), ("/reports/none", "no such report")):
+        answer = room.get(path)
+        assert answer.status_code == 404
+        assert words in Seen(answer.text).text
+        assert 'href="/search"' in answer.text
+
+
 def test_a_ledger_that_is_gone_is_told(tmp_path: Path) -> None:
     answer = TestClient(application(tmp_path / "none.sqlite"), base_url="http://localhost").get("/")
     assert answer.status_code == 503

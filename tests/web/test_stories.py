@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from allegedly.ledger import open_ledger
+from allegedly.ledger import Linker, open_ledger
 from allegedly.ledger.corrections import corrections
 from allegedly.web import application
 from allegedly.web.wording import reason, uncertain
-from tests.cli.linked import BELL, HARBOUR, MIRROR, QUAY, make
+from tests.cli.linked import BELL, HARBOUR, MIRROR, MOSS, QUAY, make
+from tests.ledger.links.simple import SimpleRules
 from tests.web.test_pages import Seen
 
 
@@ -85,3 +86,22 @@ def test_reasons_are_shown_without_weights() -> None:
     assert uncertain("denies the same matter (log-odds -0.4)")
     assert not uncertain("denies the same matter (log-odds 1.2)")
     assert not uncertain("the report says what is denied")
+
+
+def test_a_report_that_does_not_belong_is_told_and_parted(room: TestClient, linked: Path) -> None:
+    page = room.get(f"/stories/{QUAY}").text
+    path = next(unescape(found) for found in re.findall(r'href="([^"]*kind=story[^"]*)"', page) if MOSS in found)
+    form = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', room.get(path).text))
+    form |= {"verdict": "reject", "person": "A. Reader", "reason": "another mill"}
+    assert "another mill" in room.post("/corrections/links", data=form, headers={"origin": "http://localhost"}).text
+    assert "does not belong in this story" in room.get(f"/stories/{QUAY}").text
+    with open_ledger(linked) as ledger:
+        Linker(ledger, SimpleRules()).link([])
+    assert "3 documents" in room.get(f"/stories/{QUAY}").text
+    assert "rejected</strong> by A. Reader" in room.get(path).text
+    assert Seen(room.get(f"/stories/{QUAY}").text).nests
+
+
+def test_what_was_never_joined_has_no_page(room: TestClient) -> None:
+    for query in ("kind=story", "kind=sung", f"kind=copy&one_document={QUAY}&other_document={HARBOUR}"):
+        assert room.get(f"/corrections/links?{query}").status_code == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allegedly.cli.filtering import QUOTE_TYPES, filtered
 from allegedly.cli.marking import colour
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, list_rows
+from allegedly.cli.tables import Column, corrected, list_rows
 from allegedly.ledger import ClaimRow, Filter, queries
 
 EXAMPLES = (
@@ -27,6 +27,7 @@ COLUMNS: tuple[Column[ClaimRow], ...] = (
     Column("who", lambda row: row.actor_name or row.source or "nobody named", share=3),
     Column("act", _act, lambda row: f"bold {colour(row.act)}"),
     Column("what", lambda row: row.content, share=5),
+    Column("corrected", corrected, lambda _: "yellow", share=2),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allegedly.cli.filtering import EVENT_TYPES, filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, list_rows, speaker
+from allegedly.cli.tables import Column, corrected, list_rows, speaker
 from allegedly.ledger import EventRow, Filter, PartyRow, queries
 
 EXAMPLES = (
@@ -29,6 +29,7 @@ COLUMNS: tuple[Column[EventRow], ...] = (
     Column("to whom", lambda row: parties(row.recipients), share=2),
     Column("words", lambda row: row.trigger, share=3),
     Column("says", lambda row: speaker(row.said_by, row.outlet), share=2),
+    Column("corrected", corrected, lambda _: "yellow", share=2),
 )
 
 

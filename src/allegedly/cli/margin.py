@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.style import Style
@@ -25,16 +25,17 @@ RULE = " │ "
 _BLOCK_STYLES = {"title": "bold", "deck": "italic", "dateline": "dim", "byline": "dim"}
 
 
-def page(reading: Reading, console: Console) -> Iterator[Text]:
+def page(reading: Reading, console: Console, said: Mapping[str, str] | None = None) -> Iterator[Text]:
     """Yield the page line by line, as wide as the console: head, report and margin, and what was found.
 
-    Where the console has no styles, sources and cues are told apart by characters (see `marking`).
+    `said` is what people said of claims, by their ids. Where the console has no styles, sources and cues are told apart
+    by characters (see `marking`).
     """
     braces = not console.is_terminal or console.is_dumb_terminal
     blocks = reading.blocks or (Block(reading.span(0, len(reading.text)), "body"),)
     yield from _head(reading)
     for block, inside in _by_block(blocks, marks(reading.claims)):
-        yield from _paragraph(reading, block, inside, console, braces=braces)
+        yield from _paragraph(reading, block, inside, console, said or {}, braces=braces)
         yield Text()
     yield from _foot(reading, console, braces=braces)
 
@@ -64,13 +65,19 @@ def _head(reading: Reading) -> Iterator[Text]:
 
 
 def _paragraph(
-    reading: Reading, block: Block, inside: Sequence[Mark], console: Console, *, braces: bool
+    reading: Reading,
+    block: Block,
+    inside: Sequence[Mark],
+    console: Console,
+    said: Mapping[str, str],
+    *,
+    braces: bool,
 ) -> Iterator[Text]:
     base = "dim" if block.is_furniture else _BLOCK_STYLES.get(block.kind, "")
     body = marked(reading.text, block.span, inside, braces=braces, base=base)
     here = {mark.claim.id: mark.claim for mark in inside}
     noted = {key: claim for key, claim in here.items() if block.span.start <= anchor(claim) < block.span.end}
-    notes = {key: _note(reading, claim) for key, claim in noted.items()}
+    notes = {key: _note(reading, claim, said.get(key, "")) for key, claim in noted.items()}
     if console.width < NARROW:
         yield from _label(block)
         yield from body.wrap(console, console.width)
@@ -108,7 +115,7 @@ def _anchored(line: Text) -> Iterator[str]:
             yield from span.style.meta.get("claims", ())
 
 
-def _note(reading: Reading, claim: Claim) -> tuple[Text, Text]:
+def _note(reading: Reading, claim: Claim, said: str) -> tuple[Text, Text]:
     """Return the two parts of a note: number and act, and who says it, how, to whom, in answer to what."""
     words = one_line(" ".join(span.quote for span in claim.source))
     actor = reading.actor(claim.actor)
@@ -126,6 +133,7 @@ def _note(reading: Reading, claim: Claim) -> tuple[Text, Text]:
         f"answers {number(claim.answers)}" if claim.answers else "",
         f"inside {number(claim.parent)}" if claim.parent else "",
         "doubted: " + one_line(", ".join(span.quote for span in claim.hedges)) if claim.hedges else "",
+        one_line(said),
     ]
     head = Text(f"{number(claim.id)} {claim.act}", f"bold {colour(claim.act)}")
     return head, Text("; ".join(fact for fact in facts if fact))

@@ -10,7 +10,7 @@ import typer
 from allegedly.cli import options
 from allegedly.cli.filtering import QUOTE_TYPES, TABLE_LIMIT, filtered
 from allegedly.cli.marking import colour
-from allegedly.cli.tables import FIRST_ONLY, limited, print_json
+from allegedly.cli.tables import FIRST_ONLY, corrected, limited, print_json
 from allegedly.cli.terminal import complain, one_line, out, printable
 from allegedly.ledger import Filter, Hit, open_ledger, queries
 
@@ -54,6 +54,8 @@ def _print_hit(hit: Hit) -> None:
         head.append(f"  {one_line(fact)}" if fact else "")
     if hit.act:
         head.append(f"  {hit.act}", f"bold {colour(hit.act)}")
+    if hit.verdict:
+        head.append(f"  {one_line(corrected(hit))}", "yellow")
     snippet = Text(printable(hit.snippet.quote).replace("\n", " "))
     for match in hit.matches:
         snippet.stylize("bold underline", match.start - hit.snippet.start, match.end - hit.snippet.start)

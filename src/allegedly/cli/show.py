@@ -13,6 +13,7 @@ from allegedly.cli.tables import print_json
 from allegedly.cli.terminal import complain, out
 from allegedly.errors import DocumentError, UsageError
 from allegedly.ledger import open_ledger
+from allegedly.ledger.rows import sentence
 
 if TYPE_CHECKING:
     from allegedly.records import Reading
@@ -47,12 +48,16 @@ def show(
     if which == "-" or _is_file(which):
         failed = _show_files(which, published, language, as_json=json)
         raise typer.Exit(int(failed))
+    from allegedly.ledger.corrections import of_records
+
     if published or language:
         raise UsageError(
             "--published and --language are for reports that are read now; give a file, or read the report again"
         )
     with open_ledger(ledger, create=False, read_only=True) as opened:
-        _print(opened.reading(which), as_json=json)
+        reading = opened.reading(which)
+        held = of_records(opened, reading.document.id)
+    _print(reading, {key: sentence(one) for key, one in held.items()}, as_json=json)
 
 
 def _is_file(which: str) -> bool:
@@ -70,7 +75,7 @@ def _show_files(path: str, published: str | None, language: str | None, *, as_js
             complain(reading)
             failed = True
         else:
-            _print(reading, as_json=as_json)
+            _print(reading, {}, as_json=as_json)
     return failed
 
 
@@ -89,7 +94,7 @@ def _readings(path: str, published: str | None, language: str | None) -> Iterato
             yield f"{found.origin}: {error}"
 
 
-def _print(reading: Reading, *, as_json: bool) -> None:
+def _print(reading: Reading, told: dict[str, str], *, as_json: bool) -> None:
     if as_json:
         from allegedly.export.jsonl import to_json
 
@@ -98,5 +103,5 @@ def _print(reading: Reading, *, as_json: bool) -> None:
     from allegedly.cli.margin import page
 
     console = out()
-    for line in page(reading, console):
+    for line in page(reading, console, told):
         console.print(line, soft_wrap=True)

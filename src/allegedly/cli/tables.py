@@ -10,11 +10,12 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast
 
 from allegedly.cli.filtering import TABLE_LIMIT
 from allegedly.cli.terminal import complain, one_line, out
-from allegedly.ledger import Filter, Ledger, open_ledger
+from allegedly.ledger import Filter, Ledger, VerdictRow, open_ledger
+from allegedly.ledger.rows import sentence
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -29,6 +30,14 @@ NARROWEST = 8
 
 FIRST_ONLY = f"these are the first {TABLE_LIMIT}; --limit 0 shows all"
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Corrected(Protocol):
+    """A row of which a person may have said something."""
+
+    @property
+    def verdict(self) -> VerdictRow | None:
+        """What was said, and holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,11 @@ def print_json(record: dict[str, Any]) -> None:
 def speaker(said_by: str | None, outlet: str | None) -> str:
     """Return who says something: a source, or else the outlet in its own voice."""
     return said_by or outlet or "the outlet"
+
+
+def corrected(row: Corrected) -> str:
+    """Return what a person said of what a row lists: "rejected by A. Reader"."""
+    return sentence(row.verdict) if row.verdict else ""
 
 
 def _print_table(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> None:

@@ -3,7 +3,7 @@
 An annotation is a claim or an event with a target for each of its parts, or a figure, moment or place with one. A
 target's source is the document's text; its selectors are the words with what stands around them (TextQuoteSelector)
 and their offsets (TextPositionSelector, code points, end exclusive), and its `styleClass` says which part it is. The
-bodies tag what it is, name who or what is meant, and link to what it answers.
+bodies tag what it is, name who or what is meant, link to what it answers, and tell what a person said of it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from allegedly.export.kept import Kept
 from allegedly.export.lines import filled, write_lines
 from allegedly.export.names import actor_iri, iri, web_url
 from allegedly.export.speakers import Speakers
+from allegedly.ledger.rows import sentence
 from allegedly.records import Claim, Event, Figure, Moment, Place, Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -116,6 +117,8 @@ class _Annotations:
         return self._annotation(place.id, [("place", place.span)], bodies)
 
     def _annotation(self, record: str, parts: Parts, bodies: Iterable[dict[str, Any] | None]) -> dict[str, Any]:
+        held = self._kept.held.get(record)
+        said = _text("assessing", sentence(held, whole=True)) if held else None
         return filled(
             {
                 "@context": CONTEXT,
@@ -128,7 +131,7 @@ class _Annotations:
                     "name": f"Allegedly {__version__}",
                 },
                 "generated": _with_zone(self._kept.read_at),
-                "body": [body for body in bodies if body],
+                "body": [body for body in (*bodies, said) if body],
                 "target": [self._target(part, span) for part, span in parts],
             }
         )

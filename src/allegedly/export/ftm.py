@@ -8,6 +8,10 @@
 | event | Event: `involved` are both sides, `summary` says according to whom, `proof` is the Article |
 | claim | Note about its source and target; with both, an UnknownLink from one to the other, whose role is the act |
 | place with a point | Address |
+| story | Note with its Articles, written with the first of them |
+| copy | UnknownLink from the later Article to the earlier one |
+| dispute, corroboration, outcome of an undertaking | UnknownLink from the answer's Note to the claim's |
+| what a person said of a claim or event | keyword and summary; the status of a link |
 
 FollowTheMoney has no word for "is said to": an event's name and summary say it, and so does a link's status.
 An actor is written once, as the first document has it. Codes follow the model (version 4): languages ISO 639-3,
@@ -28,6 +32,9 @@ from allegedly.export.kept import Kept
 from allegedly.export.lines import write_lines
 from allegedly.export.names import is_public, web_url
 from allegedly.export.speakers import Speakers
+from allegedly.ledger import SideRow, VerdictRow
+from allegedly.ledger.corrections import Correction
+from allegedly.ledger.rows import DONE, sentence
 from allegedly.records import Actor, Claim, Document, Place
 
 Entity = dict[str, Any]
@@ -58,8 +65,9 @@ def entities(kept: Iterable[Kept]) -> Iterator[Entity]:
                 yield _actor(actor)
         yield from _mentions(one)
         around = Around(one.reading)
-        yield from (_event(around.reported(event)) for event in one.reading.events)
+        yield from (_event(around.reported(event), one.held.get(event.id)) for event in one.reading.events)
         yield from _claims(one)
+        yield from _joined(one)
         yield from (_address(one.reading.document, place) for place in one.reading.places if place.lat is not None)
 
 
@@ -166,7 +174,7 @@ def _mentions(kept: Kept) -> Iterator[Entity]:
         )
 
 
-def _event(event: Reported) -> Entity:
+def _event(event: Reported, held: Correction | None) -> Entity:
     document, place = event.document, event.place
     said = f"according to {event.according_to}" + (f" ({event.claim.act})" if event.claim else "")
     denied = f"; denied by {', '.join(event.denied_by)}" if event.denied_by else ""
@@ -175,7 +183,7 @@ def _event(event: Reported) -> Entity:
         _key(document.id, event.event.id),
         "Event",
         name=_line(f"{event.event.type} {sides} ({said})"),
-        summary=f"{event.event.status}; {said}{denied}",
+        summary=f"{event.event.status}; {said}{denied}" + (f"; {sentence(held, whole=True)}" if held else ""),
         description=event.passage.quote,
         notes=f"trigger: {event.event.trigger.quote} [{event.event.trigger.start}, {event.event.trigger.end})",
         startDate=_day(event.day) if event.dated_by == "moment" else None,
@@ -184,7 +192,7 @@ def _event(event: Reported) -> Entity:
         location=_line(place.name or place.span.quote) if place else None,
         country=_country(place.country) if place else None,
         involved=[actor_key(part.actor.id) for part in (*event.actors, *event.recipients) if part.actor],
-        keywords=[event.event.type, event.event.mode, event.event.status, *event.event.contexts],
+        keywords=[event.event.type, event.event.mode, event.event.status, *event.event.contexts, _done(held)],
         proof=_key(document.id),
         recordId=event.id,
         publisher=_line(document.outlet),
@@ -198,15 +206,16 @@ def _claims(kept: Kept) -> Iterator[Entity]:
         dating = kept.reading.dating(claim)
         day = _day(dating.start) if dating else None
         known = [actor for actor in (claim.actor, claim.target) if actor in speakers.actors and actor]
-        said = speakers.sentence(claim)
+        said, held = speakers.sentence(claim), kept.held.get(claim.id)
         yield _entity(
             _key(document.id, claim.id),
             "Note",
             name=_line(said)[:250],  # type: ignore[index]
             description=said,
+            summary=sentence(held, whole=True) if held else None,
             notes=_offsets(claim),
             entity=[actor_key(actor) for actor in known],
-            keywords=[claim.act, claim.quote],
+            keywords=[claim.act, claim.quote, _done(held)],
             proof=_key(document.id),
             publisher=_line(document.outlet),
             sourceUrl=web_url(document.url),
@@ -218,7 +227,7 @@ def _claims(kept: Kept) -> Iterator[Entity]:
                 subject=actor_key(known[0]),
                 object=actor_key(known[1]),
                 role=claim.act,
-                status="reported",
+                status=_done(held) or "reported",
                 date=day,
                 summary=said,
                 proof=_key(document.id),
@@ -226,6 +235,56 @@ def _claims(kept: Kept) -> Iterator[Entity]:
                 publisher=_line(document.outlet),
                 sourceUrl=web_url(document.url),
             )
+
+
+def _done(held: Correction | None) -> str | None:
+    """Return what a person did with a record: confirmed, rejected or amended it."""
+    return DONE[held.verdict] if held else None
+
+
+def _joined(kept: Kept) -> Iterator[Entity]:
+    """Yield the story, with its first document, and links to what this document copies, answers or says too."""
+    own, joined = kept.reading.document, kept.joined
+    if joined.story and joined.story.documents:
+        articles = [_key(document) for document in joined.story.documents]
+        name = _line(joined.story.title) or joined.story.id
+        yield _entity(_key("story", joined.story.id), "Note", name=name, keywords=["story"], entity=articles)
+    for copy in joined.copies:
+        common = f"{copy.share:.0%} of the shorter stands in the other"
+        yield _link(own, "copy", (_key(copy.copy), _key(copy.first)), common, copy.verdict)
+    for link in joined.links:
+        yield _link(
+            own, link.kind, (_side(link.other), _side(link.one)), link.reason, link.verdict, link.one, link.other
+        )
+    for row in joined.undertakings:
+        if row.other:
+            yield _link(
+                own, row.result, (_side(row.other), _side(row.one)), row.reason, row.verdict, row.one, row.other
+            )
+
+
+def _side(side: SideRow) -> str:
+    """Return the id of the Note of a side, of the Article where the outlet itself says it."""
+    return _key(side.document, side.claim) if side.claim else _key(side.document)
+
+
+def _link(
+    document: Document, role: str, ends: tuple[str, str], why: str, verdict: VerdictRow | None, *sides: SideRow
+) -> Entity:
+    places = (f"{side.document} [{side.span[0]}, {side.span[1]})" for side in sides)
+    return _entity(
+        _key("link", f"{role} {ends} {[side.span for side in sides]}"),
+        "UnknownLink",
+        subject=ends[0],
+        object=ends[1],
+        role=role,
+        status=DONE[verdict.verdict] if verdict else "found by rule",
+        summary=_line(why),
+        description="; ".join(places),
+        proof=_key(document.id),
+        publisher=_line(document.outlet),
+        sourceUrl=web_url(document.url),
+    )
 
 
 def _offsets(claim: Claim) -> str:

@@ -4,6 +4,9 @@ The labelling configuration that the tasks fit is `config()`. Regions are the pa
 hedge) and of events (trigger, actor, recipient); relations lead from a claim's cue, or an event's trigger, to the
 other parts; the act stands at the cue, the type and status of an event at its trigger. Label Studio counts the
 offsets of a text in code points, as we do.
+
+What people confirmed and amended in the ledger is an annotation of the task: of these records only, and without those
+that they rejected.
 """
 
 from __future__ import annotations
@@ -17,7 +20,8 @@ from allegedly import __version__, lexicon
 from allegedly.export.kept import Kept
 from allegedly.export.lines import filled, write_array
 from allegedly.export.names import web_url
-from allegedly.records import Reading, Span, Status
+from allegedly.ledger.corrections import Correction, as_amended
+from allegedly.records import Claim, Event, Span, Status
 
 Result = dict[str, Any]
 _WHEN = 'visibleWhen="region-selected" whenTagName="part"'
@@ -40,11 +44,21 @@ def to_json(kept: Kept) -> dict[str, Any]:
         "published": document.published,
         "url": web_url(document.url),
     }
-    result = [*_claims(kept.reading), *_events(kept.reading)]
-    return {
+    reading, held = kept.reading, kept.held
+    result = [*_claims(reading.claims), *_events(reading.events)]
+    task = {
         "data": filled(data),
         "predictions": [{"model_version": f"Allegedly {__version__}", "result": result}],
     }
+    if held:
+        claims = [as_amended(one, held[one.id].amended) for one in reading.claims if _is_gold(held.get(one.id))]
+        events = [as_amended(one, held[one.id].amended) for one in reading.events if _is_gold(held.get(one.id))]
+        task["annotations"] = [{"result": [*_claims(claims), *_events(events)]}]
+    return task
+
+
+def _is_gold(correction: Correction | None) -> bool:
+    return correction is not None and correction.verdict != "reject"
 
 
 def config() -> str:
@@ -79,8 +93,8 @@ def _choices() -> dict[str, tuple[str, tuple[str, ...]]]:
     }
 
 
-def _claims(reading: Reading) -> Iterator[Result]:
-    for claim in reading.claims:
+def _claims(claims: Iterable[Claim]) -> Iterator[Result]:
+    for claim in claims:
         parts = [("source", claim.source), ("content", claim.content), ("hedge", claim.hedges)]
         # What has no cue is hung on its content, so that its parts stay together.
         head = ("cue", claim.cue) if claim.cue else ("content", claim.content)
@@ -88,8 +102,8 @@ def _claims(reading: Reading) -> Iterator[Result]:
         yield from _group(claim.id, head, rest, {"act": claim.act})
 
 
-def _events(reading: Reading) -> Iterator[Result]:
-    for event in reading.events:
+def _events(events: Iterable[Event]) -> Iterator[Result]:
+    for event in events:
         parts = [
             ("actor", tuple(party.span for party in event.actors)),
             ("recipient", tuple(party.span for party in event.recipients)),

@@ -16,11 +16,13 @@ from allegedly.ledger.rows import (
     PartyRow,
     PlaceRow,
     TimelineRow,
+    VerdictRow,
 )
 from allegedly.ledger.store import Ledger, open_ledger
 
 __all__ = [
     "ActorRow", "ClaimRow", "CopyRow", "DocumentRow", "ErrorRow", "EventRow", "Fault", "FigureRow", "Filter", "Hit",
-    "Ledger", "LinkRow", "Linker", "PartyRow", "PlaceRow", "SeriesRow", "SideRow", "StoryRow", "TimelineRow", "ToldRow",
-    "UndertakingRow", "actors", "check", "claims", "events", "figures", "open_ledger", "places", "search", "timeline",
+    "Ledger", "LinkRow", "Linker", "PartyRow", "PlaceRow", "SeriesRow", "SideRow", "StoryRow", "TimelineRow",
+    "ToldRow", "UndertakingRow", "VerdictRow", "actors", "check", "claims", "events", "figures", "open_ledger",
+    "places", "search", "timeline",
 ]  # fmt: skip

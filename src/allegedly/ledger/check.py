@@ -35,8 +35,8 @@ def check(ledger: Ledger) -> Iterator[Fault]:
 
     Looks at the file (SQLite's own check), at every reference, at every span (`text[start:end]` must be its quote), at
     the words of claims (those of their spans), for documents that lack a reading, for broken chains of versions, at the
-    laws of links (`links.laws`), and at the full-text index. For the last it opens the file for writing, though nothing
-    is changed.
+    laws of links (`links.laws`), at the counts of claims that are kept, and at the full-text index. For the last it
+    opens the file for writing, though nothing is changed.
     """
     broken = False
     for fault in _file(ledger):
@@ -52,6 +52,7 @@ def check(ledger: Ledger) -> Iterator[Fault]:
     for row in ledger.select("SELECT id, text FROM documents ORDER BY number"):
         yield from _spans(ledger, row["id"], row["text"])
         yield from _claim_words(ledger, row["id"])
+    yield from _speakers(ledger)
     yield from _index(ledger)
 
 
@@ -109,6 +110,15 @@ def _claim_words(ledger: Ledger, document: str) -> Iterator[Fault]:
         for role in ("source", "cue", "content"):
             if row[role] != JOINT.join(quotes.get((row["id"], role), ())):
                 yield Fault("claims", document, f"the {role} of {row['id']} is not that of its spans")
+
+
+def _speakers(ledger: Ledger) -> Iterator[Fault]:
+    counted = "SELECT actor, count(*) FROM claims WHERE actor IS NOT NULL GROUP BY actor"
+    kept = "SELECT actor, claims FROM speakers"
+    for row in ledger.select(
+        f"SELECT actor FROM ({counted} EXCEPT {kept}) UNION SELECT actor FROM ({kept} EXCEPT {counted})"  # noqa: S608
+    ):
+        yield Fault("speakers", None, f"the count of the claims of {row['actor']} is wrong")
 
 
 def _index(ledger: Ledger) -> Iterator[Fault]:

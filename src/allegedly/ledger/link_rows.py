@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allegedly.ledger.rows import Offsets
+from allegedly.ledger.rows import Offsets, VerdictRow, is_rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,10 @@ class ToldRow:
 
 @dataclass(frozen=True, slots=True)
 class SideRow:
-    """Words that a link joins, and who says them: `said_by` is None where the outlet does in its own voice."""
+    """Words that a link joins, and who says them: `said_by` is None where the outlet does in its own voice.
+
+    `verdict` is what a person said of the claim.
+    """
 
     document: str
     outlet: str | None
@@ -57,6 +60,7 @@ class SideRow:
     actor: str | None
     words: str
     span: Offsets
+    verdict: VerdictRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class LinkRow:
     """Two sides of one story that say the same or answer each other: `one` is the claim, `other` the answer to it.
 
     `kind` is denial, figures or happened (disputes), corroborates or same. `interested` says that one who speaks is a
-    party to what is spoken of.
+    party to what is spoken of. `verdict` is what a person said of the link.
     """
 
     story: str
@@ -73,13 +77,19 @@ class LinkRow:
     other: SideRow
     reason: str
     interested: bool
+    verdict: VerdictRow | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether nobody rejected it, or a claim on one of its sides."""
+        return not any(map(is_rejected, (self.verdict, self.one.verdict, self.other.verdict)))
 
 
 @dataclass(frozen=True, slots=True)
 class UndertakingRow:
     """What somebody undertook, and what was reported of it: fulfilled, broken or denied.
 
-    Where nothing was, the result is open and there is no other side.
+    Where nothing was, the result is open and there is no other side. `verdict` is what a person said of the link.
     """
 
     story: str
@@ -90,6 +100,12 @@ class UndertakingRow:
     one: SideRow
     other: SideRow | None
     reason: str
+    verdict: VerdictRow | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether nobody rejected it, or a claim on one of its sides."""
+        return not any(map(is_rejected, (self.verdict, self.one.verdict, self.other.verdict if self.other else None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +125,7 @@ class CopyRow:
     copy_title: str | None
     share: float
     agencies: tuple[str, ...]
+    verdict: VerdictRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +134,8 @@ class SeriesRow:
 
     `said_by` is None in the outlet's own voice; `source` is the actor who gives the figure. `report` is the document
     that stands for the copies of this one. `excludes` are the documents whose figures exclude this one, `corrected_by`
-    those in which the same side gives another that takes its place.
+    those in which the same side gives another that takes its place. `verdict` is what a person said of the claim under
+    which it stands.
     """
 
     story: str
@@ -135,3 +153,4 @@ class SeriesRow:
     source: str | None
     excludes: tuple[str, ...]
     corrected_by: tuple[str, ...]
+    verdict: VerdictRow | None = None

@@ -6,8 +6,9 @@ spans has its pieces joined by " … ".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 from allegedly.records import Span
 
@@ -49,12 +50,76 @@ class ErrorRow:
     at: str
 
 
+DONE = {"confirm": "confirmed", "reject": "rejected", "amend": "amended", "withdraw": "withdrawn"}
+"""What was done, by the verdict."""
+
+
+class Said(Protocol):
+    """What a person said of a record."""
+
+    @property
+    def verdict(self) -> str:
+        """What it was: confirm, reject, amend or withdraw."""
+
+    @property
+    def person(self) -> str:
+        """Who said so."""
+
+    @property
+    def reason(self) -> str:
+        """Why."""
+
+    @property
+    def at(self) -> str:
+        """When (UTC)."""
+
+    @property
+    def amended(self) -> Mapping[str, Any]:
+        """What is to stand instead."""
+
+
+def sentence(said: Said, *, whole: bool = False) -> str:
+    """Return what was said, in words: "amended by A. Reader, act: refuse"; `whole` adds when and why."""
+    parts = [f"{DONE[said.verdict]} by {said.person}", *(f"{name}: {told(v)}" for name, v in said.amended.items())]
+    if whole:
+        parts[0] += f" on {said.at[:10]}"
+    return ", ".join(parts) + (f": {said.reason}" if whole and said.reason else "")
+
+
+def told(value: Any) -> str:
+    """Return a field's value as it is told: the words of pieces of the text, "none" for nothing."""
+    pieces = [value] if isinstance(value, dict) else value
+    if isinstance(pieces, list):
+        return JOINT.join(" ".join(one["quote"].split()) for one in pieces) or "none"
+    return str(value or "none")
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """What a person said of a record, and it holds: `verdict` is confirm, reject or amend, `at` when (UTC).
+
+    `amended` has the fields that the person gives otherwise, as JSON has them; the row that carries this has them as
+    the machine read them.
+    """
+
+    verdict: Literal["confirm", "reject", "amend"]
+    person: str
+    at: str
+    reason: str
+    amended: Mapping[str, Any]
+
+
+def is_rejected(verdict: VerdictRow | None) -> bool:
+    """Say whether somebody rejected what carries this verdict; it is shown, then, but not counted."""
+    return verdict is not None and verdict.verdict == "reject"
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
     """Who says what: `country` is that of the source's actor, `start` and `end` those of the moment it was said.
 
     `day` is the first day of that moment, and the day of publication where there is none. `named_by`, `anonymity` and
-    `relays` are the words of the claim's fields of these names.
+    `relays` are the words of the claim's fields of these names. `verdict` is what a person said of it.
     """
 
     document: str
@@ -95,6 +160,7 @@ class ClaimRow:
     named_by_spans: tuple[Offsets, ...]
     anonymity_spans: tuple[Offsets, ...]
     relay_spans: tuple[Offsets, ...]
+    verdict: VerdictRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +178,8 @@ class PartyRow:
 class EventRow:
     """Who did what to whom, and who says so: `said_by` is the name or the words of the claim's source.
 
-    `said_by` is None in the outlet's own voice. `start` and `end` are those of the event's moment.
+    `said_by` is None in the outlet's own voice. `start` and `end` are those of the event's moment. `verdict` is what a
+    person said of it.
     """
 
     document: str
@@ -139,11 +206,15 @@ class EventRow:
     start: str | None
     end: str | None
     figures: tuple[str, ...]
+    verdict: VerdictRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A number, what it counts, whose it is, and who says so (None in the outlet's own voice)."""
+    """A number, what it counts, whose it is, and who says so (None in the outlet's own voice).
+
+    `verdict` is what a person said of the claim under which it stands.
+    """
 
     document: str
     id: str
@@ -165,6 +236,7 @@ class FigureRow:
     whose_name: str | None
     claim: str | None
     said_by: str | None
+    verdict: VerdictRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +301,7 @@ class TimelineRow:
     whom: str
     words: str
     said_by: str | None
+    verdict: VerdictRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +321,4 @@ class Hit:
     act: str | None
     snippet: Span
     matches: tuple[Span, ...]
+    verdict: VerdictRow | None = None

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from allegedly.ledger.rows import JOINT
+from allegedly.ledger.settling import settle
 from allegedly.ledger.terms import INDEX
 from allegedly.records import Actor, Claim, Document, Event, Figure, Moment, Party, Place, Reading, Span
 
@@ -58,6 +59,7 @@ def write_records(connection: sqlite3.Connection, reading: Reading, read_at: str
     insert("event_parties", (row for event in reading.events for row in _event_parties(event)), "events")
     insert("event_figures", ((e.id, n, f) for e in reading.events for n, f in enumerate(e.figures)), "events")
     connection.execute(INDEX, (document,))
+    settle(connection, document)
 
 
 UPSERT_ACTOR = """

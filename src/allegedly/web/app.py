@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from allegedly.errors import AllegedlyError, LedgerError, UsageError
@@ -19,6 +19,7 @@ from allegedly.web import statics
 from allegedly.web.guard import Guard
 from allegedly.web.pages import PAGES
 from allegedly.web.room import NotThere, Page, Room, Visit
+from allegedly.web.templates import environment
 
 LONGEST_FORM = 64 * 1024
 """Bytes of a form that are taken."""
@@ -62,16 +63,15 @@ def _answer(room: Room, page: Page, request: Request, form: dict[str, str]) -> R
     try:
         ledger = room.ledger()
     except LedgerError as error:
-        return PlainTextResponse(f"The ledger cannot be shown: {error}", 503)
+        return _sorry(request, 503, str(error))
     visit = Visit(room, request, ledger, form)
     list(ledger.select("BEGIN"))
     try:
         return page.view(visit)
     except (NotThere, UsageError) as error:
-        status = 404 if isinstance(error, NotThere) else 400
-        return visit.show("error.html", status=status, message=str(error))
+        return _sorry(request, 404 if isinstance(error, NotThere) else 400, str(error))
     except AllegedlyError as error:
-        return visit.show("error.html", status=503, message=str(error))
+        return _sorry(request, 503, str(error))
     finally:
         list(ledger.select("ROLLBACK"))
 
@@ -79,4 +79,14 @@ def _answer(room: Room, page: Page, request: Request, form: dict[str, str]) -> R
 async def _http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     said = error.detail if isinstance(error, HTTPException) else "The room failed."
-    return PlainTextResponse(f"{said}\n", status)
+    return _sorry(request, status, "The room has no page of that address." if status == 404 else said)
+
+
+HEADINGS = {400: "This cannot be understood", 404: "This is not here", 503: "The ledger cannot be read"}
+
+
+def _sorry(request: Request, status: int, message: str) -> Response:
+    """Return the page that says what went wrong."""
+    template = environment().get_template("error.html")
+    heading = HEADINGS.get(status, "This cannot be shown")
+    return HTMLResponse(template.render(path=request.url.path, heading=heading, message=message), status)

@@ -26,7 +26,8 @@ class Note:
     """A claim as the margin tells it.
 
     `name` is the source's name as resolved, `words` those of the report where they are other words. `chain` are those
-    who passed it on, the last first, each with the actor's id or None.
+    who passed it on, the last first, each with the actor's id or None. `uncertain` says what was not found of what the
+    reading needs, "" where nothing is missing.
     """
 
     claim: Claim
@@ -40,6 +41,7 @@ class Note:
     answered_by: tuple[str, ...]
     deeds: tuple[Deed, ...]
     figures: tuple[Figure, ...]
+    uncertain: str
 
     @property
     def number(self) -> str:
@@ -83,8 +85,23 @@ def notes(reading: Reading) -> dict[str, Note]:
             answered_by=tuple(answers[claim.id]),
             deeds=tuple(told[claim.id]),
             figures=tuple(figures[claim.id]),
+            uncertain=uncertain(claim),
         )
     return made
+
+
+def uncertain(claim: Claim) -> str:
+    """Return why the reading of a claim is less than sure, "" where nothing speaks against it.
+
+    The layers keep no probabilities; what they could not find of a claim says where to look twice.
+    """
+    if not claim.content:
+        return "no words were found that say what is said"
+    if claim.source_kind == "pronoun" and claim.actor is None:
+        return f"it was not found who “{claim.source[0].quote if claim.source else 'that'}” is"
+    if not claim.source and claim.quote != "direct":
+        return "nobody was found who says so"
+    return ""
 
 
 def deeds(reading: Reading) -> list[Deed]:

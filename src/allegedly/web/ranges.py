@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, floor, log10
 
 from allegedly.ledger.link_rows import SeriesRow
+from allegedly.web.wording import shortened
 
-LABEL, WIDTH, ROW, HEAD = 250, 720, 24, 24
-_TICKS = 4
+WIDTH, LABEL, NUMBERS, ROW, HEAD = 720, 250, 110, 22, 24
+"""Width of the picture, of the columns with names and with numbers, height of a row and of the axis."""
+_DAY = 48
+"""Width of the column with the days, in that of the names."""
+_TICKS = 5
+_LETTERS = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """One figure: where its line begins and ends, and whether it goes on to the left or to the right."""
+    """One figure: where its line begins and ends, and whether it goes on to the left or to the right.
+
+    `again` says that it was given on the day of the row above; `name` is who gives it, or the report that does.
+    """
 
     row: SeriesRow
     y: int
@@ -21,12 +30,18 @@ class Range:
     right: float
     from_below: bool
     to_above: bool
+    again: bool
+    name: str
 
     @property
     def label(self) -> str:
         """Who gives it, short enough for the margin of the chart."""
-        name = self.row.said_by or self.row.outlet or "the report"
-        return name if len(name) <= 32 else name[:31] + "…"
+        return shortened(self.name, _LETTERS)
+
+    @property
+    def known(self) -> bool:
+        """Say whether it has a bound at all."""
+        return self.row.low is not None or self.row.high is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +54,48 @@ class Ranges:
     height: int
     label: int = LABEL
     width: int = WIDTH
+    numbers: int = WIDTH - NUMBERS + 14
     head: int = HEAD
+    day: int = _DAY
 
 
-def ranges(thing: str, rows: Sequence[SeriesRow]) -> Ranges:
-    """Return the chart of the figures given for one thing."""
+def ranges(thing: str, rows: Sequence[SeriesRow], called: Mapping[str, str]) -> Ranges:
+    """Return the chart of the figures given for one thing; `called` are the names of the documents."""
     known = [bound for row in rows for bound in (row.low, row.high) if bound is not None]
-    highest, lowest = max(known, default=1.0), min(known, default=0.0)
-    low = min(0.0, lowest)
-    span = (highest - low) * 1.15 or 1.0
+    step, low, high = _axis(min([0.0, *known]), max(known, default=1.0))
+    left, right = float(LABEL), float(WIDTH - NUMBERS)
 
     def x(value: float) -> float:
-        return LABEL + (value - low) / span * (WIDTH - LABEL - 10)
+        return left + (value - low) / (high - low) * (right - left - 14)
 
     made = tuple(
         Range(
             row,
             HEAD + ROW * index + ROW // 2,
-            x(row.low) if row.low is not None else float(LABEL),
-            x(row.high) if row.high is not None else float(WIDTH - 8),
+            x(row.low) if row.low is not None else left,
+            x(row.high) if row.high is not None else right,
             row.low is None,
             row.high is None,
+            index > 0 and row.published == rows[index - 1].published,
+            row.said_by or called.get(row.document, "the report itself"),
         )
         for index, row in enumerate(rows)
     )
-    ticks = tuple(
-        (f"{low + span / 1.15 * n / _TICKS:,.4g}", x(low + span / 1.15 * n / _TICKS)) for n in range(_TICKS + 1)
-    )
-    return Ranges(thing, made, tuple((_plain(text), at) for text, at in ticks), HEAD + ROW * len(rows) + 8)
+    count = round((high - low) / step)
+    ticks = tuple((_plain(low + step * n), x(low + step * n)) for n in range(count + 1))
+    return Ranges(thing, made, ticks, HEAD + ROW * len(rows) + 8)
 
 
-def _plain(number: str) -> str:
+def _axis(least: float, most: float) -> tuple[float, float, float]:
+    """Return a round step, and the bounds of an axis in whole steps that holds both numbers."""
+    if not most > least:
+        return 1.0, least, least + 1.0
+    about = (most - least) / _TICKS
+    power = 10.0 ** floor(log10(about))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= about)
+    return step, floor(least / step) * step, ceil(most / step) * step
+
+
+def _plain(number: float) -> str:
     """Return a number as people write it."""
-    return f"{float(number.replace(',', '')):,.0f}" if "e" in number else number
+    return f"{number:,.0f}" if abs(number) >= 10 or number == int(number) else f"{number:.3g}"

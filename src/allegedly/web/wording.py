@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import Protocol
+
+from allegedly.lexicon import table
 
 
 class Bounded(Protocol):
@@ -30,6 +33,37 @@ def day(moment: str | None) -> str:
     return f"{found.day} {found:%B} {found.year}"
 
 
+def short_day(moment: str | None, beside: str | None = None) -> str:
+    """Return a day without its year where that is the year of the day beside it: "16 Oct", "16 Oct 2022"."""
+    try:
+        found = date.fromisoformat((moment or "")[:10])
+    except ValueError:
+        return (moment or "")[:10]
+    year = "" if beside and beside[:4] == f"{found.year:04}" else f" {found.year}"
+    return f"{found.day} {found:%b}{year}"
+
+
+def shortened(words: str, most: int = 60) -> str:
+    """Return the words, cut where they are more letters than a note or a chart has room for."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {row["country"]: row["name"] for row in table("countries")}
+
+
+def country(code: str | None) -> str:
+    """Return the name of a country, the code itself where it is none of ISO 3166-1."""
+    return _countries().get(code or "", code or "")
+
+
+def thing(counted: str) -> str:
+    """Return what a series of figures counts, and whose: "troops RUS" is "troops (Russia)"."""
+    noun, _, whose = counted.rpartition(" ")
+    return f"{noun} ({_countries()[whose]})" if noun and whose in _countries() else counted
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """Return number and noun: "1 claim", "1,204 claims"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
@@ -50,6 +84,12 @@ def bounds(figure: Bounded) -> str:
     if high is not None:
         return f"{'less than ' if getattr(figure, 'high_exclusive', False) else 'at most '}{_plain(high)}"
     return "no number"
+
+
+def least(figure: Bounded) -> str:
+    """Return the number that a figure is sorted by: its lower bound, else its upper one."""
+    bound = figure.low if figure.low is not None else figure.high
+    return "" if bound is None else f"{bound:f}"
 
 
 def _plain(number: float) -> str:

@@ -2,6 +2,8 @@
 
 from allegedly.cli.export.annotations import EXAMPLES as ANNOTATIONS_EXAMPLES
 from allegedly.cli.export.annotations import annotations
+from allegedly.cli.export.corrections import EXAMPLES as CORRECTIONS_EXAMPLES
+from allegedly.cli.export.corrections import corrections
 from allegedly.cli.export.datasette import EXAMPLES as DATASETTE_EXAMPLES
 from allegedly.cli.export.datasette import datasette
 from allegedly.cli.export.events import EXAMPLES as EVENTS_EXAMPLES
@@ -28,6 +30,7 @@ COMMANDS = (
     (schema_org, SCHEMA_ORG_EXAMPLES),
     (prov, PROV_EXAMPLES),
     (label_studio, LABEL_STUDIO_EXAMPLES),
+    (corrections, CORRECTIONS_EXAMPLES),
     (datasette, DATASETTE_EXAMPLES),
 )
 

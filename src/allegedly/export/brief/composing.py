@@ -7,7 +7,7 @@ to, so that each source counts once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from allegedly.export.brief.grouping import Groups, Key
@@ -24,6 +24,7 @@ from allegedly.ledger import (
     UndertakingRow,
     queries,
 )
+from allegedly.ledger.rows import is_rejected, sentence
 
 MOST_STATEMENTS, MOST_SOURCES, MOST_LINKS, MOST_DAYS = 3, 10, 12, 12
 """Statements of a source, sources, disputes (and undertakings), and events that are printed; the rest is counted."""
@@ -78,6 +79,16 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim, or a link between two, that a person confirmed, rejected or amended, and what was said of it."""
+
+    what: str
+    words: str
+    document: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """One story on a page; what is left out for want of room is counted."""
 
@@ -91,16 +102,24 @@ class Brief:
     more_undertakings: int
     timeline: tuple[TimelineRow, ...]
     reports: tuple[Report, ...]
+    corrected: tuple[Judged, ...]
+    more_corrected: int
 
 
 def compose(ledger: Ledger, given: str) -> Brief:
-    """Return the brief of the story of that id, or that a document of that id is in; LedgerError if there is none."""
+    """Return the brief of the story of that id, or that a document of that id is in; LedgerError if there is none.
+
+    What people rejected is in `corrected` alone.
+    """
     story = queries.story(ledger, given)
     reports = _reports(list(queries.told(ledger, story.id)))
     claims = [row for one in reports for row in queries.claims(ledger, Filter(document=one.told.document))]
-    disputes = list(queries.disputes(ledger, None, story.id))
-    voices = _voices(claims, list(queries.agreements(ledger, None, story.id)), disputes)
-    answered, undertaken = _answered(disputes), list(queries.undertakings(ledger, None, story.id))
+    every = [list(query(ledger, None, story.id)) for query in (queries.disputes, queries.agreements)]
+    disputes, agreements = ([link for link in links if link.counts] for links in every)
+    undertakings = list(queries.undertakings(ledger, None, story.id))
+    voices = _voices([claim for claim in claims if not is_rejected(claim.verdict)], agreements, disputes)
+    answered, undertaken = _answered(disputes), [row for row in undertakings if row.counts]
+    corrected = list(_judged(claims, (*every[0], *every[1]), undertakings))
     return Brief(
         story=story,
         sources=len(voices),
@@ -112,7 +131,26 @@ def compose(ledger: Ledger, given: str) -> Brief:
         more_undertakings=max(0, len(undertaken) - MOST_LINKS),
         timeline=_timeline(ledger, reports),
         reports=tuple(reports),
+        corrected=tuple(corrected[:MOST_LINKS]),
+        more_corrected=max(0, len(corrected) - MOST_LINKS),
     )
+
+
+def _judged(
+    claims: Iterable[ClaimRow], links: Iterable[LinkRow], undertakings: Iterable[UndertakingRow]
+) -> Iterator[Judged]:
+    for claim in claims:
+        if claim.verdict:
+            said = sentence(claim.verdict, whole=True)
+            yield Judged(f"claim of {claim.actor_name or claim.source}", claim.content, claim.document, said)
+    joined: tuple[tuple[str, LinkRow | UndertakingRow], ...] = (
+        *((link.kind, link) for link in links),
+        *((row.result, row) for row in undertakings),
+    )
+    for kind, row in joined:
+        if row.verdict and row.other:
+            said = sentence(row.verdict, whole=True)
+            yield Judged(f"{kind}, {speaker(row.other)}", row.other.words, row.other.document, said)
 
 
 def speaker(side: SideRow) -> str:
@@ -192,6 +230,8 @@ def _figures(rows: Iterable[SeriesRow]) -> tuple[Counted, ...]:
     seen: set[tuple[object, ...]] = set()
     for row in rows:
         value = (row.thing, row.low, row.high, row.said_by or row.outlet)
+        if is_rejected(row.verdict):
+            continue
         if row.document == row.report and value not in seen:
             things.setdefault(row.thing, []).append(row)
         seen.add(value)
@@ -203,7 +243,7 @@ def _timeline(ledger: Ledger, reports: Iterable[Report]) -> tuple[TimelineRow, .
     alike: dict[tuple[str, ...], list[TimelineRow]] = {}
     for report in reports:
         for row in queries.timeline(ledger, Filter(document=report.told.document)):
-            if row.kind == "event" and row.dated_by == "moment":
+            if row.kind == "event" and row.dated_by == "moment" and not is_rejected(row.verdict):
                 alike.setdefault((row.start, row.what, row.who, row.whom), []).append(row)
     most = sorted(alike.values(), key=lambda rows: -len({row.document for row in rows}))[:MOST_DAYS]
     return tuple(sorted((rows[0] for rows in most), key=lambda row: (row.start, row.document, row.id)))

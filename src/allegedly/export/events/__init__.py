@@ -10,6 +10,7 @@ from itertools import groupby
 
 from allegedly.export.events.reported import Around, Reported, reported
 from allegedly.ledger import Filter, Ledger, queries
+from allegedly.ledger.rows import sentence
 
 __all__ = ["Reported", "from_ledger", "reported"]
 
@@ -24,4 +25,7 @@ def from_ledger(ledger: Ledger, wanted: Filter | None = None) -> Iterator[Report
         for row in rows:
             # A document that is read anew while we look may have other events by now.
             if event := around.events.get(row.id):
-                yield around.reported(event)
+                said = row.verdict
+                yield around.reported(
+                    event, said.verdict if said else None, sentence(said, whole=True) if said else None
+                )

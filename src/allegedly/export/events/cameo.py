@@ -157,6 +157,7 @@ OURS: tuple[Column[Dyad], ...] = (
     _event("ClaimCountry", lambda event: event.source.country if event.source else None),
     _event("QuotedBy", lambda event: ";".join(event.quoted_by)),
     _event("DeniedBy", lambda event: ";".join(event.denied_by)),
+    _event("Verdict", lambda event: event.said),
     _event("PublicationDate", lambda event: event.published_day),
 )
 """Where each event stands, and under whose word: what Phoenix has no columns for."""

@@ -28,9 +28,12 @@ def plain(events: Iterable[Reported], *, every_status: bool = False) -> Iterator
     """Yield the events that such a coding has, each with its type there (`codes.declared`).
 
     What is announced happens there on the day of the announcement, of which the day of publication is the best guess.
-    With `every_status`, all events, each with the type and the days that the ledger has.
+    What a person rejected is no event there either. With `every_status`, all events, each with the type and the days
+    that the ledger has.
     """
     for event in events:
+        if event.verdict == "reject" and not every_status:
+            continue
         if every_status:
             yield Plain(event, event.event.type, event.day, event.last_day)
         elif kind := declared(event.event.type, event.event.status):

@@ -68,6 +68,7 @@ def _ours(event: Reported) -> dict[str, Any]:
         "trigger": _span(event.event.trigger),
         "accordingTo": event.according_to,
         "voice": event.voice,
+        "verdict": event.said,
         "figures": [_figure(figure) for figure in event.figures],
     }
     if claim is not None:

@@ -104,6 +104,7 @@ OURS: tuple[Column[Plain], ...] = (
     Column("Source Words", lambda row: row.event.source_words),
     Column("Quoted By", lambda row: row.event.quoted_by),
     Column("Denied By", lambda row: row.event.denied_by),
+    Column("Verdict", lambda row: row.event.said),
 )
 """Where each event stands, and under whose word: what POLECAT has no columns for."""
 COLUMNS = POLECAT + OURS

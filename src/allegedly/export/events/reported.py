@@ -56,7 +56,8 @@ class Reported:
     """An event as it is reported. `claim` and `source` are None in the outlet's own voice.
 
     `quoted_by` are the sources in whose words that claim stands, from the inside out; `denied_by` those who deny it in
-    the same document. `passage` is the paragraph of the trigger.
+    the same document. `passage` is the paragraph of the trigger. `verdict` is what a person said of the event in the
+    ledger ("confirm", "reject", "amend"), `said` the same in words.
     """
 
     document: Document
@@ -72,6 +73,8 @@ class Reported:
     moment: Moment | None
     figures: tuple[Figure, ...]
     named: Named
+    verdict: str | None = None
+    said: str | None = None
 
     @property
     def id(self) -> str:
@@ -139,7 +142,7 @@ class Around:
         self._blocks: list[Block] = sorted(reading.blocks, key=lambda block: block.span)
         self._starts = [block.span.start for block in self._blocks]
 
-    def reported(self, event: Event) -> Reported:
+    def reported(self, event: Event, verdict: str | None = None, said: str | None = None) -> Reported:
         """Return an event of the reading with what stands around it."""
         claim = self._claims.get(event.claim or "")
         return Reported(
@@ -156,6 +159,8 @@ class Around:
             moment=self._moments.get(event.moment or ""),
             figures=tuple(self._figures[figure] for figure in event.figures if figure in self._figures),
             named=self._named,
+            verdict=verdict,
+            said=said,
         )
 
     def _part(self, party: Party) -> Part:

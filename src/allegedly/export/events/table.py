@@ -90,6 +90,8 @@ COLUMNS: tuple[Column[Reported], ...] = (
     Column("hedges", lambda e: tuple(span.quote for span in e.claim.hedges) if e.claim else (), "texts"),
     Column("quoted_by", lambda e: e.quoted_by, "texts"),
     Column("denied_by", lambda e: e.denied_by, "texts"),
+    Column("verdict", lambda e: e.verdict),
+    Column("said_of_it", lambda e: e.said),
     Column("date_words", lambda e: e.moment.span.quote if e.moment else None),
     Column("place_words", lambda e: e.place.span.quote if e.place else None),
     Column("place_start", lambda e: e.place.span.start if e.place else None, "integer"),

@@ -4,4 +4,6 @@ SELECT d.published, d.outlet, coalesce(a.name, c.source) AS who, c.cue, c.conten
 FROM claims c JOIN documents d ON d.id = c.document
     LEFT JOIN actors a ON a.id = c.actor
     LEFT JOIN claims said ON said.document = c.document AND said.id = c.answers
-WHERE c.act = 'deny' ORDER BY d.published DESC
+WHERE c.act = 'deny'
+    AND NOT EXISTS (SELECT 1 FROM rejected_claims v WHERE v.document = c.document AND v.claim = c.id)
+ORDER BY d.published DESC

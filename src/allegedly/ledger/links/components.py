@@ -21,8 +21,8 @@ WITH RECURSIVE part (one) AS (
     VALUES (:start)
     UNION SELECT b FROM part JOIN story_edges ON a = one WHERE score >= :certain
     UNION SELECT a FROM part JOIN story_edges ON b = one WHERE score >= :certain
-    UNION SELECT b FROM part JOIN copies ON a = one
-    UNION SELECT a FROM part JOIN copies ON b = one
+    UNION SELECT b FROM part JOIN joined_copies ON a = one
+    UNION SELECT a FROM part JOIN joined_copies ON b = one
 )
 SELECT one FROM part
 """
@@ -123,10 +123,10 @@ def read_beside(connection: sqlite3.Connection, documents: Collection[str], into
 
 
 def read_copies(connection: sqlite3.Connection, documents: Collection[str], into: Component) -> set[str]:
-    """Add the copies of the documents, and return all that are in them."""
+    """Add the copies of the documents that nobody says are none, and return all that are in them."""
     listed = json.dumps(sorted(documents))
     reached: set[str] = set()
-    for a, b, first, share in connection.execute(_beside("copies", "first, share"), (listed, listed)):
+    for a, b, first, share in connection.execute(_beside("joined_copies", "first, share"), (listed, listed)):
         into.copies[a, b] = first, share
         reached.add(a)
         reached.add(b)

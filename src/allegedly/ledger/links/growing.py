@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from allegedly.ledger.links.apart import is_kept_apart
 from allegedly.ledger.links.claims import REACH, compare_near
 from allegedly.ledger.links.components import Component, Pair, in_vast, read_beside, reports
 from allegedly.ledger.links.disputed import dispute_figures
@@ -60,6 +61,8 @@ def grow(work: Work, document: str) -> bool:
 
     The other documents must be in their stories, as these are without it.
     """
+    if is_kept_apart(work.connection, document):
+        return False
     beside = Component()
     reached = read_beside(work.connection, [document], beside) - {document}
     certain = {one for pair, score in beside.edges.items() if score >= work.rules.certain for one in pair}

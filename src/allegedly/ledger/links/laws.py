@@ -8,6 +8,15 @@ from allegedly.ledger.store import Ledger
 
 LAWS: tuple[tuple[str, str, str], ...] = (
     (
+        "verdicts",
+        "a claim or event has another correction than the one that holds of it",
+        """SELECT v.document FROM verdicts v WHERE v.correction IS NOT (
+            SELECT max(s.correction) FROM settled s
+            WHERE s.document = v.document AND s.kind = v.kind AND s.record = v.record)
+        UNION SELECT s.document FROM settled s WHERE s.record IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM verdicts v WHERE v.document = s.document AND v.kind = s.kind AND v.record = s.record)""",
+    ),
+    (
         "linked",
         "it is linked, though a later version has taken its place",
         "SELECT document FROM linked WHERE document IN (SELECT supersedes FROM documents)",

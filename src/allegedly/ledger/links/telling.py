@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 
 from allegedly.ledger.links import kept
+from allegedly.ledger.links.apart import apart
 from allegedly.ledger.links.claims import compare_reports
 from allegedly.ledger.links.components import Component, Partition, connected, edges_inside, reports, stories
 from allegedly.ledger.links.disputed import dispute_figures
@@ -52,7 +53,8 @@ def tell(work: Work, touched: Sequence[Component]) -> None:
 def _stories(work: Work, component: Component, rank: Mapping[str, int]) -> dict[str, Partition]:
     firsts = {pair: first for pair, (first, _) in component.copies.items()}
     reported = reports(sets_of(work, component), firsts, rank)
-    return stories(reported, _groups(work, component, reported), rank)
+    groups = apart(work.connection, _groups(work, component, reported), reported)
+    return stories(reported, groups, rank)
 
 
 def sets_of(work: Work, component: Component) -> dict[str, str]:

@@ -55,6 +55,28 @@ UPDATE claims SET terms = claim_terms((SELECT codes FROM claim_codes WHERE claim
 CREATE INDEX documents_by_outlet ON documents (outlet);
 CREATE INDEX documents_by_published ON documents (published);
 
+-- How many claims each actor makes, kept by the triggers, so that the list of a million claims' sources is not counted
+-- each time that it is shown.
+CREATE TABLE speakers (
+    actor TEXT PRIMARY KEY REFERENCES actors (id),
+    claims INTEGER NOT NULL CHECK (claims >= 0)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX speakers_by_claims ON speakers (claims DESC, actor);
+INSERT INTO speakers SELECT actor, count(*) FROM claims WHERE actor IS NOT NULL GROUP BY actor;
+CREATE TRIGGER speakers_insert AFTER INSERT ON claims WHEN new.actor IS NOT NULL BEGIN
+    INSERT INTO speakers (actor, claims) VALUES (new.actor, 1) ON CONFLICT (actor) DO UPDATE SET claims = claims + 1;
+END;
+CREATE TRIGGER speakers_delete AFTER DELETE ON claims WHEN old.actor IS NOT NULL BEGIN
+    UPDATE speakers SET claims = claims - 1 WHERE actor = old.actor;
+    DELETE FROM speakers WHERE actor = old.actor AND claims = 0;
+END;
+CREATE TRIGGER speakers_update AFTER UPDATE OF actor ON claims WHEN old.actor IS NOT new.actor BEGIN
+    UPDATE speakers SET claims = claims - 1 WHERE actor = old.actor;
+    DELETE FROM speakers WHERE actor = old.actor AND claims = 0;
+    INSERT INTO speakers (actor, claims) SELECT new.actor, 1 WHERE new.actor IS NOT NULL
+        ON CONFLICT (actor) DO UPDATE SET claims = claims + 1;
+END;
+
 -- What people say of records: beside the machine's record, which stays as it is, and never gone with it. A correction is
 -- about the record of its kind that stands at `start`: a claim's first cue (else its first words), an event's trigger,
 -- the first side of a link, whose second is `other_…`. Of several about one record the last holds. `machine` is the record

@@ -7,7 +7,7 @@ those questions take a story too, by the beginning of its id or of that of any d
 
 from allegedly.ledger.queries.actor_rows import actors
 from allegedly.ledger.queries.claim_rows import claims
-from allegedly.ledger.queries.copy_rows import copies
+from allegedly.ledger.queries.copy_rows import copies, pair
 from allegedly.ledger.queries.document_rows import documents
 from allegedly.ledger.queries.event_rows import events
 from allegedly.ledger.queries.figure_rows import figures
@@ -21,5 +21,5 @@ from allegedly.ledger.queries.timeline_rows import timeline
 
 __all__ = [
     "actors", "agreements", "claims", "copies", "disputes", "documents", "events", "figures", "open_undertakings",
-    "places", "search", "series", "stories", "story", "timeline", "told", "undertakings",
+    "pair", "places", "search", "series", "stories", "story", "timeline", "told", "undertakings",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.queries.conditions import Conditions
+from allegedly.ledger.queries.verdicts import rejected
 from allegedly.ledger.rows import ActorRow
 from allegedly.ledger.store import Ledger
 
@@ -14,17 +15,18 @@ _ACTORS = """
 WITH wanted AS (SELECT d.id FROM documents d WHERE {documents}),
 made AS (
     SELECT actor, count(*) AS claims, sum(act = 'deny') AS denials FROM claims
-    WHERE document IN wanted AND actor IS NOT NULL AND {act} GROUP BY actor
+    WHERE document IN wanted AND actor IS NOT NULL AND {act} AND {counts} GROUP BY actor
 ),
 about AS (
     SELECT actor, count(*) AS claims FROM (
-        SELECT target AS actor, number FROM claims WHERE document IN wanted AND target IS NOT NULL AND {act}
+        SELECT target AS actor, number FROM claims
+        WHERE document IN wanted AND target IS NOT NULL AND {act} AND {counts}
         UNION
         SELECT w.actor, c.number FROM claims c
             JOIN claim_spans x ON x.document = c.document AND x.claim = c.id AND x.role = 'content'
             JOIN mentions w
                 ON w.document = x.document AND w.start >= x.start AND w.start < x."end" AND w."end" <= x."end"
-        WHERE c.document IN wanted AND w.actor IS NOT NULL AND {act}
+        WHERE c.document IN wanted AND w.actor IS NOT NULL AND {act} AND NOT {gone}
     ) GROUP BY actor
 ),
 present AS (SELECT actor, count(*) AS documents FROM document_actors WHERE document IN wanted GROUP BY actor),
@@ -40,6 +42,10 @@ FROM actors d JOIN present ON present.actor = d.id
     LEFT JOIN named ON named.actor = d.id LEFT JOIN made ON made.actor = d.id
     LEFT JOIN about ON about.actor = d.id LEFT JOIN party ON party.actor = d.id
 """
+_COUNTS = {
+    "counts": f"NOT {rejected('claim', 'claims.document', 'claims.id')}",
+    "gone": rejected("claim", "c.document", "c.id"),
+}
 _TYPE = "folded(d.kind) = :type OR EXISTS (SELECT 1 FROM json_each(d.sectors) WHERE folded(value) = :type)"
 
 
@@ -64,7 +70,7 @@ def actors(ledger: Ledger, wanted: Filter | None = None) -> Iterator[ActorRow]:
         conditions.add("made.claims > 0 OR about.claims > 0", act=wanted.act.lower())
         act = "act = :act"
     order = "made.claims DESC, about.claims DESC, named.mentions DESC, d.id"
-    for row in conditions.rows(_ACTORS.format(documents=documents, act=act), order):
+    for row in conditions.rows(_ACTORS.format(documents=documents, act=act, **_COUNTS), order):
         for name in ("sectors", "members"):
             row[name] = tuple(json.loads(row[name]))
         yield ActorRow(**row)

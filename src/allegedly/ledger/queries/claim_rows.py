@@ -8,6 +8,7 @@ from typing import Any
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.queries.conditions import FIRST, HEAD, LAST, Conditions, offsets
+from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.rows import JOINT, ClaimRow
 from allegedly.ledger.store import Ledger
 
@@ -28,7 +29,8 @@ SELECT {HEAD}, c.id, c.act, c.quote, c.source, c.source_kind, c.source_class, c.
     (SELECT json_group_array(quote) FROM claim_origins
         WHERE document = c.document AND claim = c.id AND role = 'relay') AS relays,
     (SELECT json_group_array(quote) FROM claim_spans
-        WHERE document = c.document AND claim = c.id AND role = 'hedge') AS hedges
+        WHERE document = c.document AND claim = c.id AND role = 'hedge') AS hedges,
+    {of_record("claim", "c.document", "c.id")} AS verdict
 FROM claims c JOIN documents d ON d.id = c.document
     LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
     LEFT JOIN document_actors t ON t.document = c.document AND t.actor = c.target
@@ -70,6 +72,7 @@ def _claim(row: dict[str, Any]) -> ClaimRow:
     row["hedges"] = JOINT.join(json.loads(row["hedges"]))
     row["answered_by"] = tuple(json.loads(row["answered_by"]))
     row["relays"] = tuple(json.loads(row["relays"]))
+    row["verdict"] = verdict_row(row["verdict"])
     row |= {f"{role}_spans": spans.get(role, ()) for role in ROLES}
     return ClaimRow(**row)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.queries.conditions import FIRST, HEAD, JOIN_CLAIM, LAST, SAID_BY, Conditions
+from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.rows import EventRow, PartyRow
 from allegedly.ledger.store import Ledger
 
@@ -18,7 +19,8 @@ SELECT {HEAD}, r.id, r.type, r.mode, r.contexts, r.status, r.quote AS "trigger",
     (SELECT json_group_array(json_array(p.role, p.n, p.quote, p.start, p."end", p.actor, a.name, a.country))
         FROM event_parties p LEFT JOIN document_actors a ON a.document = p.document AND a.actor = p.actor
         WHERE p.document = r.document AND p.event = r.id) AS parties,
-    (SELECT json_group_array(figure) FROM event_figures WHERE document = r.document AND event = r.id) AS figures
+    (SELECT json_group_array(figure) FROM event_figures WHERE document = r.document AND event = r.id) AS figures,
+    {of_record("event", "r.document", "r.id")} AS verdict
 FROM events r JOIN documents d ON d.id = r.document
     {JOIN_CLAIM}
     LEFT JOIN moments m ON m.document = r.document AND m.id = r.moment
@@ -49,6 +51,7 @@ def events(ledger: Ledger, wanted: Filter | None = None) -> Iterator[EventRow]:
     for row in conditions.rows(_EVENTS):
         parties = sorted(json.loads(row.pop("parties")), key=lambda party: party[:2])
         row |= {name: tuple(json.loads(row[name])) for name in ("contexts", "figures", "span")}
+        row["verdict"] = verdict_row(row["verdict"])
         yield EventRow(**row, actors=_parties(parties, "actor"), recipients=_parties(parties, "recipient"))
 
 

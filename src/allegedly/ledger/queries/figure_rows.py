@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.queries.conditions import HEAD, JOIN_CLAIM, SAID_BY, Conditions
+from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.rows import FigureRow
 from allegedly.ledger.store import Ledger
 
 _FIGURES = f"""
 SELECT {HEAD}, r.id, r.quote AS words, r.start, r."end", r.low, r.high, r.low_exclusive, r.high_exclusive,
-    r.approximate, r.change, r.unit, r.counted, r.whose, w.name AS whose_name, r.claim, {SAID_BY} AS said_by
+    r.approximate, r.change, r.unit, r.counted, r.whose, w.name AS whose_name, r.claim, {SAID_BY} AS said_by,
+    {of_record("claim", "r.document", "r.claim")} AS verdict
 FROM figures r JOIN documents d ON d.id = r.document
     {JOIN_CLAIM}
     LEFT JOIN document_actors w ON w.document = r.document AND w.actor = r.whose
@@ -29,4 +31,5 @@ def figures(ledger: Ledger, wanted: Filter | None = None) -> Iterator[FigureRow]
     for row in conditions.rows(_FIGURES):
         row["span"] = (row.pop("start"), row.pop("end"))
         row |= {name: bool(row[name]) for name in ("low_exclusive", "high_exclusive", "approximate")}
+        row["verdict"] = verdict_row(row["verdict"])
         yield FigureRow(**row)

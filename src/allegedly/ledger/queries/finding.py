@@ -17,6 +17,7 @@ from allegedly.ledger.filters import Filter
 from allegedly.ledger.queries.claim_rows import claims_numbered
 from allegedly.ledger.queries.conditions import FIRST, LAST, Conditions
 from allegedly.ledger.queries.hits import fts_query
+from allegedly.ledger.queries.verdicts import rejected
 from allegedly.ledger.rows import ClaimRow
 from allegedly.ledger.store import Ledger
 from allegedly.ledger.terms import days_query, term
@@ -29,12 +30,16 @@ _NAMES = 300
 """Actors or outlets that a name may stand for at most."""
 
 _FOUND = """
-SELECT c.number, c.act, c.actor, s.name, s.country, d.outlet, substr({first}, 1, 7) AS month, c.terms
+SELECT c.number, c.act, c.actor, s.name, s.country, d.outlet, substr({first}, 1, 7) AS month, c.terms,
+    {gone} AS rejected
 FROM {from_} JOIN documents d ON d.id = c.document
     LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
     LEFT JOIN moments m ON m.document = c.document AND m.id = c.moment
 WHERE {where} ORDER BY {order} DESC LIMIT :limit
 """
+
+
+_REJECTED = rejected("claim", "c.document", "c.id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Value:
 class Found:
     """A page of claims, what values they and the rest of the window have, and where the next page begins.
 
-    `total` counts the claims of the window; there are more where `many` holds.
+    `total` counts the claims of the window, without those that somebody rejected (`rejected` says how many); there are
+    more where `many` holds.
     """
 
     claims: tuple[ClaimRow, ...]
@@ -58,6 +64,7 @@ class Found:
     many: bool
     facets: dict[str, tuple[Value, ...]]
     before: int | None
+    rejected: int = 0
 
 
 def find(ledger: Ledger, words: str, wanted: Filter, event: str | None = None, before: int | None = None) -> Found:
@@ -72,7 +79,9 @@ def find(ledger: Ledger, words: str, wanted: Filter, event: str | None = None, b
     window = rows[:WINDOW]
     shown = tuple(claims_numbered(ledger, [row["number"] for row in window[:EACH]]))
     further = window[EACH - 1]["number"] if len(rows) > EACH else None
-    return Found(shown, len(window), len(rows) > WINDOW, _facets(window, _event_types(ledger)), further)
+    counted = [row for row in window if not row["rejected"]]
+    facets = _facets(counted, _event_types(ledger))
+    return Found(shown, len(counted), len(rows) > WINDOW, facets, further, len(window) - len(counted))
 
 
 class Query:
@@ -130,7 +139,9 @@ class Query:
             from_, order = "claims_fts CROSS JOIN claims c ON c.number = claims_fts.rowid", "claims_fts.rowid"
             where = [part.replace("c.number <", "claims_fts.rowid <") for part in where]
         joined = " AND ".join(f"({part})" for part in where) or "1"
-        return self.ledger.select(_FOUND.format(first=FIRST, from_=from_, where=joined, order=order), **values)
+        return self.ledger.select(
+            _FOUND.format(first=FIRST, from_=from_, where=joined, order=order, gone=_REJECTED), **values
+        )
 
 
 def _either(kind: str, codes: Iterable[str]) -> str:

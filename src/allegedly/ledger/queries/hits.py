@@ -9,6 +9,7 @@ from typing import Any
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.queries.claim_rows import claim_conditions
 from allegedly.ledger.queries.conditions import HEAD, Conditions, offsets
+from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.rows import JOINT, Hit, Offsets
 from allegedly.ledger.store import Ledger
 from allegedly.records import Span
@@ -21,12 +22,13 @@ _CLAIMS = f"""
 SELECT {HEAD}, d.text, c.id AS claim, coalesce(s.name, c.source) AS source, c.act,
     highlight(claims_fts, 0, char(2), char(3)) AS marked,
     (SELECT json_group_array(json_array(role, n, start, "end")) FROM claim_spans
-        WHERE document = c.document AND claim = c.id AND role = 'content') AS spans
+        WHERE document = c.document AND claim = c.id AND role = 'content') AS spans,
+    {of_record("claim", "c.document", "c.id")} AS verdict
 FROM claims_fts JOIN claims c ON c.number = claims_fts.rowid JOIN documents d ON d.id = c.document
     LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
 """  # noqa: S608 (own constants)
 _TEXTS = f"""
-SELECT {HEAD}, d.text, NULL AS claim, NULL AS source, NULL AS act,
+SELECT {HEAD}, d.text, NULL AS claim, NULL AS source, NULL AS act, NULL AS verdict,
     highlight(documents_fts, 1, char(2), char(3)) AS marked
 FROM documents_fts JOIN documents d ON d.number = documents_fts.rowid
 """  # noqa: S608 (own constants)
@@ -84,6 +86,7 @@ def _hit(row: dict[str, Any], pieces: tuple[Offsets, ...]) -> Hit:
         act=row["act"],
         snippet=(snippet := _snippet(text, matches, pieces)),
         matches=tuple(match for match in matches if snippet.contains(match)),
+        verdict=verdict_row(row["verdict"]),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.link_rows import LinkRow, UndertakingRow
 from allegedly.ledger.queries.sides import SideConditions, each, sided, two_sides
+from allegedly.ledger.queries.verdicts import of_link, verdict_row
 from allegedly.ledger.store import Ledger
 
 DISPUTES = ("denial", "figures", "happened")
@@ -29,10 +30,10 @@ def _links(ledger: Ledger, wanted: Filter, story: str | None, kinds: Sequence[st
     conditions.days("min(coalesce(done.published, '9999'), coalesce(dother.published, '9999'))", _LATER)
     conditions.add("r.kind IN (SELECT value FROM json_each(:kinds))", kinds=json.dumps(kinds))
     conditions.type("r.kind = :type")
-    for row in each(conditions, sided("claim_links", "r.kind, r.reason, r.interested")):
-        told, kind, reason, interested = row[:4]
+    for row in each(conditions, sided("claim_links", f"r.kind, r.reason, r.interested, {of_link('link_verdicts')}")):
+        told, kind, reason, interested, verdict = row[:5]
         one, other = two_sides(row)
-        yield LinkRow(told, kind, one, other, reason, bool(interested))
+        yield LinkRow(told, kind, one, other, reason, bool(interested), verdict_row(verdict))
 
 
 _LATER = "max(coalesce(done.published, ''), coalesce(dother.published, ''))"
@@ -44,7 +45,8 @@ def undertakings(ledger: Ledger, wanted: Filter | None = None, story: str | None
     conditions.days("min(coalesce(done.published, '9999'), coalesce(dother.published, '9999'))", _LATER)
     conditions.type("r.result = :type")
     named = "(SELECT name FROM actors WHERE id = r.by)"
-    for row in each(conditions, sided("undertakings", f"r.result, r.by, {named}, r.due, r.reason")):
-        told, result, by, by_name, due, reason = row[:6]
+    columns = f"r.result, r.by, {named}, r.due, r.reason, {of_link('undertaking_verdicts')}"
+    for row in each(conditions, sided("undertakings", columns)):
+        told, result, by, by_name, due, reason, verdict = row[:7]
         one, other = two_sides(row)
-        yield UndertakingRow(told, result, by, by_name, due, one, other, reason)
+        yield UndertakingRow(told, result, by, by_name, due, one, other, reason, verdict_row(verdict))

@@ -10,6 +10,7 @@ from allegedly.ledger.filters import Filter
 from allegedly.ledger.link_rows import SeriesRow
 from allegedly.ledger.queries.conditions import Conditions
 from allegedly.ledger.queries.sides import each, story_id
+from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.store import Ledger
 
 
@@ -20,16 +21,18 @@ def series(ledger: Ledger, story: str, wanted: Filter | None = None) -> Iterator
     conditions.days()
     conditions.said(by_outlet=True)
     conditions.type("folded(r.thing) = :type")
-    query = """
+    query = f"""
         SELECT r.story, r.thing, d.published, d.id, t.report, d.outlet, r.quote, r.start, r."end", r.low, r.high,
-            r.claim, coalesce(s.name, c.source), r.source, r.excludes, r.corrected_by
+            r.claim, coalesce(s.name, c.source), r.source, r.excludes, r.corrected_by,
+            {of_record("claim", "r.document", "r.claim")}
         FROM series r JOIN documents d ON d.id = r.document JOIN story_documents t ON t.document = r.document
             LEFT JOIN claims c ON c.document = r.document AND c.id = r.claim
             LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
-    """
+    """  # noqa: S608 (own constants)
     for row in each(conditions, query, "r.thing, r.n"):
-        head, (start, end), tail, notes = row[:7], row[7:9], row[9:-2], row[-2:]
+        head, (start, end), tail, notes, verdict = row[:7], row[7:9], row[9:-3], row[-3:-1], row[-1]
         fields: list[Any] = [*head, (start, end), *tail, *(tuple(json.loads(note)) for note in notes)]
+        fields.append(verdict_row(verdict))
         yield SeriesRow(*fields)
 
 

@@ -9,13 +9,14 @@ from allegedly.errors import LedgerError
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.link_rows import SideRow
 from allegedly.ledger.queries.conditions import Conditions
+from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.store import Ledger
 
-_SIDE = """
-    d{0}.id, d{0}.outlet, d{0}.published, r.{0}_claim, c{0}.act, coalesce(s{0}.name, c{0}.source), c{0}.actor,
-    r.{0}_quote, r.{0}_start, r.{0}_end
+_SIDE = f"""
+    d{{0}}.id, d{{0}}.outlet, d{{0}}.published, r.{{0}}_claim, c{{0}}.act, coalesce(s{{0}}.name, c{{0}}.source),
+    c{{0}}.actor, r.{{0}}_quote, r.{{0}}_start, r.{{0}}_end, {of_record("claim", "c{0}.document", "c{0}.id")}
 """
-_WIDTH = 10
+_WIDTH = 11
 """Columns of a side."""
 _JOIN = """
     JOIN documents d{0} ON d{0}.id = r.{0}_document
@@ -46,7 +47,7 @@ class SideConditions(Conditions):
 
     def _documents(self) -> None:
         if self.wanted.document is not None:
-            self._either("d?.id = :document")
+            self._either("r.?_document = :document")
             self.values["document"] = self.ledger.document_id(self.wanted.document)
         if self.wanted.outlet is not None:
             self._either("has_words(d?.outlet, :outlet)")
@@ -70,8 +71,8 @@ def two_sides(values: tuple[Any, ...]) -> tuple[SideRow, SideRow]:
 
 def side_row(values: Sequence[Any]) -> SideRow:
     """Return a side from its columns."""
-    *head, start, end = values
-    fields: list[Any] = [*head, (start, end)]
+    *head, start, end, verdict = values
+    fields: list[Any] = [*head, (start, end), verdict_row(verdict)]
     return SideRow(*fields)
 
 

@@ -11,6 +11,7 @@ from allegedly.ledger.filters import Filter
 from allegedly.ledger.link_rows import StoryRow, ToldRow
 from allegedly.ledger.queries.conditions import Conditions
 from allegedly.ledger.queries.sides import story_id
+from allegedly.ledger.queries.verdicts import rejected
 from allegedly.ledger.store import Ledger
 
 MOST_NAMED = 5
@@ -42,9 +43,9 @@ SELECT r.id, r.title, r.first, r.last,
     )
 },
     (SELECT json_group_array(DISTINCT thing) FROM series WHERE story = r.id),
-    (SELECT count(*) FROM story_documents m JOIN claim_links l ON l.a = m.document
+    (SELECT count(*) FROM story_documents m JOIN counted_links l ON l.a = m.document
         WHERE m.story = r.id AND l.kind IN ('denial', 'figures', 'happened')),
-    (SELECT count(*) FROM story_documents m JOIN undertakings u ON u.a = m.document WHERE m.story = r.id)
+    (SELECT count(*) FROM story_documents m JOIN counted_undertakings u ON u.a = m.document WHERE m.story = r.id)
 FROM stories r WHERE r.id IN (SELECT value FROM json_each(:chosen)) ORDER BY r.last DESC, r.id
 """  # noqa: S608 (own constants)
 
@@ -95,14 +96,15 @@ def story(ledger: Ledger, given: str) -> StoryRow:
 
 def told(ledger: Ledger, given: str) -> Iterator[ToldRow]:
     """Yield the documents of a story, earliest first, copies after the report that they are copies of."""
-    query = """
+    gone = rejected("claim", "c.document", "c.id")
+    query = f"""
         SELECT m.story, d.id, m.report, d.published, d.outlet, d.url, d.title,
             (SELECT json_group_array(agency) FROM credits WHERE document = d.id),
-            (SELECT count(*) FROM claims WHERE document = d.id)
+            (SELECT count(*) FROM claims c WHERE document = d.id AND NOT {gone})
         FROM story_documents m JOIN documents d ON d.id = m.document JOIN documents o ON o.id = m.report
         WHERE m.story = ?
         ORDER BY coalesce(o.published, '9999'), o.id, d.id <> o.id, coalesce(d.published, '9999'), d.id
-    """
+    """  # noqa: S608 (own constants)
     for row in ledger.select(query, story_id(ledger, given)):
         *head, agencies, claims = tuple(row)
         fields: list[Any] = [*head, tuple(json.loads(agencies)), claims]

@@ -50,6 +50,7 @@ def _event(row: EventRow) -> TimelineRow:
         whom=_names(row.recipients),
         words=row.trigger,
         said_by=row.said_by,
+        verdict=row.verdict,
     )
 
 
@@ -69,6 +70,7 @@ def _claim(row: ClaimRow) -> TimelineRow:
         whom=row.target_name or "",
         words=row.content,
         said_by=row.actor_name or row.source,
+        verdict=row.verdict,
     )
 
 

@@ -4,10 +4,12 @@ The first page that fits a path has it, so the more special stand before the mor
 """
 
 from allegedly.web.pages import (
+    copies,
     corrections,
     enter,
     index,
     legend,
+    links,
     records,
     report,
     search,
@@ -17,7 +19,7 @@ from allegedly.web.pages import (
 )
 
 PAGES = (
-    *index.PAGES, *stories.PAGES, *search.PAGES, *sources.PAGES, *corrections.PAGES, *report.PAGES, *records.PAGES,
-    *enter.PAGES, *legend.PAGES, *unsubscribe.PAGES,
+    *index.PAGES, *stories.PAGES, *search.PAGES, *sources.PAGES, *corrections.PAGES, *links.PAGES, *copies.PAGES,
+    *report.PAGES, *records.PAGES, *enter.PAGES, *legend.PAGES, *unsubscribe.PAGES,
 )  # fmt: skip
 """All pages, in the order of the navigation."""

@@ -24,7 +24,9 @@ def index(visit: Visit) -> Response:
     page = visit.number("page", 1, 100_000)
     rows = list(visit.ledger.select(_REPORTS, limit=EACH + 1, offset=EACH * (page - 1)))
     (total,) = next(visit.ledger.select("SELECT count(*) FROM readings"))
-    return visit.show("index.html", reports=rows[:EACH], page=page, more=len(rows) > EACH, total=total)
+    return visit.show(
+        "index.html", reports=rows[:EACH], page=page, more=len(rows) > EACH, total=total, ledger=visit.room.path.name
+    )
 
 
 PAGES = (Page("/", index, "Reports"),)

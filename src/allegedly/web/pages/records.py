@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from starlette.responses import Response
 
-from allegedly.ledger.corrections import Correction, as_read, corrections, of_records, stands_at
-from allegedly.lexicon import table
+from allegedly.ledger import Filter, Ledger, LinkRow, UndertakingRow, queries
+from allegedly.ledger.corrections import (
+    Correction,
+    Field,
+    as_read,
+    corrections,
+    fields,
+    of_records,
+    stands_at,
+    typed,
+)
 from allegedly.records import Block, Claim, Event, Reading
+from allegedly.web.elsewhere import elsewhere
 from allegedly.web.marking import by_block, marks, pieces
 from allegedly.web.notes import deeds, notes
 from allegedly.web.pages.report import Paragraph, document_id, title
-from allegedly.web.pages.stories import links_of, undertaken
 from allegedly.web.room import NotThere, Page, Visit
 from allegedly.web.safe import segment
 
-STATUSES = ("occurred", "ongoing", "future", "hypothetical", "negated")
 PERSON = "allegedly-person"
 """The cookie that keeps the name of who corrects."""
 
@@ -28,11 +36,12 @@ def record(visit: Visit) -> Response:
     found = of_kind(reading, visit.part("kind"), visit.part("record"))
     kind = "event" if isinstance(found, Event) else "claim"
     made = list(corrections(visit.ledger, document))
-    held = of_records(reading, made).get(found.id)
+    held = of_records(visit.ledger, document).get(found.id)
     claims = [found] if isinstance(found, Claim) else [claim for claim in reading.claims if claim.id == found.claim]
     return visit.show(
         "record.html",
         home=f"/reports/{segment(document)}",
+        most=1000,
         document=reading.document,
         title=title(reading),
         kind=kind,
@@ -42,13 +51,24 @@ def record(visit: Visit) -> Response:
         notes=notes(reading),
         deed=next((deed for deed in deeds(reading) if deed.event.id == found.id), None),
         held=held,
-        links=links_of(visit.ledger, document),
-        undertaken=undertaken(visit.ledger, document),
+        elsewhere=elsewhere(visit.ledger, document),
+        joined=list(_joined(visit.ledger, document, found)) if isinstance(found, Claim) else [],
+        called={},
         history=[one for one in made if held and one.kind == kind and one.span == held.span],
-        fields=fields(found, held),
+        fields=_shown(found, held),
         action=f"/reports/{segment(document)}/{kind}s/{segment(found.id)}/correct",
         person=visit.request.cookies.get(PERSON, ""),
     )
+
+
+def _joined(ledger: Ledger, document: str, claim: Claim) -> Iterator[LinkRow | UndertakingRow]:
+    """Yield what joins a claim to those of other reports, what people rejected among it."""
+    its = Filter(document=document)
+    for query in (queries.disputes, queries.agreements, queries.undertakings):
+        rows: Iterable[LinkRow | UndertakingRow] = query(ledger, its)
+        for row in rows:
+            if row.other and any((side.document, side.claim) == (document, claim.id) for side in (row.one, row.other)):
+                yield row
 
 
 def of_kind(reading: Reading, kind: str, key: str) -> Claim | Event:
@@ -60,24 +80,10 @@ def of_kind(reading: Reading, kind: str, key: str) -> Claim | Event:
     raise NotThere("The report has no such record; it may have been read anew, and numbered otherwise.")
 
 
-def fields(found: Claim | Event, held: Correction | None) -> list[tuple[str, str, str, list[str]]]:
-    """Return what can be amended: name, label, present value, and the values to choose from (any text where none)."""
+def _shown(found: Claim | Event, held: Correction | None) -> list[tuple[Field, str]]:
+    """Return what can be amended, each with what stands in its field of the form."""
     now = {**as_read(found), **(held.amended if held else {})}
-    if isinstance(found, Event):
-        choices = [
-            ("type", "Type of event", [row["type"] for row in table("plover_types")]),
-            ("status", "Status", list(STATUSES)),
-            ("mode", "Mode", []),
-        ]
-    else:
-        choices = [
-            ("act", "Act", [row["act"] for row in table("acts")]),
-            ("quote", "Quotation", ["direct", "indirect", "mixed"]),
-            ("polarity", "The source says that it is", ["positive", "negative"]),
-            ("actor", "Source: the actor's id", []),
-            ("target", "To or about: the actor's id", []),
-        ]
-    return [(name, label, str(now.get(name) or ""), allowed) for name, label, allowed in choices]
+    return [(field, typed(now[field.name])) for field in fields(found)]
 
 
 def _paragraph(reading: Reading, found: Claim | Event, claims: list[Claim]) -> Paragraph:

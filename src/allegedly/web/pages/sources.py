@@ -21,16 +21,15 @@ COUNTED = 5000
 """Claims of a source that are counted at most, the latest read."""
 
 _LIST = """
-SELECT a.id, a.name, a.kind, a.country, s.claims FROM
-    (SELECT actor, count(*) AS claims FROM claims WHERE actor IS NOT NULL GROUP BY actor) s
-    JOIN actors a ON a.id = s.actor
+SELECT a.id, a.name, a.kind, a.country, s.claims FROM speakers s JOIN actors a ON a.id = s.actor
 WHERE :name = '' OR has_words(a.name, :name) OR has_words(a.id, :name)
-ORDER BY s.claims DESC, a.id LIMIT :limit OFFSET :offset
+ORDER BY s.claims DESC, s.actor LIMIT :limit OFFSET :offset
 """
 _ACTS = f"""
 SELECT c.number, c.act, substr({FIRST}, 1, 7) AS month FROM claims c JOIN documents d ON d.id = c.document
     LEFT JOIN moments m ON m.document = c.document AND m.id = c.moment
-WHERE c.actor = ? ORDER BY c.number DESC LIMIT {COUNTED}
+WHERE c.actor = ? AND NOT EXISTS (SELECT 1 FROM rejected_claims v WHERE v.document = c.document AND v.claim = c.id)
+ORDER BY c.number DESC LIMIT {COUNTED}
 """  # noqa: S608 (own constants)
 _ABOUT = f"SELECT rowid AS number FROM claims_fts WHERE claims_fts MATCH ? ORDER BY rowid DESC LIMIT {SHOWN + 1}"  # noqa: S608
 _ANSWERS = f"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -10,19 +11,26 @@ from starlette.responses import RedirectResponse, Response
 
 from allegedly.errors import LedgerError
 from allegedly.ledger import ClaimRow, Filter, Ledger, queries
-from allegedly.ledger.link_rows import LinkRow, SideRow, ToldRow
+from allegedly.ledger.link_rows import LinkRow, SeriesRow, SideRow, ToldRow, UndertakingRow
 from allegedly.ledger.queries.claim_rows import claims_numbered
+from allegedly.ledger.queries.verdicts import of_documents, verdict_row
+from allegedly.ledger.rows import is_rejected
+from allegedly.web.maps import drawn
 from allegedly.web.pages.search import trimmed
 from allegedly.web.ranges import ranges
 from allegedly.web.room import NotThere, Page, Visit
-from allegedly.web.wording import weight
+from allegedly.web.timeline import days, timeline
+from allegedly.web.whereabouts import whereabouts
+from allegedly.web.wording import uncertain, weight
 
 EACH = 50
 """Stories on one page."""
-MOST = 200
-"""Rows of a kind that a story's page shows at most."""
+MOST, FEW = 1000, 20
+"""Rows of a kind that a story's page shows at most, and unless all are asked for."""
+SHOWN = 5
+"""Answers to a claim that it shows unless all are asked for."""
 UNANSWERED = 30
-"""Claims that nobody answers, of those that ask for an answer, that are shown at most."""
+"""Claims that nobody answers, of those that ask for an answer, that are shown at most; and so many rejected ones."""
 
 _PAGE = """
 SELECT id FROM stories r WHERE (SELECT count(DISTINCT report) FROM story_documents WHERE story = r.id) >= :reports
@@ -31,24 +39,24 @@ ORDER BY r.last DESC, r.id LIMIT :limit OFFSET :offset
 _PLEAS = """
 SELECT c.number FROM story_documents m JOIN claims c ON c.document = m.document
 WHERE m.story = :story AND m.report = m.document AND c.act IN ('accuse', 'demand', 'threaten', 'promise', 'deny')
-    AND c.parent IS NULL AND NOT EXISTS (
-        SELECT 1 FROM claim_links l WHERE l.kind IN ('denial', 'figures', 'happened')
+    AND c.parent IS NULL
+    AND NOT EXISTS (SELECT 1 FROM rejected_claims v WHERE v.document = c.document AND v.claim = c.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM counted_links l WHERE l.kind IN ('denial', 'figures', 'happened')
             AND ((l.one_document = c.document AND l.one_claim = c.id)
                 OR (l.other_document = c.document AND l.other_claim = c.id)))
 ORDER BY c.number LIMIT :most
 """
-_DAYS = """
-SELECT substr(coalesce(m.first, d.published), 1, 10) AS day, count(*) AS number, min(d.id) AS document, r.id
-FROM story_documents s JOIN {table} r ON r.document = s.document JOIN documents d ON d.id = s.document
-    LEFT JOIN moments m ON m.document = r.document AND m.id = r.moment
-WHERE s.story = ? AND s.report = s.document AND day IS NOT NULL {more} GROUP BY day ORDER BY day
+_REJECTED = """
+SELECT c.number FROM story_documents m JOIN rejected_claims v ON v.document = m.document
+    JOIN claims c ON c.document = v.document AND c.id = v.claim
+WHERE m.story = :story ORDER BY c.number LIMIT :most
 """
-_PLACES = """
-SELECT p.name, p.country, p.lat, p.lon, count(DISTINCT s.report) AS reports
-FROM story_documents s JOIN places p ON p.document = s.document
-WHERE s.story = ? AND p.kind = 'literal' AND p.name IS NOT NULL
-GROUP BY p.geonameid, p.name, p.country ORDER BY reports DESC, p.name LIMIT 40
-"""
+_APART = f"""
+SELECT k.one, coalesce(d.title, d.outlet, d.id) AS name, k.other, {of_documents("story", "k.one", "k.other")} AS said
+FROM story_documents m JOIN kept_apart k ON k.link = 'story' AND k.other = m.document JOIN documents d ON d.id = k.one
+WHERE m.story = ? ORDER BY d.published, d.id
+"""  # noqa: S608 (own constants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,46 +86,57 @@ def story(visit: Visit) -> Response:
         return RedirectResponse(f"/stories/{row.id}", 301)
     ledger = visit.ledger
     told = list(queries.told(ledger, row.id))
-    days = _days(ledger, row.id)
+    most = MOST if visit.asked("all") == "1" else FEW
+    disputes = list(islice(queries.disputes(ledger, story=row.id), MOST))
+    agreements = list(islice(queries.agreements(ledger, Filter(type="corroborates"), story=row.id), MOST))
+    undertakings = list(islice(queries.undertakings(ledger, story=row.id), MOST))
+    joined: tuple[LinkRow | UndertakingRow, ...] = (*disputes, *agreements, *undertakings)
+    disputed = _disputed(link for link in disputes if link.counts)
+    agreed, done = ([link for link in agreements if link.counts], [row for row in undertakings if row.counts])
+    places = whereabouts(ledger, row.id)
+    called = {row.document: row.outlet or row.title or f"report {row.document[:8]}" for row in told}
     by_thing = groupby(queries.series(ledger, row.id), lambda entry: entry.thing)
-    charts = [ranges(thing, list(entries)) for thing, entries in by_thing]
+    charts = [ranges(thing, counted, called) for thing, entries in by_thing if (counted := _counted(entries))]
     return visit.show(
         "story.html",
         story=row,
-        disputed=_disputed(islice(queries.disputes(ledger, story=row.id), MOST)),
-        agreed=list(islice(queries.agreements(ledger, Filter(type="corroborates"), story=row.id), MOST)),
-        pleas=_pleas(ledger, row.id),
+        disputed=disputed[:most],
+        agreed=agreed[:most],
+        answers=MOST if most == MOST else SHOWN,
+        more=max(len(disputed), len(agreed), len(done)) > most,
+        pleas=_claims(ledger, _PLEAS, row.id),
         charts=sorted(charts, key=lambda chart: -len(chart.ranges)),
-        undertakings=list(islice(queries.undertakings(ledger, story=row.id), MOST)),
-        days=days,
-        most=max((max(happened, said) for _, happened, said in days), default=1),
-        places=list(ledger.select(_PLACES, row.id)),
+        undertakings=done[:most],
+        rejected_links=[link for link in joined if not link.counts],
+        rejected_claims=_claims(ledger, _REJECTED, row.id),
+        apart=[(one, name, other, verdict_row(said)) for one, name, other, said in ledger.select(_APART, row.id)],
+        timeline=timeline(days(ledger, row.id)),
+        places=places,
+        map=drawn(places),
         reports=_reports(told),
+        called=called,
     )
 
 
-def _disputed(links: islice[LinkRow]) -> list[Disputed]:
-    """Return the claims with their answers, each claim once, the surest answers first."""
+def _counted(entries: Iterable[SeriesRow]) -> list[SeriesRow]:
+    return [entry for entry in entries if not is_rejected(entry.verdict)]
+
+
+def _disputed(links: Iterable[LinkRow]) -> list[Disputed]:
+    """Return the claims with their answers, those with the most first; of each the surest answers first."""
     by_claim: dict[tuple[object, ...], list[LinkRow]] = defaultdict(list)
     for link in links:
         by_claim[link.one.document, link.one.claim, link.one.span].append(link)
-    return [
+    made = [
         Disputed(answers[0].one, tuple(sorted(answers, key=lambda link: -weight(link.reason))))
         for answers in by_claim.values()
     ]
+    return sorted(made, key=lambda row: -sum(not uncertain(link.reason) for link in row.answers))
 
 
-def _pleas(ledger: Ledger, key: str) -> list[tuple[ClaimRow, str]]:
-    numbers = [row["number"] for row in ledger.select(_PLEAS, story=key, most=UNANSWERED)]
+def _claims(ledger: Ledger, query: str, key: str) -> list[tuple[ClaimRow, str]]:
+    numbers = [row["number"] for row in ledger.select(query, story=key, most=UNANSWERED)]
     return [(row, trimmed(row)) for row in claims_numbered(ledger, numbers)]
-
-
-def _days(ledger: Ledger, key: str) -> list[tuple[str, int, int]]:
-    """Return each day with how many events are said to have happened on it, and how many claims were made."""
-    events = "AND r.status IN ('occurred', 'ongoing') AND m.first IS NOT NULL"
-    happened = {row["day"]: row["number"] for row in ledger.select(_DAYS.format(table="events", more=events), key)}
-    said = {row["day"]: row["number"] for row in ledger.select(_DAYS.format(table="claims", more=""), key)}
-    return [(day, happened.get(day, 0), said.get(day, 0)) for day in sorted({*happened, *said})[-60:]]
 
 
 def _reports(told: list[ToldRow]) -> list[tuple[ToldRow, list[ToldRow]]]:
@@ -144,29 +163,6 @@ def story_of(ledger: Ledger, document: str) -> tuple[str, str, list[tuple[str, s
     """
     copies = [(other["id"], other["name"]) for other in ledger.select(others, row["report"], document)]
     return row["id"], row["title"], copies
-
-
-def links_of(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow]]]:
-    """Return for each claim of a document what other reports say to it: (kind, the other side)."""
-    found: dict[str, list[tuple[str, SideRow]]] = defaultdict(list)
-    for link in (
-        *queries.disputes(ledger, Filter(document=document)),
-        *queries.agreements(ledger, Filter(document=document)),
-    ):
-        for own, other, answered in ((link.one, link.other, True), (link.other, link.one, False)):
-            if own.document == document and other.document != document and own.claim:
-                kind = link.kind if link.kind != "denial" or answered else "denies"
-                found[own.claim].append((kind, other))
-    return found
-
-
-def undertaken(ledger: Ledger, document: str) -> dict[str, list[tuple[str, SideRow | None]]]:
-    """Return for each claim of a document what became of what it undertakes: (result, where that is reported)."""
-    found: dict[str, list[tuple[str, SideRow | None]]] = defaultdict(list)
-    for row in queries.undertakings(ledger, Filter(document=document)):
-        if row.one.document == document and row.one.claim:
-            found[row.one.claim].append((row.result, row.other))
-    return found
 
 
 PAGES = (Page("/stories", stories, "Stories"), Page("/stories/{story}", story))

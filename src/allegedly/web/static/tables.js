@@ -1,9 +1,11 @@
-// Tables with data-sort sort by a column when its heading is pressed; without this module they are tables all the same.
+// Tables with data-sort sort by a column when its heading is pressed: by data-key where a cell has one, else by its words.
+// Without this module they are tables all the same.
 
 const NUMBER = /^[\s~<>≥≤]*-?[\d,]+(\.\d+)?/;
 
 function key(row, column) {
-  const text = row.cells[column]?.textContent.trim() ?? "";
+  const cell = row.cells[column];
+  const text = cell?.dataset.key ?? cell?.textContent.trim() ?? "";
   const number = NUMBER.exec(text);
   return number && !/^\d{4}-\d\d/.test(text) ? Number(number[0].replace(/[^\d.-]/g, "")) : text;
 }

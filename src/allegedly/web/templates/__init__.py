@@ -6,7 +6,8 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from allegedly.web import acts, safe, wording
+from allegedly.ledger.rows import told
+from allegedly.web import acts, links, safe, wording
 
 
 @cache
@@ -23,10 +24,16 @@ def environment() -> Environment:
     )
     made.filters |= {
         "day": wording.day,
+        "short_day": wording.short_day,
+        "country": wording.country,
+        "thing": wording.thing,
         "count": wording.count,
         "bounds": wording.bounds,
+        "least": wording.least,
         "kind": wording.kind,
         "reason": wording.reason,
+        "value": told,
+        "link_path": links.path_of,
         "uncertain": wording.uncertain,
         "segment": safe.segment,
         "unsegment": safe.unsegment,
@@ -34,7 +41,7 @@ def environment() -> Environment:
         "family": acts.family,
         "verb": acts.verb,
     }
-    made.globals |= {"static": static, "navigation": navigation}
+    made.globals |= {"static": static, "navigation": navigation, "link_between": links.whole}
     return made
 
 
