@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
 
 from allegedly.digest import rehearse, subscribe
 from allegedly.ledger import open_ledger
@@ -29,28 +29,26 @@ _CONTRAST = """
 
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
-def test_a_mail_can_be_read_in_both_themes_and_widths(tmp_path: Path) -> None:
+def test_a_mail_can_be_read_in_both_themes_and_widths(browser: Any, tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l.sqlite") as ledger:
         subscribe(ledger, "reader@example.org")
         add(ledger, fire(LONG, "guard: they come at night", "3 killed", outlet="O" * 120))
         add(ledger, fire("clerk: not they come at night", "5 killed", day=2, outlet="The Bell"))
         [mail] = [parsed(content) for content in rehearse(ledger, HEAD)]
     (tmp_path / "mail.html").write_text(body(mail, "html"), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for scheme in ("light", "dark"):
-            for width in (320, 800):
-                context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
-                page = context.new_page()
-                asked = _watched(page)
-                page.goto((tmp_path / "mail.html").as_uri())
-                assert page.evaluate("document.documentElement.scrollWidth") <= width
-                assert page.evaluate(_CONTRAST) >= 4.5
-                assert asked == ["file"]
-        browser.close()
+    for scheme in ("light", "dark"):
+        for width in (320, 800):
+            context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+            page = context.new_page()
+            asked = _watched(page)
+            page.goto((tmp_path / "mail.html").as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.evaluate(_CONTRAST) >= 4.5
+            assert asked == ["file"]
+            context.close()
 
 
-def _watched(page: Page) -> list[str]:
+def _watched(page: Any) -> list[str]:
     """Return a list that fills with the schemes of what the page asks for."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.partition(":")[0]))

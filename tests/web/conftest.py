@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,7 +11,6 @@ from starlette.testclient import TestClient
 from allegedly.ledger import open_ledger
 from allegedly.web import application
 from tests.readings import reading
-from tests.web.browsing import CHROMIUM
 from tests.web.hostile import hostile_readings
 
 
@@ -38,14 +36,3 @@ def besieged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def room(ledger: Path) -> Iterator[TestClient]:
     with TestClient(application(ledger), base_url="http://localhost") as client:
         yield client
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, opened once for all tests that need it."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()

@@ -30,8 +30,8 @@ def cell(value: Value, missing: str = "") -> str:
 
 
 def line(value: Value, missing: str = "") -> str:
-    """Return the cell of a value without line breaks, tabs and runs of blanks."""
-    return " ".join(cell(value, missing).split())
+    """Return the cell of a value without line breaks, tabs and runs of blanks; `missing` where nothing else is left."""
+    return " ".join(cell(value, missing).split()) or missing
 
 
 def safe(text: str) -> str:
