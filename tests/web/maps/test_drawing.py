@@ -109,5 +109,5 @@ def test_any_places_make_a_map_of_a_page_s_weight(places: list[tuple[float, floa
     assert found
     assert len(found.dots) + len(found.away) == len(places)
     assert all(-1 <= dot.x <= found.width + 1 and -1 <= dot.y <= found.height + 1 for dot in found.dots)
-    assert sum(len(path) for _, path in found.lands) + len(found.coasts + found.borders) < 80_000
+    assert found.weight <= 60_000
     assert "nan" not in found.coasts + found.borders + "".join(path for _, path in found.lands)

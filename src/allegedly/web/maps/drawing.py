@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, floor, log10, radians, sqrt
 
 from allegedly.lexicon import table
@@ -18,6 +18,10 @@ _MARGIN = 0.18
 """What is left free around the places, as a part of their extent."""
 _FINE = 0.8
 """Units of the picture between two points of a line at least, on a map of a village."""
+_HEAVY = 60_000
+"""Characters of outlines at which a map is drawn with coarser ones: part of what a page may weigh."""
+_COARSER = 1.4
+"""How many times as far apart points are then."""
 _LOCAL = 14.0
 """Degrees from south to north below which a map has a smaller one in its corner."""
 _INSET = (132, 92)
@@ -59,6 +63,11 @@ class Map:
     inset: Inset | None
     width: int = WIDTH
 
+    @property
+    def weight(self) -> int:
+        """How many characters its outlines are."""
+        return sum(len(path) for _, path in self.lands) + len(self.coasts + self.borders + self.disputed)
+
 
 @dataclass(frozen=True, slots=True)
 class Inset:
@@ -83,11 +92,12 @@ class _Frame:
     along: float
     width: int
     height: int
+    coarse: float = 1.0
 
     @property
     def fine(self) -> float:
         """Units between two points of a line at least: more on a map of the world, which has more lines."""
-        return _FINE + (self.box[3] - self.box[1]) / 70
+        return self.coarse * (_FINE + (self.box[3] - self.box[1]) / 70)
 
     @property
     def speck(self) -> float:
@@ -105,6 +115,12 @@ def drawn(places: Sequence[Located]) -> Map | None:
     if held is None:
         return None
     frame = _frame(held)
+    while (made := _drawn(places, frame)).weight > _HEAVY:
+        frame = replace(frame, coarse=frame.coarse * _COARSER)
+    return made
+
+
+def _drawn(places: Sequence[Located], frame: _Frame) -> Map:
     shown = [place for place in places if place.point and within(place.point, frame.box)]
     dots = tuple(
         Dot(place, *frame.at(place.point), min(2 + 2.2 * sqrt(place.reports), 18))
