@@ -57,6 +57,7 @@ def test_no_tracked_file_names_a_registry() -> None:
         "allegedly.digest",
         "allegedly.export",
         "allegedly.linking.standard",
+        "allegedly.watch",
     ],
 )
 def test_only_the_reading_loads_the_parser(module: str) -> None:

@@ -37,6 +37,10 @@ class BadRecord(DocumentError):
     """A line of JSONL is no JSON object with a text or an html field."""
 
 
+class BadArchive(DocumentError):
+    """A web archive, or a record of one, is broken."""
+
+
 class BadDate(DocumentError):
     """A publication time was given that is no date."""
 
@@ -51,6 +55,30 @@ class TookTooLong(DocumentError):
 
 class Crashed(DocumentError):
     """The process that read the document died of it."""
+
+
+class NotFetched(DocumentError):
+    """What lies at a web address cannot be had, or is nothing that we read."""
+
+
+class Forbidden(NotFetched):
+    """The address is one that is never asked: another scheme or port, or a machine that is not on the open net."""
+
+
+class Disallowed(NotFetched):
+    """The site's robots.txt does not let us ask."""
+
+
+class Unavailable(NotFetched):
+    """The site does not answer now, or not well; `wait` is the number of seconds that it asks us to wait, if any."""
+
+    def __init__(self, message: str, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class BadFeed(DocumentError):
+    """What lies at the address of a feed is no RSS, Atom, JSON Feed or sitemap."""
 
 
 class Unforeseen(DocumentError):

@@ -73,7 +73,8 @@ class Document:
     """One text as read. `id` is a hash of text, URL and outlet; all offsets refer to `text`.
 
     `published` is ISO 8601 to the precision known ("2022-10-15", "2022-10-15T12:34", with an offset where one
-    was given), and `published_from` says who said so: the caller, the document's metadata, or its date line.
+    was given), and `published_from` says who said so: the caller, the document's metadata, its date line, or
+    whoever archived it.
     `origin` is where the bytes came from (a path, "-", a path with a line number); it is not part of the id.
     """
 
@@ -82,7 +83,7 @@ class Document:
     title: str | None = None
     deck: str | None = None
     published: str | None = None
-    published_from: Literal["given", "metadata", "dateline"] | None = None
+    published_from: Literal["given", "metadata", "dateline", "archived"] | None = None
     language: str | None = None
     url: str | None = None
     outlet: str | None = None

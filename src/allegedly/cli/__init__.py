@@ -29,6 +29,7 @@ from allegedly.cli import (
     errors,
     events,
     export,
+    feeds,
     figures,
     link,
     places,
@@ -43,6 +44,7 @@ from allegedly.cli import (
     timeline,
     undertakings,
     unsubscribe,
+    watch,
 )
 from allegedly.cli.terminal import complain
 from allegedly.errors import AllegedlyError, UsageError
@@ -79,6 +81,7 @@ def _build() -> typer.Typer:
     )
     commands = (
         ("Read", read.read, read.EXAMPLES),
+        ("Read", watch.watch, watch.EXAMPLES),
         ("Read", link.link, link.EXAMPLES),
         ("Read", show.show, show.EXAMPLES),
         ("Read", serve.serve, serve.EXAMPLES),
@@ -102,6 +105,7 @@ def _build() -> typer.Typer:
         ("Correct", correct.correct, correct.EXAMPLES),
         ("Correct", corrections.corrections, corrections.EXAMPLES),
         ("Keep", documents.documents, documents.EXAMPLES),
+        ("Keep", feeds.feeds, feeds.EXAMPLES),
         ("Keep", errors.errors, errors.EXAMPLES),
         ("Keep", check.check, check.EXAMPLES),
     )

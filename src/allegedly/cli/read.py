@@ -26,7 +26,8 @@ EXAMPLES = (
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...", help="Files, folders and patterns of .txt, .html and .jsonl; - is standard input."
+        metavar="PATH...",
+        help="Files, folders and patterns of .txt, .html, .jsonl, .warc.gz and .wacz; - is standard input.",
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read at once.")]
@@ -93,7 +94,7 @@ def _progress(*, as_json: bool) -> Iterator[Callable[[Outcome], None]]:
 
 def _print_summary(summary: Summary, ledger: str) -> None:
     if not summary.total:
-        complain("there is nothing to read at these paths; give files or folders of .txt, .html or .jsonl")
+        complain("there is nothing to read at these paths; give files or folders of reports")
         return
     counts = (
         (summary.read, "read"),

@@ -20,7 +20,7 @@ from pathlib import Path
 from allegedly.errors import LedgerError
 from allegedly.ledger.terms import claim_terms
 
-VERSION = 6
+VERSION = 7
 BASE = 2
 """The version of `schema.sql`."""
 APPLICATION_ID = int.from_bytes(b"Ally", "big")

@@ -106,7 +106,7 @@ def read_into(
         waiting = Waiting(ledger) if link else None
         answers = pool.map(find(paths), lambda item: Failed(item.error) if isinstance(item, Failure) else None)
         for item, answer in answers:
-            outcome = _keep(ledger, item.origin, answer)
+            outcome = keep(ledger, item.origin, answer)
             counts[outcome.state] += 1
             if outcome.error or outcome.problems:
                 outcomes.append(outcome)
@@ -130,8 +130,8 @@ def read_into(
     )
 
 
-def _keep(ledger: Ledger, origin: str, answer: Answer | Lost) -> Outcome:
-    """Write what became of an input, and return it."""
+def keep(ledger: Ledger, origin: str, answer: Answer | Lost) -> Outcome:
+    """Write what became of an input, the reading or the error, and return it. LedgerError if it cannot be written."""
     from allegedly.run.one import Failed
 
     if isinstance(answer, Lost):

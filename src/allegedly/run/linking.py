@@ -82,6 +82,14 @@ class Waiting:
         if len(self._documents) >= BATCH:
             self.flush()
 
+    def add_unlinked(self) -> None:
+        """Take in what former runs left unlinked."""
+        for document in [] if self.is_outdated else self._linker.unlinked():
+            self.add(document)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
     def flush(self) -> None:
         """Link the documents that wait; a fault of the program is told, and leaves them to the next run."""
         documents, self._documents = self._documents, []

@@ -45,7 +45,7 @@ def make_document(
     title: str | None = None,
     deck: str | None = None,
     published: str | None = None,
-    published_from: Literal["given", "metadata", "dateline"] | None = None,
+    published_from: Literal["given", "metadata", "dateline", "archived"] | None = None,
     language: str | None = None,
     url: str | None = None,
     outlet: str | None = None,

@@ -38,10 +38,13 @@ _DECLARED = re.compile(
 )
 
 
-def decode(data: bytes) -> str:
-    """Return the text of the bytes, without a byte order mark; raises NotText."""
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Return the text of the bytes, without a byte order mark; raises NotText.
+
+    `declared` is the encoding that whoever sent them named, which counts for bytes that are no UTF-8.
+    """
     _refuse_binary(data)
-    text = _decoded(data)
+    text = _decoded(data, declared)
     broken = len(_BROKEN.findall(text))
     if broken > MOST_BROKEN * len(text):
         raise NotText("the bytes are no text in any encoding; save the report as UTF-8 text or as HTML")
@@ -54,7 +57,7 @@ def _refuse_binary(data: bytes) -> None:
             raise NotText(f"this is a {what}, not a text; unpack or convert it to UTF-8 text or HTML")
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, declared: str | None) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, errors="replace")
@@ -65,7 +68,7 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    guessed = _declared(data) or _guess(data)
+    guessed = _known(declared) or _declared(data) or _guess(data)
     if guessed:
         return data.decode(guessed, errors="replace")
     raise NotText("the bytes are no text in any encoding; save the report as UTF-8 text or as HTML")
@@ -85,14 +88,19 @@ def _wide(data: bytes) -> str | None:
 
 
 def _declared(data: bytes) -> str | None:
-    """Return the encoding that an HTML page declares in its first bytes, if Python has it and it is no UTF-8."""
+    """Return the encoding that an HTML page declares in its first bytes."""
     match = _DECLARED.search(data[:4096])
+    return _known(match[1].decode("ascii")) if match else None
+
+
+def _known(declared: str | None) -> str | None:
+    """Return Python's name for an encoding that was declared, if it has it and it is no UTF-8."""
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name if match else None
+        name = codecs.lookup(declared).name if declared else None
         if name is None or name.startswith(("utf", "unicode", "raw", "idna", "puny")):
             return None
         b" ".decode(name, errors="replace")  # codecs that are no text encodings ("hex") refuse
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     return name
 

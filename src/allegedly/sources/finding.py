@@ -21,6 +21,8 @@ SUFFIXES: dict[str, Kind] = {
     ".jsonl": "record", ".ndjson": "record",
 }  # fmt: skip
 """What is read in a folder, and as what; a file that is named itself may have any name."""
+ARCHIVES = (".warc", ".warc.gz", ".wacz")
+"""Web archives, which hold many pages each; these are told by their names alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,20 @@ def _expand(path: str) -> list[Path]:
         return []
 
 
+def is_archive(name: str) -> bool:
+    """Say whether a file of this name is a web archive."""
+    return name.lower().endswith(ARCHIVES)
+
+
 def _is_wanted(inside: Path) -> bool:
-    return inside.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in inside.parts)
+    named = inside.suffix.lower() in SUFFIXES or is_archive(inside.name)
+    return named and not any(part.startswith(".") for part in inside.parts)
 
 
 def _why_nothing(path: str) -> str:
     try:
         if Path(path).is_dir():
-            return f"the folder holds no {', '.join(SUFFIXES)}; name its files if they are reports"
+            return f"the folder holds no {', '.join((*SUFFIXES, *ARCHIVES))}; name its files if they are reports"
     except (OSError, ValueError):
         pass
     return "there is no such file, folder or pattern; check the path"
@@ -86,6 +94,9 @@ def _why_nothing(path: str) -> str:
 
 def _open(file: Path) -> Iterator[Input | Failure]:
     try:
+        if is_archive(file.name):
+            yield from _archived(file)
+            return
         kind = SUFFIXES.get(file.suffix.lower())
         size = file.stat().st_size
         if kind != "record" and size > MOST_BYTES:
@@ -96,6 +107,14 @@ def _open(file: Path) -> Iterator[Input | Failure]:
             yield from _read(str(file), stream, kind)
     except OSError as error:
         yield Failure(str(file), Unreadable(f"the file cannot be read ({error.strerror}); check it and its rights"))
+
+
+def _archived(file: Path) -> Iterator[Input | Failure]:
+    """Yield the pages of a web archive."""
+    from allegedly.sources.warc import pages  # few inputs are archives
+
+    for where, page in pages(file):
+        yield Input(where, "record", page) if isinstance(page, bytes) else Failure(where, page)
 
 
 def _read(origin: str, stream: BinaryIO, kind: Kind | None) -> Iterator[Input | Failure]:

@@ -54,6 +54,7 @@ def from_markup(
     language: str | None = None,
     author: str | None = None,
     stated: str | None = None,
+    archived: str | None = None,
     origin: str | None = None,
 ) -> Document:
     """Return the document of an HTML text; the arguments are those of `from_text` and come before the page's own."""
@@ -75,6 +76,7 @@ def from_markup(
         language=language,
         author=author or found["author"],
         stated=when or found["date"],
+        archived=archived,
         origin=origin,
     )
 

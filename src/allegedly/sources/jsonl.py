@@ -13,7 +13,7 @@ from allegedly.sources.text import from_text
 
 MOST_BYTES = 20_000_000
 """A longer line is refused before it is decoded (JSON writes a character in up to twelve bytes)."""
-FIELDS = ("text", "html", "url", "outlet", "published", "title", "author", "language")
+FIELDS = ("text", "html", "url", "outlet", "published", "title", "author", "language", "archived")
 """The fields that are read; others are passed over."""
 
 
@@ -21,18 +21,18 @@ def from_bytes(data: bytes, *, origin: str, published: str | None = None, langua
     """Return the document of one line; raises BadRecord, TooLong, NotText and what `text` and `html` raise.
 
     `published` and `language` come before the record's own. A `published` of the record that is no date is passed over.
+    `archived` is when a page was fetched: the last resort for its date.
     """
     if len(data) > MOST_BYTES:
         raise TooLong(f"the line has {len(data):,} bytes and the limit is {MOST_BYTES:,}; split it into its reports")
     record = _record(decode(data))
     known = {name: record[name] for name in ("title", "url", "outlet", "author")}
-    stated, language = record["published"], language or record["language"]
+    language = language or record["language"]
+    dated = {"stated": record["published"], "archived": record["archived"], "published": published}
     if record["text"]:
-        return from_text(record["text"], **known, stated=stated, published=published, language=language, origin=origin)
+        return from_text(record["text"], **known, **dated, language=language, origin=origin)
     if record["html"]:
-        return from_markup(
-            record["html"], **known, stated=stated, published=published, language=language, origin=origin
-        )
+        return from_markup(record["html"], **known, **dated, language=language, origin=origin)
     raise BadRecord("the object has neither 'text' nor 'html'; put the report into one of them")
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from allegedly.errors import TooLong
 from allegedly.records import Document
 from allegedly.sources import dates, masthead
 from allegedly.sources.document import canonical, make_document
 from allegedly.sources.encoding import decode
 
+_Who = Literal["given", "metadata", "dateline", "archived"]
 MOST_BYTES = 4_100_000
 """More bytes are more characters than are read at once, in every encoding that we know."""
 
@@ -29,12 +32,14 @@ def from_text(
     language: str | None = None,
     author: str | None = None,
     stated: str | None = None,
+    archived: str | None = None,
     origin: str | None = None,
 ) -> Document:
     """Return the document of a text, as long as the one given: offsets into it are offsets into what was given.
 
     What the caller does not say is read from the head of the text. `published` is what the caller says, `stated`
-    what the document's metadata say (passed over where it is no date). Raises EmptyDocument or BadDate.
+    what the document's metadata say (passed over where it is no date), `archived` when somebody fetched it, which
+    counts where nothing else is known. Raises EmptyDocument or BadDate.
     """
     document = make_document(
         text,
@@ -47,19 +52,26 @@ def from_text(
     )
     head = masthead.read(document.text, document.title)
     metadata = dates.parse(stated) if stated else None
-    when = dates.given(published) if published else metadata or head.published
+    fetched = dates.parse(archived) if archived else None
+    when = dates.given(published) if published else metadata or head.published or fetched
     return make_document(
         text,
         title=document.title or head.title,
         deck=head.deck,
         published=when,
-        published_from=None if not when else "given" if published else "metadata" if metadata else "dateline",
+        published_from=_who_says(published, metadata, head.published, fetched),
         language=language,
         url=document.url,
         outlet=document.outlet or head.outlet,
         author=document.author or head.author,
         origin=origin,
     )
+
+
+def _who_says(*dated: str | None) -> _Who | None:
+    """Return who says when a document was published: the first of the four that does."""
+    names: list[_Who] = ["given", "metadata", "dateline", "archived"]
+    return next((name for name, date in zip(names, dated, strict=True) if date), None)
 
 
 def _line(value: str | None) -> str | None:
