@@ -96,7 +96,8 @@ class Entities:
 
     def _scores(self, summed: Scores) -> Scores:
         """Return the scores of all moves [n, moves] from the sums of parts [n, K, P]."""
-        hidden = (summed + self._lower.get_param("b")).max(axis=2)
+        candidates = summed + self._lower.get_param("b")
+        hidden = np.maximum.reduce([candidates[:, :, piece] for piece in range(candidates.shape[2])])
         scores: Scores = hidden @ self._upper.get_param("W").T + self._upper.get_param("b")
         return scores
 
