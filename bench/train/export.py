@@ -19,62 +19,26 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
-from torch.nn import functional
 
 from allegedly.reading.attribution.windows import RELATIONS
 from bench.train import pretrained
-from bench.train.network import FEATURE_SIZES, HEADS, INNER, WIDTH, Tagger
+from bench.train.network import FEATURE_SIZES, INNER, WIDTH, Tagger
 
 OPSET = 17
 
 
-class Attention(torch.autograd.Function):
-    """Attention as ONNX Runtime's own operator, which spares what moves heads about (q, k, v and result [1, P, WIDTH])."""
-
-    @staticmethod
-    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-        """Return the weighted sums of the values, the heads side by side."""
-        q, k, v = (part.unflatten(-1, (HEADS, -1)).transpose(1, 2) for part in (q, k, v))
-        return functional.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)
-
-    @staticmethod
-    def symbolic(g: Any, q: Any, k: Any, v: Any) -> Any:
-        """Return the operator."""
-        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS).setType(q.type())
-
-
 class Read(nn.Module):
-    """The encoder and the heads behind it, of one window without padding.
-
-    What the heads do to the same word is one matrix product; what they do to the word above is so too, and is taken
-    from there afterwards.
-    """
+    """The encoder and the heads behind it, of one window without padding."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self.encoder, self.heads = tagger.encoder, tagger.heads
-        parts = (self.heads.cue1, self.heads.word, self.heads.anchor, self.heads.cue1_above, self.heads.word_above)
-        self.joint = nn.Linear(self.heads.cue1.in_features, len(parts) * INNER)
-        with torch.no_grad():
-            self.joint.weight.zero_()
-            for part, weight, bias in zip(
-                parts, self.joint.weight.split(INNER), self.joint.bias.split(INNER), strict=True
-            ):
-                weight[:, : part.in_features] = part.weight
-                bias[:] = part.bias
 
     def forward(self, x: Tensor, starts: Tensor, ends: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
         """Return cue scores [T], words and anchors [T, INNER] from embedded pieces [P, WIDTH]."""
-        x = self.encoder.norm(x)[None]
-        for layer in self.encoder.layers:
-            x = layer.norm1(x + layer.out(Attention.apply(*layer.qkv(x).split(WIDTH, -1))))
-            x = layer.norm2(x + layer.down(functional.gelu(layer.up(x))))
-        words = (x[0].index_select(0, starts) + x[0].index_select(0, ends)) * 0.5
-        told = (table(features[n]) for n, table in enumerate(self.heads.features))
-        cue, word, anchor, above = self.joint(torch.cat([words, *told], -1)).split((INNER, INNER, INNER, 2 * INNER), -1)
-        cue_above, word_above = above.index_select(0, heads).split(INNER, -1)
-        cues = self.heads.cue2(functional.gelu(cue + cue_above)).squeeze(-1)
-        return cues, word + word_above, anchor
+        states = self.encoder(x[None], torch.zeros(1, 1, 1, 1))
+        found = self.heads(states, starts[None], ends[None], features[None], heads[None])
+        return tuple(part[0] for part in found)
 
 
 class Pair(nn.Module):
