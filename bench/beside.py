@@ -1,8 +1,8 @@
 """Another state of the package beside this one: CPU-milliseconds of each layer, and whether they read the same.
 
 `python -m bench beside TREE`, where TREE is a checkout of the repository (`git worktree add ../before COMMIT`). Each
-tree reads in a process of its own, article by article in turn, so that whatever else the machine does
-meanwhile is felt by both alike: on a busy machine the ratio is to be trusted, and neither of the two times. What each layer reads is
+tree reads in a process of its own, article by article in turn, so that whatever else the machine does meanwhile is
+felt by both alike: on a busy machine the ratio is to be trusted, and neither of the two times. What each layer reads is
 compared too, the parse by every attribute of every token.
 """
 
@@ -47,7 +47,7 @@ class Compared:
             share = f"{before / after:8.2f}" if after else ""
             yield f"{name:16}{1000 * before / self.texts:10.2f}{1000 * after / self.texts:10.2f}{share}"
         told = ", ".join(f"{name} of {count}" for name, count in self.differ.items())
-        yield f"of {self.texts} texts both read the same" if not told else f"of {self.texts} texts they read otherwise: {told}"
+        yield f"of {self.texts} texts " + (f"they read otherwise: {told}" if told else "both read the same")
 
 
 def texts(limit: int | None = None) -> list[str]:
