@@ -59,14 +59,14 @@ class _Alone:
         names = [layer.name.split("(")[0] for layer in embed.layers]
         if names != ["extract_features", "list2ragged", "with_array", "with_array", "ragged2list"]:
             raise ValueError("the model embeds words in another way")
-        self._columns: list[str] = embed.layers[0].attrs["columns"]
+        self._columns: list[int | str] = embed.layers[0].attrs["columns"]
         self._hashes, self._mix = embed.layers[2].layers[0], embed.layers[3].layers[0]
         self._places: dict[bytes, int] = {}
         self._kept = np.empty((MOST, self._mix.get_dim("nO")), np.float32)
 
     def __call__(self, doc: Doc) -> Vectors:
         """Return the vectors [n, width] of the words of a Doc."""
-        rows = np.ascontiguousarray(doc.to_array(self._columns))
+        rows = np.ascontiguousarray(doc.to_array(self._columns), np.uint64)
         keys: list[bytes] = rows.view(f"V{rows.shape[1] * rows.itemsize}").ravel().tolist()
         new = {key: at for at, key in enumerate(keys) if key not in self._places}
         if len(self._places) + len(new) > MOST:
@@ -108,10 +108,8 @@ class _Mixer:
         scores = windows @ self._weights
         scores += self._bias
         candidates = np.split(scores, self._pieces, axis=1)
-        best = candidates[0]
-        for other in candidates[1:]:
-            best = np.maximum(best, other)
-        best = best - best.mean(axis=1, keepdims=True)
+        best: Vectors = np.maximum.reduce(candidates)
+        best -= best.mean(axis=1, keepdims=True)
         spread = np.einsum("ij,ij->i", best, best) / best.shape[1] + _EPSILON
         best *= (1 / np.sqrt(spread))[:, None]
         best *= self._gain
