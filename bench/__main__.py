@@ -14,7 +14,7 @@ from bench.predict import TASKS, predict
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
        python -m bench scores [NAME ...]       every score of the docs, or those of the benchmarks or tasks named
        python -m bench speed [LIMIT]           articles per CPU-second, beside textacy
-       python -m bench beside TREE [LIMIT [BATCH]]  CPU-ms by layer beside another checkout, and whether both read the same
+       python -m bench beside TREE [LIMIT [BATCH]]  CPU-ms by layer beside another checkout, and what differs
        python -m bench robustness [VARIANT ...]  what odd marks, capitals and layout cost in ALL@.5
        python -m bench long                    CPU-seconds and memory of documents of up to a million characters
        python -m bench copies [SEED ...]       are all versions of an article found, and nothing else, and how fast
