@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from bench import copies, figures, gate, linking, long, report, robustness, speed, suite
+from bench import beside, copies, figures, gate, linking, long, report, robustness, speed, suite
 from bench.predict import TASKS, predict
 
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
        python -m bench scores [NAME ...]       every score of the docs, or those of the benchmarks or tasks named
        python -m bench speed [LIMIT]           articles per CPU-second, beside textacy
+       python -m bench beside TREE [LIMIT [BATCH]]  CPU-ms by layer beside another checkout, and what differs
        python -m bench robustness [VARIANT ...]  what odd marks, capitals and layout cost in ALL@.5
        python -m bench long                    CPU-seconds and memory of documents of up to a million characters
        python -m bench copies [SEED ...]       are all versions of an article found, and nothing else, and how fast
@@ -132,6 +133,9 @@ def main(arguments: list[str]) -> int:
             return scores(names)
         case ["speed", limit] if limit.isdigit():
             return speeds(int(limit))
+        case ["beside", tree, *limits] if len(limits) < 3 and all(map(str.isdigit, limits)):
+            print("\n".join(beside.compare(Path(tree), *map(int, limits)).lines()))
+            return 0
         case ["gate", "--write"]:
             gate.write()
             return 0

@@ -14,7 +14,7 @@ from allegedly.reading.attribution.cues import all_frames
 from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.reading.attribution.quoted import Quoted
 from allegedly.reading.attribution.rules import find
-from allegedly.reading.attribution.windows import RELATIONS, relations, windows
+from allegedly.reading.attribution.windows import relations, windows
 from allegedly.reading.attribution.words import CONTENT, CUE, SOURCE, Array, Labels, Words, words_of
 from allegedly.reading.language import model
 from allegedly.reading.pipeline import pick, read_document
@@ -89,9 +89,7 @@ def window(
         features=words.features[:, first:last],
         heads=np.where((heads >= 0) & (heads < size), heads, np.arange(size)),
         cues=np.array(cues, np.int64) - first,
-        relations=np.array([relations(words, cue, first, last) for cue in cues], np.int64).reshape(
-            len(cues), len(RELATIONS), size
-        ),
+        relations=relations(words, cues, first, last),
         roles=np.array([role[first:last] for role in roles], np.int64).reshape(len(cues), size),
     )
 

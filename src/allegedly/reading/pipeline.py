@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import cast
 
 from allegedly.errors import DocumentError
 from allegedly.reading import (
@@ -31,11 +33,13 @@ class Layer:
     name: str
     version: int
     read: Callable[[Reading], Reading]
+    read_all: Callable[[Sequence[Reading]], Sequence[Reading]] | None = None
+    """The same for several documents in less time; if one of them fails, it fails, and they are read one by one."""
 
 
 LAYERS: tuple[Layer, ...] = (
     Layer("furniture", 2, furniture.read),
-    Layer("language", 2, language.read),
+    Layer("language", 2, language.read, language.read_all),
     Layer("moments", 2, moments.read),
     Layer("places", 3, places.read),
     Layer("actors", 1, actors.read),
@@ -60,13 +64,48 @@ def read_document(document: Document, layers: Sequence[Layer] = LAYERS) -> Readi
     """
     reading = Reading(document=document)
     for layer in layers:
-        try:
-            reading = layer.read(reading)
-        except DocumentError:
-            raise
-        except Exception as error:
-            problem = Problem(layer.name, f"{type(error).__name__}: {error}")
-            reading = replace(reading, problems=(*reading.problems, problem))
-        else:
-            reading = replace(reading, versions=(*reading.versions, (layer.name, layer.version)))
+        reading = _read_by(layer, reading)
     return reading
+
+
+def read_documents(documents: Sequence[Document], layers: Sequence[Layer] = LAYERS) -> list[Reading | DocumentError]:
+    """Run several documents through the layers in less time than one by one, and with the same result.
+
+    For each document its reading, or the error that `read_document` raises. All readings with their parses are in
+    memory at once: a few articles at a time are enough.
+    """
+    found: list[Reading | DocumentError] = [Reading(document=document) for document in documents]
+    for layer in layers:
+        going = [at for at, one in enumerate(found) if isinstance(one, Reading)]
+        readings = _read_together(layer, [cast("Reading", found[at]) for at in going])
+        for at, one in zip(going, readings, strict=True):
+            found[at] = one
+    return found
+
+
+def _read_together(layer: Layer, readings: Sequence[Reading]) -> list[Reading | DocumentError]:
+    if layer.read_all is not None and len(readings) > 1:
+        with suppress(Exception):  # one of them fails: which, and how, is found out one by one
+            return [_with_version(layer, reading) for reading in layer.read_all(readings)]
+    return [_or_error(layer, reading) for reading in readings]
+
+
+def _or_error(layer: Layer, reading: Reading) -> Reading | DocumentError:
+    try:
+        return _read_by(layer, reading)
+    except DocumentError as error:
+        return error
+
+
+def _read_by(layer: Layer, reading: Reading) -> Reading:
+    try:
+        return _with_version(layer, layer.read(reading))
+    except DocumentError:
+        raise
+    except Exception as error:
+        problem = Problem(layer.name, f"{type(error).__name__}: {error}")
+        return replace(reading, problems=(*reading.problems, problem))
+
+
+def _with_version(layer: Layer, reading: Reading) -> Reading:
+    return replace(reading, versions=(*reading.versions, (layer.name, layer.version)))

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, MORPH, POS, TAG
 from spacy.tokens import Doc
 from thinc.types import Ints2d
 
@@ -103,17 +103,16 @@ def restore(doc: Doc, plain: str, seen: str) -> Doc:
     spaces: list[bool] = []
     origin: list[int] = []
     at = 0
-    for token in doc:
-        start, end = kept[token.idx], kept[token.idx + len(token) - 1] + 1
+    for number, (first, length) in enumerate(doc.to_array([IDX, LENGTH]).tolist()):
+        start, end = kept[first], kept[first + length - 1] + 1
         _fill(plain[at:start], words, spaces, origin)
         words.append(plain[start:end])
         spaces.append(False)
-        origin.append(token.i)
+        origin.append(number)
         at = end
     _fill(plain[at:], words, spaces, origin)
-    for word, number in zip(words, origin, strict=True):
-        if number == _ADDED and not word.isspace():
-            doc.vocab[word].is_space = True
+    for word in {word for word, number in zip(words, origin, strict=True) if number == _ADDED and not word.isspace()}:
+        doc.vocab[word].is_space = True
     restored: Doc = Doc(doc.vocab, words=words, spaces=spaces).from_array(_ATTRIBUTES, _analysis(doc, words, origin))
     return restored
 
@@ -123,6 +122,8 @@ def _fill(gap: str, words: list[str], spaces: list[bool], origin: list[int]) -> 
     if gap.startswith(" ") and words:
         spaces[-1] = True
         gap = gap[1:]
+    if not gap:
+        return
     for match in re.finditer(r"(\S)( ?)|\s+", gap):
         words.append(match[1] or match[0])
         spaces.append(bool(match[2]))

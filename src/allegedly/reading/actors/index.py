@@ -18,7 +18,7 @@ class MentionIndex:
         self._mentions = sorted(reading.mentions, key=lambda mention: (mention.span.start, -mention.span.end))
         self._starts = [mention.span.start for mention in self._mentions]
         self._parse = reading.parse
-        self._heads = [self._head(mention) for mention in self._mentions]
+        self._heads: dict[int, tuple[int, int]] = {}
 
     def at(self, start: int, end: int) -> Mention | None:
         """Return the mention that the characters [start, end) stand for, None if they stand for nobody.
@@ -48,10 +48,15 @@ class MentionIndex:
     def _before(self, end: int) -> list[tuple[Mention, tuple[int, int]]]:
         last = bisect_right(self._starts, end - 1)
         first = max(0, last - CLOSEST)
-        return list(zip(self._mentions[first:last], self._heads[first:last], strict=True))[::-1]
+        return [(self._mentions[number], self._head(number)) for number in range(last - 1, first - 1, -1)]
 
-    def _head(self, mention: Mention) -> tuple[int, int]:
-        return self._head_of(mention.span.start, mention.span.end)
+    def _head(self, number: int) -> tuple[int, int]:
+        """Return the characters of the word that heads a mention; few mentions of a text are asked for."""
+        head = self._heads.get(number)
+        if head is None:
+            span = self._mentions[number].span
+            head = self._heads[number] = self._head_of(span.start, span.end)
+        return head
 
     def _head_of(self, start: int, end: int) -> tuple[int, int]:
         tokens = self._parse.char_span(start, end, alignment_mode="expand") if self._parse is not None else None

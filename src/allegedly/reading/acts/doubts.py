@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
 
 from allegedly.lexicon import words
+from allegedly.reading.openings import first_words, openings
 from allegedly.records import Claim, Moment, Reading, Span
 
 
@@ -19,13 +20,28 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in longest) + r")\b", re.IGNORECASE)
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return first_words(words("hedges", "phrase"))
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """Yield the phrases of the text from left to right; none overlaps another."""
+    position = 0
+    for at in openings(text, 0, len(text), _first_words()):
+        match = _phrases().match(text, at) if at >= position else None
+        if match is not None:
+            position = match.end()
+            yield match
+
+
 def hedged(reading: Reading, doc: Doc, claims: Sequence[Claim], quoted: bytearray) -> list[Claim]:
     """Return the claims with their hedges: each goes to the claim it stands in, else to the last of its sentence.
 
     Words inside quotation marks are the source's own and no hedges.
     """
     hedges: dict[str, list[Span]] = {}
-    for match in _phrases().finditer(reading.text):
+    for match in _found(reading.text):
         if not quoted[match.start()] and not _is_verdict(doc, match):
             span = reading.span(match.start(), match.end())
             claim = reading.claim_around(span) or _of_sentence(doc, claims, span)

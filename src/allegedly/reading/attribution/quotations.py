@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from allegedly.lexicon import words
 from allegedly.reading.attribution.turns import turns_of
-from allegedly.records import Reading
+from allegedly.records import Block, Reading
 
 _CLOSED_BY = {
     "“": "”»“",
@@ -55,14 +55,19 @@ def quotations_of(reading: Reading, *kinds: str) -> tuple[Quotation, ...]:
     mark is missing, and the quotation ends before the words that say whose it is, if there are any. What is said in a
     turn of a transcript is a quotation too.
     """
-    wanted = kinds or ("title", "deck", "body")
-    spoken = [piece for turn in turns_of(reading.text, reading.blocks) for piece in turn.said]
-    spans = [block.span for block in reading.blocks if block.kind in wanted]
-    starts = [_opens(reading.text, _MARKS.match(reading.text, span.start)) for span in spans]
+    return _quotations(reading.text, reading.blocks, kinds or ("title", "deck", "body"))
+
+
+@lru_cache(maxsize=2)
+def _quotations(text: str, blocks: tuple[Block, ...], kinds: tuple[str, ...]) -> tuple[Quotation, ...]:
+    """Return the quotations; three layers ask for those of one text."""
+    spoken = [piece for turn in turns_of(text, blocks) for piece in turn.said]
+    spans = [block.span for block in blocks if block.kind in kinds]
+    starts = [_opens(text, _MARKS.match(text, span.start)) for span in spans]
     marked = (
         quotation
         for span, more in zip(spans, [*starts[1:], False], strict=False)
-        for quotation in _in_paragraph(reading.text, span.start, span.end, more)
+        for quotation in _in_paragraph(text, span.start, span.end, more)
     )
     return tuple(_with_turns(marked, [Quotation(start, end) for start, end in spoken])) if spoken else tuple(marked)
 

@@ -97,8 +97,10 @@ def _is_full(doc: Doc, found: Found) -> bool:
 
 def is_echo(doc: Doc, found: Found) -> bool:
     """Say whether the content only stands in for a clause beside it: "as Rome says it is"."""
+    if not is_aside(doc[found.head]):
+        return False
     says = [doc[i].pos_ for i in found.content if not doc[i].is_punct]
-    return is_aside(doc[found.head]) and len(says) <= _ECHO and set(says) <= {"PRON", "AUX", "PART"} and "AUX" in says
+    return len(says) <= _ECHO and set(says) <= {"PRON", "AUX", "PART"} and "AUX" in says
 
 
 def is_condition(doc: Doc, found: Found) -> bool:

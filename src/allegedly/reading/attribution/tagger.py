@@ -90,7 +90,7 @@ class Tagger:
             least = np.where(words.features[ROLE, first:last] == CUE, self.trusted, self.threshold)
             cues = np.flatnonzero((odds >= least) & (words.features[BLOCK, first:last] > 0))
             if len(cues):
-                related = np.stack([relations(words, int(cue) + first, first, last) for cue in cues])
+                related = relations(words, (cues + first).tolist(), first, last)
                 roles = self.network.pair(states, anchors[cues], related)
                 for cue, own in zip(cues, roles, strict=True):
                     yield Scored(int(cue) + first, float(odds[cue]), first, own)
@@ -111,25 +111,29 @@ class Tagger:
 
 
 def decode(scored: list[Scored], chain: Chain) -> list[Array]:
-    """Return the best chain of roles for each, all at once: they are as long as the longest, ends carried on."""
+    """Return the best chain of roles for each, all at once: the steps behind a shorter one's end are not looked at."""
     if not scored:
         return []
     lengths = np.array([len(one.roles) for one in scored])
     longest = int(lengths.max())
-    emitted = np.zeros((len(scored), longest, 4), np.float32)
+    emitted = np.zeros((longest, len(scored), 4), np.float32)
     for row, one in enumerate(scored):
-        emitted[row, : lengths[row]] = one.roles
-    best = chain.start + emitted[:, 0]
-    back = np.zeros((longest, len(scored), 4), np.int64)
-    stay = np.arange(4)
+        emitted[: lengths[row], row] = one.roles
+    best = np.empty_like(emitted)  # of chains that end in each role
+    back = np.empty((longest, len(scored), 4), np.int64)
+    steps = np.ascontiguousarray(chain.steps.T)  # to, from
+    best[0] = chain.start + emitted[0]
+    each = np.arange(4 * len(scored))
     for at in range(1, longest):
-        through = best[:, :, None] + chain.steps
-        going = (lengths > at)[:, None]
-        back[at] = np.where(going, through.argmax(axis=1), stay)
-        best = np.where(going, through.max(axis=1) + emitted[:, at], best)
+        through = best[at - 1][:, None] + steps
+        through.argmax(axis=2, out=back[at])
+        best[at] = through.reshape(-1, 4)[each, back[at].ravel()].reshape(-1, 4) + emitted[at]
     rows = np.arange(len(scored))
+    last = (best[lengths - 1, rows] + chain.end).argmax(axis=1)
     path = np.zeros((longest, len(scored)), np.int64)
-    path[-1] = (best + chain.end).argmax(axis=1)
-    for at in range(longest - 1, 0, -1):
-        path[at - 1] = back[at, rows, path[at]]
+    role = last
+    for at in range(longest - 1, -1, -1):
+        role = np.where(lengths - 1 == at, last, role)
+        path[at] = role
+        role = back[at, rows, role]
     return [path[:length, row] for row, length in enumerate(lengths)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -56,47 +57,62 @@ def _cuts(words: Words, pieces: Array, start: int, end: int) -> Iterator[int]:
         yield start
 
 
-def relations(words: Words, cue: int, first: int, last: int) -> NDArray[np.int64]:
-    """Return how the words [first, last) stand to a cue's word: [len(RELATIONS), last - first].
+def relations(words: Words, cues: Sequence[int], first: int, last: int) -> NDArray[np.int64]:
+    """Return how the words [first, last) stand to each of n cues' words: [n, len(RELATIONS), last - first].
 
     In its sentence by the path over the parse to it (steps up, steps down, the labels where it branches), in others by
     how many sentences away; by the role that the rules gave them with this cue; by paragraph and distance.
     """
-    size = last - first
-    paths = np.zeros((3, size), np.int64)
+    cue = np.array(cues, np.int64)[:, None]
+    found = np.zeros((len(cues), len(RELATIONS), last - first), np.int64)
     away = np.clip(words.sentences[first:last] - words.sentences[cue], -_SENTENCES, _SENTENCES)
-    here = np.flatnonzero(away == 0)
-    paths[0] = _ELSEWHERE + _SENTENCES + away
-    paths[:, here] = _paths(words, cue, here + first)
-    paragraphs = np.clip(words.paragraphs[first:last] - words.paragraphs[cue], -_PARAGRAPHS, _PARAGRAPHS)
-    distance = np.clip(np.arange(first, last) - cue, -_FAR, _FAR)
-    return np.vstack([paths, _by_rule(words, cue, first, last), paragraphs + _PARAGRAPHS, distance + _FAR])
+    found[:, 0] = _ELSEWHERE + _SENTENCES + away
+    sentences = words.sentences[first:last].tolist()
+    for row, own in enumerate(cues):
+        start, end = (seek(sentences, sentences[own - first]) for seek in (bisect_left, bisect_right))
+        found[row, :3, start:end] = _paths(words, own, first + start, first + end)
+        found[row, 3] = _by_rule(words, own, first, last)
+    paragraphs = words.paragraphs[first:last] - words.paragraphs[cue]
+    found[:, 4] = np.clip(paragraphs, -_PARAGRAPHS, _PARAGRAPHS) + _PARAGRAPHS
+    found[:, 5] = np.clip(np.arange(first, last) - cue, -_FAR, _FAR) + _FAR
+    return found
 
 
-def _paths(words: Words, cue: int, here: Array) -> Array:
-    """Return path, branch and branch of the cue for the words of the cue's own sentence [3, len(here)]."""
-    above = [cue]
-    while len(above) < _DEEP and words.heads[above[-1]] != above[-1]:
-        above.append(int(words.heads[above[-1]]))
-    depth = {word: steps for steps, word in enumerate(above)}
-    branches = [0, *(int(words.deps[word]) for word in above[:-1])]
-    offset = int(here[0])
-    heads = words.heads
-    down = np.full(int(here[-1]) - offset + 1, -1, np.int64)
-    for word, steps in depth.items():
-        if 0 <= word - offset < len(down):
-            down[word - offset] = steps
-    at, below, up = here.copy(), np.full(len(here), -1), np.zeros(len(here), np.int64)
-    for _ in range(_DEEP):
-        todo = down[at - offset] < 0
-        if not todo.any():
-            break
-        below[todo] = at[todo]
-        at[todo] = np.clip(heads[at[todo]], offset, offset + len(down) - 1)
-        up[todo] += 1
-    downwards = np.maximum(down[at - offset], 0)
-    path = 1 + np.minimum(downwards, _UP) * (_UP + 1) + np.minimum(up, _UP)
-    return np.stack([path, np.where(below >= 0, words.deps[below], 0), np.array(branches)[downwards]])
+def _paths(words: Words, cue: int, start: int, end: int) -> tuple[list[int], list[int], list[int]]:
+    """Return path, branch and branch of the cue for the words [start, end) of the cue's own sentence.
+
+    In plain Python: sentences are too short for arrays to be worth while.
+    """
+    heads = words.heads[start:end].tolist()
+    labels = words.deps[start:end].tolist()
+    depth, branches = _above(words, cue, start, end)
+    known: dict[int, tuple[int, int, int]] = {word: (steps, 0, 0) for word, steps in depth.items()}
+    for word in range(start, end):
+        walked: list[int] = []
+        at = word
+        while at not in known and len(walked) < _DEEP:
+            walked.append(at)
+            at = min(max(heads[at - start], start), end - 1)
+        down, up, below = known.get(at, (0, _DEEP, 0))
+        for step in reversed(walked):
+            below = below if up else labels[step - start]
+            up += 1
+            known[step] = down, up, below
+    found = [known[word] for word in range(start, end)]
+    path = [1 + min(down, _UP) * (_UP + 1) + min(up, _UP) for down, up, _ in found]
+    return path, [below for _, _, below in found], [branches[down] for down, _, _ in found]
+
+
+def _above(words: Words, cue: int, start: int, end: int) -> tuple[dict[int, int], list[int]]:
+    """Return how many steps up from a cue each word of [start, end) above it is, and the label of each step."""
+    steps, labels = {cue: 0}, [0]
+    at, above = cue, int(words.heads[cue])
+    while len(labels) < _DEEP and above != at:
+        labels.append(int(words.deps[at]))
+        at, above = above, int(words.heads[above])
+        if start <= at < end:
+            steps[at] = len(labels) - 1
+    return steps, labels
 
 
 def _by_rule(words: Words, cue: int, first: int, last: int) -> Array:

@@ -107,7 +107,7 @@ def words_of(
             _reporting(doc, rows[:, 7], rows[:, 8]),
         ]
     )
-    texts = [token.text for token in doc if not token.is_space]
+    texts = [doc[at].text for at in tokens.tolist()]
     return Words(
         tokens, starts, texts, features, _heads(doc, tokens, number), deps, sentences, paragraphs, _by_cue(rules)
     )
@@ -154,9 +154,9 @@ def _heads(doc: Doc, tokens: Array, number: Array) -> Array:
 def _reporting(doc: Doc, lemmas: NDArray[Any], tags: NDArray[Any]) -> Array:
     """Return 1 for the verbs and nouns that the lexicon knows to report."""
     strings = doc.vocab.strings
-    pairs, inverse = np.unique(np.stack([lemmas, tags], axis=1), axis=0, return_inverse=True)
-    reports = [_reports(strings[int(lemma)], strings[int(pos)]) for lemma, pos in pairs]
-    return np.array(reports, np.int64)[inverse.ravel()]
+    pairs = list(zip(lemmas.tolist(), tags.tolist(), strict=True))
+    reports = {(lemma, pos): _reports(strings[lemma], strings[pos]) for lemma, pos in set(pairs)}
+    return np.array([reports[pair] for pair in pairs], np.int64)
 
 
 @cache

@@ -14,6 +14,7 @@ SOMEBODY = frozenset({"official", "force", "police", "casualty", "detainee", "di
 SETTINGS = frozenset({"after", "before", "since", "amid", "following", "despite", "over", "by", "during", "because"})
 """Prepositions that say when or why, and open no complement."""
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+_PREPOSITIONAL = PREPOSITIONS | {"prt", "advmod", "mark"}
 
 
 def content(token: Token) -> Token:
@@ -92,15 +93,25 @@ def _lacks_its_object(verb: Token) -> bool:
 
 def under(token: Token, preposition: str) -> Iterator[Token]:
     """Yield the objects of a preposition that stands at the token."""
-    for child in token.children:
-        if child.lower_ == preposition and child.dep_ in {*PREPOSITIONS, "prt", "advmod", "mark"}:
-            for below in child.children:
-                if below.dep_ == "pobj":
-                    yield from syntax.with_conjuncts(below)
-                elif below.dep_ == "prep":
-                    for last in below.children:
-                        if last.dep_ == "pobj":
-                            yield from syntax.with_conjuncts(last)
+    for child in prepositions(token):
+        if child.lower_ == preposition:
+            yield from below(child)
+
+
+def prepositions(token: Token) -> Iterator[Token]:
+    """Yield the prepositions that stand at the token, and what the parser takes for something else."""
+    return (child for child in token.children if child.dep_ in _PREPOSITIONAL)
+
+
+def below(preposition: Token) -> Iterator[Token]:
+    """Yield the objects of a preposition, or of the one that hangs on it ("out of")."""
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            yield from syntax.with_conjuncts(child)
+        elif child.dep_ == "prep":
+            for last in child.children:
+                if last.dep_ == "pobj":
+                    yield from syntax.with_conjuncts(last)
 
 
 def complements(trigger: Token) -> tuple[Token, ...]:

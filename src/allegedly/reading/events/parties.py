@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from allegedly.reading import syntax
 from allegedly.reading.events import frames
 from allegedly.reading.events.index import Index
-from allegedly.reading.events.triggers import MUST, Trigger, prepositional
+from allegedly.reading.events.slots import Slots
+from allegedly.reading.events.triggers import MUST, Trigger
 from allegedly.records import Party
 
 HOSTS = frozenset({"COERCE", "ACCUSE", "SANCTION"})
@@ -209,7 +210,7 @@ def _complement_subjects(trigger: Trigger) -> list[Token]:
 
 
 def _prepositional(token: Token, slot: str, trigger: Trigger) -> list[Token]:
-    found = list(prepositional(token, slot))
+    found = list(Slots(token).prepositional(slot))
     if trigger.object is not None:
         found += [t for t in frames.under(trigger.object, slot) if t not in found]
     return [t for t in found if t != trigger.object and t.ent_type_ not in {"DATE", "TIME", "CARDINAL"}]

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from allegedly.reading.events import frames
 from allegedly.reading.events.patterns import Need, Noun, Pattern, noun, verbs
 from allegedly.reading.events.plover import AIMS, COOPERATIVE, HOSTILE
+from allegedly.reading.events.slots import Slots
 
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 ASPECTUAL = frozenset({"resume", "begin", "start", "continue", "keep", "try", "stop"})
@@ -76,8 +77,9 @@ def best(token: Token, depth: int = DEPTH) -> Trigger | None:
     if token.dep_ in {"amod", "aux", "auxpass", "compound"}:
         return None
     top, weight = None, -1
+    slots = Slots(token)
     for pattern in _patterns(token):
-        fit = _fit(token, pattern, depth)
+        fit = _fit(slots, pattern, depth)
         if fit is not None and fit[0] > weight:
             weight, top = fit[0], Trigger(token, pattern, fit[1])
     return top
@@ -89,39 +91,34 @@ def _patterns(token: Token) -> tuple[Pattern, ...]:
     return verbs().get(lemma) or verbs().get(f"{lemma}e", ())
 
 
-def _fit(token: Token, pattern: Pattern, depth: int) -> tuple[int, Token | None] | None:
+def _fit(slots: Slots, pattern: Pattern, depth: int) -> tuple[int, Token | None] | None:
     """Return how much of the pattern is met and the object that met it, None if the pattern does not fit."""
-    if not _has_rest(token, pattern.rest):
+    if not _has_rest(slots, pattern.rest):
         return None
-    if not _has_subject(token, pattern.subject):
+    if not _has_subject(slots, pattern.subject):
         return None
     extra = 2 * len(pattern.rest) + bool(pattern.subject)
     if not pattern.needs:
-        return (extra, None) if token.pos_ != "ADJ" else None
+        return (extra, None) if slots.token.pos_ != "ADJ" else None
     top: tuple[int, Token | None] | None = None
     for need in pattern.needs:
-        met, token_met = _meets(token, need, depth)
+        met, token_met = _meets(slots, need, depth)
         if met and (top is None or need.weight + extra > top[0]):
             top = (need.weight + extra, token_met)
     return top
 
 
-def _has_rest(token: Token, rest: tuple[str, ...]) -> bool:
+def _has_rest(slots: Slots, rest: tuple[str, ...]) -> bool:
     """Say whether the verb has just these further words; a particle that the pattern does not name rules it out."""
-    particles = {child.lower_ for child in token.children if child.dep_ == "prt"}
     if not rest:
-        return not particles or token.lemma_ in {"free", "bomb", "arm"}
-    near = particles | {child.lower_ for child in token.children if child.i > token.i}
-    below = near | {below.lower_ for child in token.children if child.i > token.i for below in child.children}
-    return rest[0] in near and all(word in below for word in rest) and particles <= set(rest)
+        return not slots.particles or slots.token.lemma_ in {"free", "bomb", "arm"}
+    return rest[0] in slots.near and slots.below.issuperset(rest) and slots.particles.issubset(rest)
 
 
-def _has_subject(token: Token, kind: str) -> bool:
-    if kind in {"", "-", "self"}:
+def _has_subject(slots: Slots, kind: str) -> bool:
+    if kind in {"", "-", "self"} or slots.is_passive:
         return True
-    if frames.is_passive(token):
-        return True
-    return any(_is_a(subject, kind) for subject in frames.subjects(token))
+    return any(_is_a(subject, kind) for subject in slots.subjects)
 
 
 def _is_a(token: Token, kind: str) -> bool:
@@ -135,13 +132,10 @@ def _is_a(token: Token, kind: str) -> bool:
     )
 
 
-def _meets(token: Token, need: Need, depth: int) -> tuple[bool, Token | None]:
+def _meets(slots: Slots, need: Need, depth: int) -> tuple[bool, Token | None]:
     if need.slot in {"clause", "that"}:
-        return any(_clause_is(clause, need, depth) for clause in frames.complements(token)), None
-    if need.slot == "obj":
-        candidates: tuple[Token, ...] = frames.objects(token)
-    else:
-        candidates = prepositional(token, need.slot)
+        return any(_clause_is(clause, need, depth) for clause in slots.complements), None
+    candidates = slots.objects if need.slot == "obj" else slots.prepositional(need.slot)
     for candidate in candidates:
         inner = frames.content(candidate)
         if need.kind == "any" or any(_noun_is(each, need) for each in (inner, candidate)):
@@ -149,19 +143,17 @@ def _meets(token: Token, need: Need, depth: int) -> tuple[bool, Token | None]:
     return False, None
 
 
-def prepositional(token: Token, preposition: str) -> tuple[Token, ...]:
-    """Return the objects of a preposition at a verb, its particles or its objects (the parser mixes them up)."""
-    places = [token, *(c for c in token.children if c.dep_ in {"prt", "dobj", "advmod", "acomp", "attr", "nsubjpass"})]
-    found = (token for place in places for token in frames.under(place, preposition))
-    return tuple(token for token in found if token.ent_type_ not in {"DATE", "TIME"})
-
-
 def _noun_is(token: Token, need: Need) -> bool:
     if need.kind == "class":
         return _is_a(token, need.value)
     lemma = token.lemma_.lower()
-    before = {f"{child.lemma_.lower()} {lemma}" for child in token.children if child.dep_ in {"compound", "amod"}}
-    return need.value == lemma or need.value in before
+    if need.value == lemma:
+        return True
+    own = f" {lemma}"
+    before = need.value.removesuffix(own)
+    return before != need.value and any(
+        child.lemma_.lower() == before for child in token.children if child.dep_ in {"compound", "amod"}
+    )
 
 
 def _clause_is(clause: Token, need: Need, depth: int) -> bool:

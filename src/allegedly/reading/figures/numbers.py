@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from heapq import merge
 
 from allegedly import numerals
 from allegedly.lexicon import table
+from allegedly.reading.openings import first_words, openings
 
 PLACES = 6
 """Decimal places kept of a scaled number: 16.4 million is 16,400,000, whatever binary fractions make of it."""
 VAGUE_FACTOR = 10
 """A vague lot ("hundreds") reaches from its word's value up to that of the next word: ten times as many."""
+_MARKS = re.compile(r"\d|[.\-−–](?=[\d.$])")
+"""What digits begin with; signs ("½") count as letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,26 @@ def _pattern() -> re.Pattern[str]:
 def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     """Yield the numbers of text[start:end] from left to right; none overlaps another."""
     position = start
-    while match := _pattern().search(text, position, end):
-        number = _of_digits(match, text) if match["digits"] else _of_words(match)
-        position = max(number.end if number else match.end(), position + 1)
-        if number is not None:
-            yield number
+    for at in _openings(text, start, end):
+        match = _pattern().match(text, at, end) if at >= position else None
+        if match is not None:
+            number = _of_digits(match, text) if match["digits"] else _of_words(match)
+            position = max(number.end if number else match.end(), position + 1)
+            if number is not None:
+                yield number
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words that a number may begin with."""
+    others = ("several", "a", "an", "many", "minus", "half", "quarter")
+    return first_words([*numerals.kinds("small", "tens", "scale", "dozen", "plural"), *others])
+
+
+def _openings(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a number may begin: at digits, their marks and signs, and at certain words."""
+    marks = (match.start() for match in _MARKS.finditer(text, start, end))
+    return merge(marks, openings(text, start, end, _first_words()))
 
 
 def _of_digits(match: re.Match[str], text: str) -> Number | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,13 +54,68 @@ class Match:
         return self.around[index].word if index < len(self.around) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A row of the lexicon; every match has one of the characters `needed`, of which None says nothing."""
+
+    rule: str
+    pattern: re.Pattern[str]
+    needed: frozenset[str] | None
+
+    def may_match(self, characters: frozenset[str]) -> bool:
+        """Say whether a line of these characters may have a match."""
+        return self.needed is None or not self.needed.isdisjoint(characters)
+
+
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[_Pattern, ...]:
     rows = table("moment_patterns")
     macros = {row["rule"][1:]: row["pattern"] for row in rows if row["rule"].startswith("=")}
     return tuple(
-        (row["rule"], re.compile(_compile(row["pattern"], macros))) for row in rows if not row["rule"].startswith("=")
+        _Pattern(row["rule"], re.compile(_compile(row["pattern"], macros)), needed(row["pattern"], macros))
+        for row in rows
+        if not row["rule"].startswith("=")
     )
+
+
+def needed(pattern: str, macros: dict[str, str]) -> frozenset[str] | None:
+    """Return characters of which every match of a pattern has one, None where there are no such.
+
+    Of the elements of a sequence that must be there the one with the fewest is taken, of alternatives all together.
+    """
+    sequences: list[list[frozenset[str]]] = [[]]
+    pieces = iter(pattern.split())
+    for piece in pieces:
+        if piece == "|":
+            sequences.append([])
+        elif piece.endswith("("):
+            inner, close = _group(pieces)
+            if piece == "(" and close == ")" and (found := needed(inner, macros)) is not None:
+                sequences[-1].append(found)
+        elif (found := _needed_by(piece, macros)) is not None:
+            sequences[-1].append(found)
+    if not all(sequences):
+        return None
+    return frozenset().union(*(min(found, key=len) for found in sequences))
+
+
+def _group(pieces: Iterator[str]) -> tuple[str, str]:
+    """Take the pieces up to the end of a group that is open; return what is in it, and its closing piece."""
+    inner: list[str] = []
+    depth = 1
+    for piece in pieces:
+        depth += piece.endswith("(") - piece.startswith(")")
+        if not depth:
+            return " ".join(inner), piece
+        inner.append(piece)
+    raise LexiconError("lexicon/moment_patterns.tsv: a bracket is not closed; see its header")
+
+
+def _needed_by(piece: str, macros: dict[str, str]) -> frozenset[str] | None:
+    look, name, count = _parts(piece)
+    if look or count in {"?", "*"}:
+        return None
+    return needed(macros[name[1:]], macros) if name.startswith("$") else frozenset(_characters(name))
 
 
 def _compile(pattern: str, macros: dict[str, str]) -> str:
@@ -77,19 +132,26 @@ def _compile(pattern: str, macros: dict[str, str]) -> str:
 
 
 def _element(piece: str, macros: dict[str, str]) -> str:
+    look, name, count = _parts(piece)
+    body = f"(?:{_compile(macros[name[1:]], macros)})" if name.startswith("$") else f"[{_characters(name)}]"
+    opening = {"<": "(?<=", "<!": "(?<!", ">": "(?=", ">!": "(?!", None: ""}[look]
+    return f"{opening}{body})" if opening else body + count.replace("*", f"{{0,{MOST}}}")
+
+
+def _parts(piece: str) -> tuple[str | None, str, str]:
+    """Return where an element looks, its name and how often it may stand."""
     match = _ELEMENT.fullmatch(piece)
     if match is None:
         raise LexiconError(f"lexicon/moment_patterns.tsv: {piece!r} is no element of a pattern; see its header")
-    look, name, count = match.groups()
-    if name.startswith("$"):
-        body = f"(?:{_compile(macros[name[1:]], macros)})"
-    else:
-        characters = "".join(character for classes, character in alphabet().items() if name in classes)
-        if not characters:
-            raise LexiconError(f"lexicon/moment_patterns.tsv: no word has the class {name!r}; add one to moments.tsv")
-        body = f"[{characters}]"
-    opening = {"<": "(?<=", "<!": "(?<!", ">": "(?=", ">!": "(?!", None: ""}[look]
-    return f"{opening}{body})" if opening else body + count.replace("*", f"{{0,{MOST}}}")
+    return match[1], match[2], match[3]
+
+
+def _characters(name: str) -> str:
+    """Return the characters of the words that have a class."""
+    characters = "".join(character for classes, character in alphabet().items() if name in classes)
+    if not characters:
+        raise LexiconError(f"lexicon/moment_patterns.tsv: no word has the class {name!r}; add one to moments.tsv")
+    return characters
 
 
 def matches(block: Sequence[Token]) -> list[list[Match]]:
@@ -100,8 +162,10 @@ def matches(block: Sequence[Token]) -> list[list[Match]]:
     letters = alphabet()
     line = "".join(letters.get(token.classes, letters[OTHER]) for token in block)
     found: list[tuple[int, int, str]] = []
-    for rule, pattern in _patterns():
-        found += [(m.start(), m.end(), rule) for m in pattern.finditer(line) if m.end() > m.start()]
+    characters = frozenset(line)
+    for one in _patterns():
+        if one.may_match(characters):
+            found += [(m.start(), m.end(), one.rule) for m in one.pattern.finditer(line) if m.end() > m.start()]
     found.sort(key=lambda item: (item[0] - item[1], item[0]))
     owners = [-1] * len(block)
     kept: list[list[tuple[int, int, str]]] = []

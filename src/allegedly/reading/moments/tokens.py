@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from allegedly.lexicon import table, words
 
@@ -58,8 +58,7 @@ _CAPITAL = frozenset({"WEEKDAY", "WEEKDAYS", "MONTH", "AMBIGUOUS", "ABBREVIATION
 OTHER: Classes = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word in lower case with its offsets into the canonical text (end exclusive), its classes and its capital."""
 
     start: int

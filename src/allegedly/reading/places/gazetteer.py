@@ -104,6 +104,7 @@ def holds(area: Entry, entry: Entry) -> bool:
     return area.row is not None and (area.row in entry.admin)
 
 
+@lru_cache(maxsize=50_000)
 def known(name: str) -> bool:
     """Say whether any place bears the name."""
     if name in _short_forms():

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import chain
 from typing import TypeAlias
 
-from spacy.attrs import ORTH, TAG
+from spacy.attrs import LOWER, ORTH, TAG
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
@@ -170,15 +170,20 @@ def _after_locative(doc: Doc, first: int) -> bool:
 def _surnames(doc: Doc) -> frozenset[str]:
     """Return the last words of people's names of two words and more, and what stands behind an honorific."""
     names = {entity[-1].text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1}
-    honorifics = words_of("honorific")
-    names |= {doc[t.i + 1].text for t in doc[:-1] if t.lower_ in honorifics and is_capital(t.text)}
+    honorifics = {doc.vocab.strings[word] for word in words_of("honorific")}
+    lower = doc.to_array(LOWER).tolist()
+    names |= {doc[at + 1].text for at, word in enumerate(lower[:-1]) if word in honorifics and is_capital(doc[at].text)}
     return frozenset(names)
 
 
 def _streets(doc: Doc) -> Iterator[Candidate]:
     """Yield streets and numbered roads: "North Main St.", "Highway 61"."""
     suffixes, roads = words_of("street"), words_of("road")
-    for token in doc:
+    wanted = {doc.vocab.strings[word] for word in suffixes | roads}
+    for at, word in enumerate(doc.to_array(ORTH).tolist()):
+        if word not in wanted:
+            continue
+        token = doc[at]
         if token.text in roads and token.i + 1 < len(doc) and doc[token.i + 1].text[0].isdigit():
             first = token.i
             while first > 0 and text_of(doc, first - 1, token.i + 1) in roads:
@@ -211,8 +216,8 @@ def _qualified(doc: Doc) -> Iterator[Candidate]:
     for comma in where(doc, ORTH, ","):
         if not 0 < comma < len(doc) - 1:
             continue
-        end = _holder(doc, comma + 1)
         first = _name_before(doc, comma)
+        end = _holder(doc, comma + 1) if first is not None else None
         if end is None or first is None:
             continue
         holder = text_of(doc, comma + 1, end)

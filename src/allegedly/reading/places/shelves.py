@@ -1,7 +1,7 @@
 """Many names, looked up by their folded form, and put in order only as they are asked for.
 
 To fold 400,000 names and to make dictionaries of them takes most of a second, and a report asks for a hundred. So the
-names stay where they are in the bytes of their file, on one shelf for each two letters that a folded name can begin
+names stay where they are in the bytes of their file, on one shelf for each three letters that a folded name can begin
 with, and a shelf is folded when a name on it is first looked up.
 """
 
@@ -18,21 +18,30 @@ import numpy.typing as npt
 from allegedly.reading.places.columns import Integers
 from allegedly.reading.places.names import LONG_FORMS, fold
 
-_OTHERS = len(ascii_lowercase) ** 2
-"""The shelf of the names that begin otherwise than with two letters."""
+_LETTERS = len(ascii_lowercase)
+_BLANK = _LETTERS
+"""What stands for the end of a word as the third letter of a name: "La Paz", "Io"."""
+_OTHERS = _LETTERS**2 * (_LETTERS + 1)
+"""The shelf of the names that begin otherwise than with two letters and a third, a blank or a hyphen."""
 _A, _CASE = np.uint8(ord("a")), np.uint8(ord("a") - ord("A"))
+_SPACE, _HYPHEN = b" -"
 
 
-_NUMBERS = {first + second: at for at, (first, second) in enumerate(product(ascii_lowercase, repeat=2))}
-_MERGED = np.arange(_OTHERS + 1, dtype=np.int16)
-"""The shelf on which each shelf's names are: "St. Louis" is folded to "saint louis", so that "st" stands with "sa"."""
-for _short, _long in LONG_FORMS.items():
-    _MERGED[_NUMBERS[_short]] = _NUMBERS[_long[:2]]
-_SHELVES = {start: int(_MERGED[at]) for start, at in _NUMBERS.items()}
+_SHELVES = {
+    first + second + third: at
+    for at, (first, second, third) in enumerate(product(ascii_lowercase, ascii_lowercase, f"{ascii_lowercase} "))
+}
 
 
 def _shelf_of(key: str) -> int:
-    return _SHELVES.get(key[:2], _OTHERS)
+    """Return the shelf of a folded name."""
+    return _SHELVES.get(key[:3] if len(key) != 2 else f"{key} ", _OTHERS)
+
+
+_MERGED = np.arange(_OTHERS + 1, dtype=np.int16)
+"""The shelf on which each shelf's names are: "St Louis" is folded to "saint louis", so that "st " stands with "sai"."""
+for _short, _long in LONG_FORMS.items():
+    _MERGED[_shelf_of(_short)] = _shelf_of(_long)
 
 
 class Shelves:
@@ -65,12 +74,13 @@ class Shelves:
         return self._opened[shelf].get(key, ())
 
     def _numbers(self, data: npt.NDArray[np.uint8], starts: Integers, ends: Integers) -> npt.NDArray[np.int16]:
-        """Return the shelf of each name: its first two bytes tell it if they are letters, else its folded form."""
-        first = (data[starts] | _CASE) - _A
-        second = (data[np.minimum(starts + 1, len(data) - 1)] | _CASE) - _A
-        letters = len(ascii_lowercase)
-        plain = (first < letters) & (second < letters) & (ends - starts > 1)
-        numbers = _MERGED[np.where(plain, first.astype(np.int16) * letters + second, _OTHERS)]
+        """Return the shelf of each name: its first bytes tell it if they are letters, else its folded form."""
+        first, second, behind = (data[np.minimum(starts + at, len(data) - 1)] for at in range(3))
+        first, second, third = ((byte | _CASE) - _A for byte in (first, second, behind))
+        third[(ends - starts == 2) | (behind == _SPACE) | (behind == _HYPHEN)] = _BLANK
+        plain = (first < _LETTERS) & (second < _LETTERS) & (third <= _BLANK) & (ends - starts > 1)
+        letters = (first.astype(np.int16) * _LETTERS + second) * (_LETTERS + 1) + third
+        numbers = _MERGED[np.where(plain, letters, _OTHERS)]
         rest = np.flatnonzero(~plain)
         numbers[rest] = [_shelf_of(key) for key in _folded(self._names(starts[rest], ends[rest]))]
         return numbers

@@ -75,9 +75,21 @@ def _behind(head: Token) -> Iterator[str]:
 
 
 @cache
-def _patterns() -> re.Pattern[str]:
-    parts = (row["pattern"].replace(" ", r"\s+") for row in table("source_anonymity"))
-    return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE)
+def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """Return what says that a source is not to be named, each with what has to be there for it to match."""
+    return tuple(
+        (tuple(row["needs"].split("|")), re.compile(row["pattern"].replace(" ", r"\s+"), re.IGNORECASE))
+        for row in table("source_anonymity")
+    )
+
+
+def _first(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the first match in text[start:end]; of two that begin together the earlier row's."""
+    lower = text[start:end].lower()
+    searched = (
+        pattern.search(text, start, end) for needs, pattern in _patterns() if any(need in lower for need in needs)
+    )
+    return min(filter(None, searched), key=lambda match: match.start(), default=None)
 
 
 def anonymity_of(claim: Claim, reading: Reading) -> Span | None:
@@ -86,7 +98,7 @@ def anonymity_of(claim: Claim, reading: Reading) -> Span | None:
     if doc is None or not claim.source or not claim.cue:
         return None
     start, end = _sentence(doc, claim)
-    found = _patterns().search(reading.text, start, end)
+    found = _first(reading.text, start, end)
     if found is None or any(part.start <= found.start() < part.end for part in claim.content):
         return None
     return reading.span(found.start(), found.end())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
+from spacy.attrs import LOWER, POS
 from spacy.tokens import Doc, Span, Token
 
 from allegedly.lexicon import words
@@ -66,7 +68,7 @@ def phrases(reading: Reading) -> list[Phrase]:
     if doc is None:
         return []
     found: dict[int, Phrase] = {}
-    for phrase in (*_mentions(reading, doc), *_entities(doc), *_nouns(doc)):
+    for phrase in chain(_mentions(reading, doc), _entities(doc, found), _nouns(doc, found)):
         found.setdefault(phrase.head, phrase)
     return _shared([found[head] for head in sorted(found)])
 
@@ -129,11 +131,12 @@ def _office(actor: Actor) -> frozenset[str]:
     return frozenset({*held, *actor.sectors} - {""})
 
 
-def _entities(doc: Doc) -> Iterator[Phrase]:
+def _entities(doc: Doc, known: Container[int]) -> Iterator[Phrase]:
+    """Yield the parser's names, but for those that are `known` by their heads when their turn comes."""
     for entity in doc.ents:
         nature = ENTITIES.get(entity.label_)
         head = entity.root
-        if nature is None or head.pos_ not in {"PROPN", "NOUN", "ADJ"}:
+        if nature is None or head.i in known or head.pos_ not in {"PROPN", "NOUN", "ADJ"}:
             continue
         if head.dep_ in {"amod", "compound"} and head.head.i > head.i and nature != "person":
             continue
@@ -154,8 +157,14 @@ def _key(entity: Span, nature: Nature) -> str:
     return bare[-1] if nature == "person" and bare else " ".join(bare)
 
 
-def _nouns(doc: Doc) -> Iterator[Phrase]:
-    for head in doc:
+def _nouns(doc: Doc, known: Container[int]) -> Iterator[Phrase]:
+    """Yield the nouns and "somebody"s, but for those that are `known` by their heads when their turn comes."""
+    heads = {doc.vocab.strings[tag] for tag in ("NOUN", "PROPN")}
+    somebody = {doc.vocab.strings[word] for word in SOMEBODY}
+    for at, (tag, word) in enumerate(doc.to_array([POS, LOWER]).tolist()):
+        if at in known or (tag not in heads and word not in somebody):
+            continue
+        head = doc[at]
         if head.lower_ in SOMEBODY and head.pos_ in {"PRON", "DET", "NOUN"} and head.dep_ != "det":
             plural = SOMEBODY[head.lower_]
             yield Phrase(head.i, head.i + 1, head.i, "people" if plural else "person", plural=plural)
@@ -217,10 +226,11 @@ def _words(head: Token, first: int) -> tuple[frozenset[str], frozenset[str]]:
     """Return what a phrase is called (head, titles before a name, nouns in apposition), and that with all modifiers."""
     doc = head.doc
     nouns = {head.lemma_.lower(), head.lower_}
-    terms = {token.lower_ for token in doc[first : head.i + 1] if token.pos_ in {"NOUN", "PROPN", "ADJ"}}
+    inner = [doc[at] for at in range(first, head.i)]
+    terms = {token.lower_ for token in (*inner, head) if token.pos_ in {"NOUN", "PROPN", "ADJ"}}
     before = doc[first - 1] if first and doc[first - 1].pos_ in {"NOUN", "PROPN"} else None
     title = role_of(before, max(0, first - TITLES)) if before is not None else None
-    for token in doc[first : head.i]:
+    for token in inner:
         title = title or role_of(token, first)
     if title is not None:
         nouns |= {title.word, title.word.rpartition(" ")[2], title.role, title.role.rpartition(" ")[2]}
