@@ -9,6 +9,7 @@ from typing import Literal
 
 from allegedly.ledger.links import kept
 from allegedly.ledger.links.components import Pair
+from allegedly.ledger.links.hanging import hang, hang_again, hung
 from allegedly.ledger.links.meeting import Keys, meet, meets
 from allegedly.ledger.links.work import Work
 from allegedly.ledger.loading import load_reading
@@ -52,10 +53,13 @@ def _pair(work: Work, pairs: Pairs, document: str, met: Collection[str]) -> None
 
 
 def _copy(work: Work, document: str, met: Collection[str]) -> None:
+    shares: dict[Pair, float] = {}
     for a, b, share in work.compared("copies", document, sorted(met), work.rules.copied):
         first = work.tried(f"{a} and {b}", partial(work.rules.first, work.document(a), work.document(b)), a)
-        row = (a, b, min(1.0, max(0.0, share)), first if first in (a, b) else a)
+        shares[a, b] = min(1.0, max(0.0, share))
+        row = (a, b, shares[a, b], first if first in (a, b) else a)
         work.connection.execute("INSERT INTO copies VALUES (?, ?, ?, ?)", row)
+    hang(work, shares)
 
 
 def _near(work: Work, document: str, met: Collection[str]) -> list[str]:
@@ -78,6 +82,10 @@ def _part(work: Work, keys: Keys, pairs: Pairs, document: str) -> dict[Pair, flo
     for other in sorted(gone):
         pair = (min(document, other), max(document, other))
         (parted[pair],) = work.connection.execute(query, pair).fetchone()
+    if pairs == "copies":
+        for one, other in hung(work, {document, *gone}).items():
+            if document in (one, other) and {one, other} <= {document, *gone}:
+                hang_again(work, one)
     return parted
 
 

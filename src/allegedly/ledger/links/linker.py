@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from allegedly.errors import LedgerError
 from allegedly.ledger.links.components import Pair, components
 from allegedly.ledger.links.growing import grow, loosened
+from allegedly.ledger.links.hanging import hang_again
 from allegedly.ledger.links.joining import join, look_up_again
 from allegedly.ledger.links.telling import tell
 from allegedly.ledger.links.work import Work
@@ -80,6 +81,8 @@ class Linker:
     def _settle(self, work: Work, fresh: Collection[str], loose: Mapping[str, int]) -> None:
         """Join documents to what is there, and write the stories that are touched."""
         parted: dict[Pair, float] = {}
+        for document in loose:
+            hang_again(work, document)
         for document in fresh:
             parted |= join(work, document)
         for document in sorted(document for document, again in loose.items() if again):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from allegedly.linking.figures.conflicts import conflicting
 from allegedly.linking.figures.mentions import Mention
-from allegedly.linking.figures.series import conflicts
 from allegedly.linking.records import Dispute, Side
+from allegedly.linking.rules import Near
 
 Given = tuple[str, float | None, float | None]
 """A report, and bounds that it gives."""
@@ -14,13 +15,15 @@ FAR = 30
 """Where one number is so many times the other, it counts a whole of which the other is a part: those in one village."""
 
 
-def disputes(mentions: Iterable[Mention]) -> tuple[Dispute, ...]:
+def disputes(mentions: Iterable[Mention], near: Near | None = None) -> tuple[Dispute, ...]:
     """Return the disputes of a story's reports, given one a set of copies, in the order of publication.
 
-    A number that a report repeats is in dispute once: where it stands under a claim, else where it stands first.
+    A number that a report repeats is in dispute once: where it stands under a claim, else where it stands first. Only
+    reports that are near each other dispute.
     """
     found: dict[tuple[object, ...], list[tuple[Mention, Mention]]] = {}
-    for a, b in conflicts(mentions):
+    for one, other in conflicting(mentions, near):
+        a, b = (min(told.given, key=_plainness) for told in (one, other))
         if _of_one_scale(a, b):
             found.setdefault((a.thing, *sorted((_given(a), _given(b)), key=repr)), []).append((a, b))
     made = (_dispute(*min(pairs, key=_plainest)) for pairs in found.values())
@@ -37,7 +40,11 @@ def _given(mention: Mention) -> Given:
 
 
 def _plainest(pair: Sequence[Mention]) -> tuple[tuple[bool, int], ...]:
-    return tuple((mention.claim is None, mention.start) for mention in pair)
+    return tuple(map(_plainness, pair))
+
+
+def _plainness(mention: Mention) -> tuple[bool, int]:
+    return mention.claim is None, mention.start
 
 
 def _dispute(a: Mention, b: Mention) -> Dispute:
