@@ -59,6 +59,11 @@ def story_of(number: int) -> int:
     return text // DAILY * STORIES_DAILY + int(ACTIVE * random.Random(text ^ 0x5EED).random() ** 2)
 
 
+def is_ongoing(number: int) -> bool:
+    """Say whether the document belongs to the story that goes on and on."""
+    return story_of(number) == _ON_AND_ON
+
+
 def reading_of(number: int) -> Reading:
     """Return a made-up report as a reading without a parse: text, claims and figures."""
     original = text_of(number)

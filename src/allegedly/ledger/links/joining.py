@@ -20,13 +20,15 @@ STEPS: tuple[tuple[Keys, Pairs], ...] = (("sketch_keys", "copies"), ("story_keys
 """Tables of keys, and of the pairs among those who meet by them."""
 
 
-def join(work: Work, document: str) -> dict[Pair, float]:
+def join(work: Work, document: str, profile: Profile | None = None) -> dict[Pair, float]:
     """Keep the profile of a document that is not linked yet, and write the pairs that it makes with linked ones.
 
+    The profile is made here where it is not given.
     Returns the pairs that were parted by its coming (`meeting`), with their scores, those of copies infinite.
     """
-    reading = load_reading(work.connection, document)
-    profile = work.tried(document, lambda: work.rules.profile(reading), Profile())
+    if profile is None:
+        reading = load_reading(work.connection, document)
+        profile = work.tried(document, lambda: work.rules.profile(reading), Profile())
     kept.put(work.connection, document, profile)
     parted: dict[Pair, float] = {}
     for keys, pairs in STEPS:
@@ -65,8 +67,8 @@ def _copy(work: Work, document: str, met: Collection[str]) -> None:
 def _near(work: Work, document: str, met: Collection[str]) -> list[str]:
     """Return those that were not published further from the document than is compared."""
     query = """
-        SELECT o.document FROM linked d JOIN linked o ON o.document IN (SELECT value FROM json_each(?))
-        WHERE d.document = ? AND coalesce(abs(o.day - d.day), 0) <= ?
+        SELECT document FROM linked WHERE document IN (SELECT value FROM json_each(?))
+            AND coalesce(abs(day - (SELECT day FROM linked WHERE document = ?)), 0) <= ?
     """
     values = (json.dumps(sorted(met)), document, work.rules.window)
     return [row[0] for row in work.connection.execute(query, values)]

@@ -17,7 +17,7 @@ from allegedly.ledger.links.joining import join, look_up_again
 from allegedly.ledger.links.telling import tell
 from allegedly.ledger.links.work import Work
 from allegedly.ledger.store import Ledger
-from allegedly.linking.rules import Rules
+from allegedly.linking.rules import Profile, Rules
 
 _LINKABLE = """
 FROM documents d JOIN readings r ON r.document = d.id
@@ -56,9 +56,10 @@ class Linker:
         """Say whether there are documents whose story has to be worked out anew."""
         return next(self._ledger.select("SELECT 1 FROM loose LIMIT 1"), None) is not None
 
-    def link(self, documents: Collection[str]) -> list[str]:
+    def link(self, documents: Collection[str], profiles: Mapping[str, Profile | None] | None = None) -> list[str]:
         """Link those of the documents that are not linked yet, in one transaction; return which they were.
 
+        `profiles` are those that these rules made of the readings that the ledger has; others are made here.
         Documents that are superseded, or that the ledger has not read, are passed over. Raises LedgerError if the links
         that are there were made by other rules.
         """
@@ -74,17 +75,17 @@ class Linker:
             self._work.refresh(fresh)
             versions = self._rules.versions.items()
             connection.executemany("INSERT OR IGNORE INTO link_steps VALUES (?, ?)", versions)
-            self._settle(self._work, fresh, loose)
+            self._settle(self._work, {document: (profiles or {}).get(document) for document in fresh}, loose)
             connection.execute("DELETE FROM loose")
         return fresh
 
-    def _settle(self, work: Work, fresh: Collection[str], loose: Mapping[str, int]) -> None:
-        """Join documents to what is there, and write the stories that are touched."""
+    def _settle(self, work: Work, fresh: Mapping[str, Profile | None], loose: Mapping[str, int]) -> None:
+        """Join documents, with their profiles, to what is there, and write the stories that are touched."""
         parted: dict[Pair, float] = {}
         for document in loose:
             hang_again(work, document)
-        for document in fresh:
-            parted |= join(work, document)
+        for document, profile in fresh.items():
+            parted |= join(work, document, profile)
         for document in sorted(document for document, again in loose.items() if again):
             look_up_again(work, document)
         touched = {*loose, *loosened(work, parted)}

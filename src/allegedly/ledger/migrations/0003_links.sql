@@ -13,14 +13,14 @@ CREATE TABLE link_steps (
 
 -- `day` is that of publication, as a number (0001-01-01 is 1); blobs are in the form of the step that made them.
 CREATE TABLE linked (
-    document TEXT PRIMARY KEY REFERENCES readings (document) ON DELETE CASCADE,
-    number INTEGER NOT NULL UNIQUE REFERENCES documents (number),
+    number INTEGER PRIMARY KEY REFERENCES documents (number),
+    document TEXT NOT NULL UNIQUE REFERENCES readings (document) ON DELETE CASCADE,
     day INTEGER,
     sketch BLOB NOT NULL,
     story BLOB NOT NULL,
     claims BLOB NOT NULL,
     figures BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Documents whose story has to be worked out anew, since one that they were joined to is gone; those with `again` have
 -- to be looked up again, too.

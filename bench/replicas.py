@@ -1,0 +1,205 @@
+"""A ledger grown without linking: a tile of made-up news that was linked truly, set down again on earlier days.
+
+Linking a million reports one by one takes a day. A replica of the tile has its documents, with other ids, so many days
+earlier, and all its links. The names that one story alone has are others in each replica, and so is what sketches are
+made of; common words, names of countries, the one story that goes on and on and the notice that every hundredth
+document repeats stay, so that crowds grow as they would. Those two are joined across the replicas by the linker itself.
+
+What differs from linking it all: at the border of two replicas other stories end, and who shares a key across replicas
+has no edge for it. The keys are all there, so whoever comes now meets whom it would meet. The full-text index, which
+linking does not read, has the tile alone.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from allegedly.ledger import Linker, open_ledger
+from allegedly.ledger.links.meeting import place
+from allegedly.linking.copies import Sketch
+from allegedly.linking.standard import StandardRules
+from allegedly.linking.stories import Profile
+from bench.news import NOTICE, is_ongoing, name
+
+NAMED = slice(1, 3)
+"""Where the names are among the terms of a profile."""
+SHARED = 3
+"""A name that so many stories have is everybody's."""
+JOINED = 8
+"""Documents of the story that goes on, of each replica, the last, that are looked up again."""
+_CACHE = 4_000_000
+"""Kilobytes of memory while the ledger is filled."""
+
+_COPIED = {
+    "documents": {"id", "published"},
+    "readings": {"document"}, "layers": {"document"}, "blocks": {"document"}, "claims": {"document"},
+    "claim_spans": {"document"}, "figures": {"document"},
+    "copies": {"a", "b", "first"}, "hanging": {"document", "other"}, "story_edges": {"a", "b"},
+    "stories": {"id", "first", "last"}, "story_documents": {"document", "story", "report", "published"},
+    "report_pairs": {"a", "b"}, "claim_links": {"a", "b", "one_document", "other_document"},
+    "undertakings": {"a", "b", "one_document", "other_document"},
+    "series": {"story", "document", "published", "excludes", "corrected_by"},
+}  # fmt: skip
+"""The tables that are set down again, and the columns that have ids, days or lists of ids."""
+_DAYS = {("documents", "published"), ("stories", "first"), ("stories", "last"), ("story_documents", "published"),
+         ("series", "published")}  # fmt: skip
+_LISTS = {"excludes", "corrected_by"}
+_NUMBERED = ("documents", "claims")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A row of `linked` in the tile, its sketch and its story profile loaded."""
+
+    number: int
+    document: str
+    sketch: Sketch
+    story: Profile
+    claims: bytes
+    figures: bytes
+    published: str
+
+
+class Tile:
+    """The documents of a ledger of made-up news, the first so many of which were linked truly."""
+
+    def __init__(self, path: Path, size: int, days: int) -> None:
+        self.path, self.size, self.days = path, size, days
+        self.notices = {name(number) for number in range(0, size, NOTICE)}
+        self.ongoing = [name(number) for number in range(size) if is_ongoing(number)][-JOINED:]
+        with closing(sqlite3.connect(path)) as connection:
+            self.rows = list(self._rows(connection))
+            told = dict(connection.execute("SELECT document, story FROM story_documents").fetchall())
+        self.own = _own({row.document: row.story for row in self.rows}, told)
+
+    def _rows(self, connection: sqlite3.Connection) -> Iterator[Linked]:
+        query = """
+            SELECT l.number, l.document, sketch, story, claims, figures, published
+            FROM linked l JOIN documents d ON d.id = l.document ORDER BY l.document
+        """
+        for number, document, sketch, story, *rest in connection.execute(query):
+            yield Linked(number, document, Sketch.from_bytes(sketch), Profile.from_bytes(story), *rest)
+
+
+def _own(profiles: Mapping[str, Profile], told: Mapping[str, str]) -> frozenset[int]:
+    """Return the names, by their codes, that but few stories have."""
+    stories: defaultdict[int, set[str]] = defaultdict(set)
+    for document, profile in profiles.items():
+        for weights in profile.terms[NAMED]:
+            for code in weights:
+                stories[code].add(told[document])
+    return frozenset(code for code, having in stories.items() if len(having) < SHARED)
+
+
+def fill(path: Path, tile: Tile, first: int, count: int) -> None:
+    """Set down replicas of these numbers, from 1 on, in a ledger that has the tile; and join them."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for pragma in (f"cache_size = -{_CACHE}", "synchronous = OFF", "foreign_keys = OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("ATTACH ? AS tile", (str(tile.path),))
+        with _untriggered(connection):
+            for number in range(first, first + count):
+                connection.execute("BEGIN IMMEDIATE")
+                _set_down(connection, tile, number)
+                connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with open_ledger(path) as ledger:
+        linker = Linker(ledger, StandardRules())
+        linker.link([])
+        if linker.faults:
+            raise RuntimeError(linker.faults[0])
+
+
+@contextmanager
+def _untriggered(connection: sqlite3.Connection) -> Iterator[None]:
+    """Within this, the full-text indices stay as they are."""
+    triggers = connection.execute("SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger'").fetchall()
+    for trigger, _ in triggers:
+        connection.execute(f"DROP TRIGGER main.{trigger}")
+    try:
+        yield
+    finally:
+        for _, made in triggers:
+            connection.execute(made)
+
+
+def _set_down(connection: sqlite3.Connection, tile: Tile, replica: int) -> None:
+    prefix, days = f"{replica:03x}", replica * tile.days
+    bases = {table: connection.execute(f"SELECT max(number) FROM main.{table}").fetchone()[0] for table in _NUMBERED}  # noqa: S608
+    for table, changed in _COPIED.items():
+        columns = [row[1] for row in connection.execute(f"PRAGMA tile.table_info({table})")]
+        values = ", ".join(_value(table, column, changed, bases.get(table, 0)) for column in columns)
+        listed = ", ".join(f'"{column}"' for column in columns)
+        connection.execute(
+            f"INSERT INTO main.{table} ({listed}) SELECT {values} FROM tile.{table}",  # noqa: S608 (own names)
+            {"prefix": prefix, "days": f"-{days} days"},
+        )
+    mask = random.Random(f"replica {replica}").getrandbits(64)
+    for row in tile.rows:
+        _link(connection, tile, row, prefix, days, mask, bases["documents"])
+    again = [(prefix + document,) for document in (*tile.ongoing, *sorted(tile.notices))]
+    connection.executemany("DELETE FROM main.copies WHERE a = ?", again[JOINED:])
+    connection.executemany("INSERT INTO main.loose VALUES (?, 1)", again)
+
+
+def _value(table: str, column: str, changed: set[str], base: int) -> str:
+    if column == "number":
+        return f"number + {base}"
+    if column not in changed:
+        return f'"{column}"'
+    if (table, column) in _DAYS:
+        return f"date({column}, :days)"
+    if column in _LISTS:
+        return f"""replace(replace({column}, '["', '["' || :prefix), ', "', ', "' || :prefix)"""
+    return f":prefix || {column}"
+
+
+def _link(
+    connection: sqlite3.Connection, tile: Tile, row: Linked, prefix: str, days: int, mask: int, base: int
+) -> None:
+    """Insert a row of `linked` with its keys."""
+    document, number = prefix + row.document, base + row.number
+    story = _moved(row.story, tile.own, days, mask & 0xFFFFFFFF)
+    sketch = row.sketch if row.document in tile.notices else _other(row.sketch, mask)
+    sketch = replace(sketch, day=None if sketch.day is None else sketch.day - days)
+    (published,) = connection.execute("SELECT date(?, ?)", (row.published, f"-{days} days")).fetchone()
+    blobs = (
+        blob.replace(row.document.encode(), document.encode()).replace(row.published.encode(), published.encode())
+        for blob in (row.claims, row.figures)
+    )
+    values = (number, document, story.day, sketch.to_bytes(), story.to_bytes(), *blobs)
+    connection.execute("INSERT INTO main.linked VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    at = place(document)
+    for table, keys in (("sketch_keys", sketch.keys), ("story_keys", story.keys)):
+        rows = [(key, at, number) for key in sorted(set(keys))]
+        connection.executemany(f"INSERT INTO main.{table} VALUES (?, ?, ?)", rows)  # noqa: S608 (own names)
+
+
+def _moved(profile: Profile, own: frozenset[int], days: int, mask: int) -> Profile:
+    """Return the profile of a report so many days earlier whose own names are others."""
+    named = tuple(
+        {code ^ mask if code in own else code: weight for code, weight in weights.items()}
+        for weights in profile.terms[NAMED]
+    )
+    day = None if profile.day is None else profile.day - days
+    terms = (profile.terms[0], *named, profile.terms[3])
+    return Profile(day, tuple(one - days for one in profile.days), profile.ages, terms)
+
+
+def _other(sketch: Sketch, mask: int) -> Sketch:
+    """Return a sketch of other shingles, as many of them."""
+    low = mask << max(sketch.level, sketch.grain) & 0xFFFFFFFFFFFFFFFF
+    keys = sorted(_signed((key & 0xFFFFFFFFFFFFFFFF) ^ low) for key in sketch.keys)
+    held = sketch.hashes ^ sketch.hashes.dtype.type(low & 0xFFFFFFFF)
+    held.sort()
+    return replace(sketch, held=held.tobytes(), keys=tuple(keys))
+
+
+def _signed(key: int) -> int:
+    return key - (1 << 64) if key >> 63 else key
