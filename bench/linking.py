@@ -30,8 +30,8 @@ SIZES = (1_000, 3_000)
 ADDED = 200
 """Reports that are timed at each size."""
 BATCH = 200
-TILE = 5_000
-"""So many documents are linked truly: those of five days."""
+TILE = 2_000
+"""So many documents are linked truly: those of two days."""
 
 Row = dict[str, float]
 
@@ -67,6 +67,7 @@ def _grow(path: Path, size: int) -> None:
 def _fill(path: Path, size: int) -> None:
     with open_ledger(path) as ledger:
         linker = Linker(ledger, StandardRules())
+        linker.link(linker.unlinked())
         for first in range(_count(path), size, BATCH):
             numbers = range(first, min(size, first + BATCH))
             for number in numbers:

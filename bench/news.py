@@ -82,9 +82,7 @@ def reading_of(number: int) -> Reading:
     ]
     document = Document(name(number), text, title=title, published=published, language="en", outlet=f"O{number % 97}")
     blocks = [Block(Span.of(text, *match.span()), "body") for match in _LINE.finditer(text)]
-    return Reading(
-        document, tuple(blocks), claims=tuple(claims), figures=tuple(figures), versions=(("furniture", 1),)
-    )
+    return Reading(document, tuple(blocks), claims=tuple(claims), figures=tuple(figures), versions=(("furniture", 1),))
 
 
 def _report(number: int) -> tuple[str, str]:

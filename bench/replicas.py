@@ -15,16 +15,23 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from allegedly.ledger import Linker, open_ledger
 from allegedly.ledger.links.meeting import place
 from allegedly.linking.copies import Sketch
 from allegedly.linking.standard import StandardRules
 from allegedly.linking.stories import Profile
+from allegedly.linking.stories.background import background
+from allegedly.linking.stories.profile import ALWAYS, LONG, MIDDLE, NEAR
 from bench.news import NOTICE, is_ongoing, name
 
 NAMED = slice(1, 3)
@@ -35,6 +42,9 @@ JOINED = 8
 """Documents of the story that goes on, of each replica, the last, that are looked up again."""
 _CACHE = 4_000_000
 """Kilobytes of memory while the ledger is filled."""
+
+Found = tuple[NDArray[np.intp], NDArray[np.int64]]
+"""Keys, each after the place of its document."""
 
 _COPIED = {
     "documents": {"id", "published"},
@@ -77,6 +87,7 @@ class Tile:
             self.rows = list(self._rows(connection))
             told = dict(connection.execute("SELECT document, story FROM story_documents").fetchall())
         self.own = _own({row.document: row.story for row in self.rows}, told)
+        self.keys = Keys(self.rows, self.own, self.notices)
 
     def _rows(self, connection: sqlite3.Connection) -> Iterator[Linked]:
         query = """
@@ -87,20 +98,54 @@ class Tile:
             yield Linked(number, document, Sketch.from_bytes(sketch), Profile.from_bytes(story), *rest)
 
 
+class Keys:
+    """The keys of all documents of a tile, as arrays: of which document, and each key as 64 bits without a sign."""
+
+    def __init__(self, rows: Sequence[Linked], own: frozenset[int], notices: Collection[str]) -> None:
+        self.days = np.array([row.story.day for row in rows])
+        self.masked = np.array([row.document not in notices for row in rows])
+        self.bits = np.array([max(row.sketch.level, row.sketch.grain) for row in rows], np.uint64)
+        self.sketches = _keys([row.sketch.keys for row in rows])
+        self.stories = _keys([row.story.keys for row in rows])
+        self.is_own = np.isin(self.stories[1] >> np.uint64(32), np.array(sorted(own), np.uint64))
+
+    def of_sketches(self, mask: int) -> Found:
+        """Return the keys of sketches with other shingles."""
+        documents, keys = self.sketches
+        masks = np.where(self.masked, np.uint64(mask) << self.bits, np.uint64(0))
+        return documents, (keys ^ masks[documents]).view(np.int64)
+
+    def of_stories(self, mask: int, days: int) -> Found:
+        """Return the keys of reports with other names, so many days earlier."""
+        documents, keys = self.stories
+        code = (keys >> np.uint64(32)).astype(np.int64) ^ np.where(self.is_own, mask & 0xFFFFFFFF, 0)
+        stretch = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        day = self.days[documents]
+        length = np.where(stretch >= LONG, MIDDLE, NEAR)
+        moved = np.where(stretch == ALWAYS, stretch, stretch - day // length + (day - days) // length)
+        return documents, (code.astype(np.uint64) << np.uint64(32) | moved.astype(np.uint64)).view(np.int64)
+
+
+def _keys(keys: Sequence[Collection[int]]) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
+    documents = np.repeat(np.arange(len(keys)), [len(its) for its in keys])
+    return documents, np.fromiter(chain.from_iterable(keys), np.int64, len(documents)).view(np.uint64)
+
+
 def _own(profiles: Mapping[str, Profile], told: Mapping[str, str]) -> frozenset[int]:
-    """Return the names, by their codes, that but few stories have."""
+    """Return the names, by their codes, that but few stories have and the background does not know."""
+    known = background()
     stories: defaultdict[int, set[str]] = defaultdict(set)
     for document, profile in profiles.items():
         for weights in profile.terms[NAMED]:
             for code in weights:
                 stories[code].add(told[document])
-    return frozenset(code for code, having in stories.items() if len(having) < SHARED)
+    return frozenset(code for code, having in stories.items() if len(having) < SHARED and code not in known)
 
 
 def fill(path: Path, tile: Tile, first: int, count: int) -> None:
     """Set down replicas of these numbers, from 1 on, in a ledger that has the tile; and join them."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for pragma in (f"cache_size = -{_CACHE}", "synchronous = OFF", "foreign_keys = OFF"):
+        for pragma in (f"cache_size = -{_CACHE}", "journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("ATTACH ? AS tile", (str(tile.path),))
         with _untriggered(connection):
@@ -108,7 +153,6 @@ def fill(path: Path, tile: Tile, first: int, count: int) -> None:
                 connection.execute("BEGIN IMMEDIATE")
                 _set_down(connection, tile, number)
                 connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with open_ledger(path) as ledger:
         linker = Linker(ledger, StandardRules())
         linker.link([])
@@ -131,18 +175,28 @@ def _untriggered(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _set_down(connection: sqlite3.Connection, tile: Tile, replica: int) -> None:
     prefix, days = f"{replica:03x}", replica * tile.days
-    bases = {table: connection.execute(f"SELECT max(number) FROM main.{table}").fetchone()[0] for table in _NUMBERED}  # noqa: S608
+    bases = {table: connection.execute(f"SELECT max(number) FROM main.{table}").fetchone()[0] for table in _NUMBERED}
     for table, changed in _COPIED.items():
         columns = [row[1] for row in connection.execute(f"PRAGMA tile.table_info({table})")]
         values = ", ".join(_value(table, column, changed, bases.get(table, 0)) for column in columns)
         listed = ", ".join(f'"{column}"' for column in columns)
         connection.execute(
-            f"INSERT INTO main.{table} ({listed}) SELECT {values} FROM tile.{table}",  # noqa: S608 (own names)
+            f"INSERT INTO main.{table} ({listed}) SELECT {values} FROM tile.{table}",
             {"prefix": prefix, "days": f"-{days} days"},
         )
     mask = random.Random(f"replica {replica}").getrandbits(64)
-    for row in tile.rows:
-        _link(connection, tile, row, prefix, days, mask, bases["documents"])
+    inserted = (_linked(tile, row, prefix, days, mask, bases["documents"]) for row in tile.rows)
+    connection.executemany("INSERT INTO main.linked VALUES (?, ?, ?, ?, ?, ?, ?)", inserted)
+    numbers = np.array([row.number for row in tile.rows]) + bases["documents"]
+    places = np.array([place(prefix + row.document) for row in tile.rows])
+    for table, (documents, keys) in (
+        ("sketch_keys", tile.keys.of_sketches(mask)),
+        ("story_keys", tile.keys.of_stories(mask, days)),
+    ):
+        columns = (keys, places[documents], numbers[documents])
+        order = np.lexsort(columns[::-1])
+        sorted_rows = zip(*(column[order].tolist() for column in columns), strict=True)
+        connection.executemany(f"INSERT INTO main.{table} VALUES (?, ?, ?)", sorted_rows)
     again = [(prefix + document,) for document in (*tile.ongoing, *sorted(tile.notices))]
     connection.executemany("DELETE FROM main.copies WHERE a = ?", again[JOINED:])
     connection.executemany("INSERT INTO main.loose VALUES (?, 1)", again)
@@ -160,31 +214,24 @@ def _value(table: str, column: str, changed: set[str], base: int) -> str:
     return f":prefix || {column}"
 
 
-def _link(
-    connection: sqlite3.Connection, tile: Tile, row: Linked, prefix: str, days: int, mask: int, base: int
-) -> None:
-    """Insert a row of `linked` with its keys."""
-    document, number = prefix + row.document, base + row.number
-    story = _moved(row.story, tile.own, days, mask & 0xFFFFFFFF)
+def _linked(tile: Tile, row: Linked, prefix: str, days: int, mask: int, base: int) -> tuple[object, ...]:
+    """Return a row of `linked`."""
+    document = prefix + row.document
+    story = moved(row.story, tile.own, days, mask)
     sketch = row.sketch if row.document in tile.notices else _other(row.sketch, mask)
     sketch = replace(sketch, day=None if sketch.day is None else sketch.day - days)
-    (published,) = connection.execute("SELECT date(?, ?)", (row.published, f"-{days} days")).fetchone()
+    published = (date.fromisoformat(row.published) - timedelta(days)).isoformat()
     blobs = (
         blob.replace(row.document.encode(), document.encode()).replace(row.published.encode(), published.encode())
         for blob in (row.claims, row.figures)
     )
-    values = (number, document, story.day, sketch.to_bytes(), story.to_bytes(), *blobs)
-    connection.execute("INSERT INTO main.linked VALUES (?, ?, ?, ?, ?, ?, ?)", values)
-    at = place(document)
-    for table, keys in (("sketch_keys", sketch.keys), ("story_keys", story.keys)):
-        rows = [(key, at, number) for key in sorted(set(keys))]
-        connection.executemany(f"INSERT INTO main.{table} VALUES (?, ?, ?)", rows)  # noqa: S608 (own names)
+    return base + row.number, document, story.day, sketch.to_bytes(), story.to_bytes(), *blobs
 
 
-def _moved(profile: Profile, own: frozenset[int], days: int, mask: int) -> Profile:
+def moved(profile: Profile, own: frozenset[int], days: int, mask: int) -> Profile:
     """Return the profile of a report so many days earlier whose own names are others."""
     named = tuple(
-        {code ^ mask if code in own else code: weight for code, weight in weights.items()}
+        {code ^ (mask & 0xFFFFFFFF) if code in own else code: weight for code, weight in weights.items()}
         for weights in profile.terms[NAMED]
     )
     day = None if profile.day is None else profile.day - days

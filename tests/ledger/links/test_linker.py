@@ -14,8 +14,8 @@ from allegedly.records import Reading
 from tests.ledger.links.simple import SimpleRules, report
 
 LINK_TABLES = (
-    "linked", "loose", "sketch_keys", "story_keys", "credits", "copies", "hanging", "story_edges", "stories", "story_documents",
-    "report_pairs", "claim_links", "undertakings", "series",
+    "linked", "loose", "sketch_keys", "story_keys", "credits", "copies", "hanging", "story_edges", "stories",
+    "story_documents", "report_pairs", "claim_links", "undertakings", "series",
 )  # fmt: skip
 
 FIRE = "FIRE AT THE MILL\nmayor: it burns\nguard: will it burn\n3 killed"

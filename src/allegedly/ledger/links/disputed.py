@@ -27,7 +27,8 @@ def dispute_figures(work: Work, story: str, followed: Mapping[str, str], reports
     wanted: dict[Pair, list[Dispute]] = {}
     if mentions:
         near = near_reports(followed)
-        for dispute in work.tried(story, lambda: tuple(work.rules.disputed(mentions, near)), ()):
+        found: Sequence[Dispute] = work.tried(story, lambda: tuple(work.rules.disputed(mentions, near)), ())
+        for dispute in found:
             a, b = sorted((dispute.claim.document, dispute.answer.document))
             wanted.setdefault((a, b), []).append(dispute)
     listed = json.dumps(sorted(reports))

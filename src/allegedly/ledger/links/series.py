@@ -33,8 +33,8 @@ def count(work: Work, story: str, reported: Mapping[str, str]) -> None:
         return
     near = near_reports(reported)
     found: Sequence[Series] = work.tried(story, lambda: tuple(work.rules.series(mentions)), ())
-    excluding = work.tried(story, lambda: work.rules.excluding(mentions, near), {})
-    corrected = work.tried(story, lambda: tuple(work.rules.corrected(mentions)), ())
+    excluding: Mapping[Side, Collection[str]] = work.tried(story, lambda: work.rules.excluding(mentions, near), {})
+    corrected: Sequence[tuple[Side, Side]] = work.tried(story, lambda: tuple(work.rules.corrected(mentions)), ())
     wanted = _values(found, _listed(excluding), _listed(_corrections(corrected)))
     gone = [(story, *key) for key, row in there.items() if wanted.get(key) != row[_VALUE]]
     work.connection.executemany(
@@ -62,9 +62,7 @@ def near_reports(reported: Mapping[str, str]) -> Near:
     return Near({document: places.get(report, -1) for document, report in reported.items()}, REACH)
 
 
-def _values(
-    found: Iterable[Series], excludes: Mapping[Place, str], corrected: Mapping[Place, str]
-) -> dict[Key, Row]:
+def _values(found: Iterable[Series], excludes: Mapping[Place, str], corrected: Mapping[Place, str]) -> dict[Key, Row]:
     """Return the columns of each figure that depend on its story."""
     values: dict[Key, Row] = {}
     for series in found:

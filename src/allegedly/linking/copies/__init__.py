@@ -1,8 +1,9 @@
 """Copies: documents that are substantially another, whole, cut, edited or with other words around them.
 
 What is kept of a document to find its copies is its `sketch`; `common` and `copied` compare two of them, `group` makes
-sets of the pairs (`hanging` says who hangs on whom), and an `Index` does all of it in memory. `first` says who had a text first, `origins`
-whom a document credits (`credits_in` with the words that do), and `passages` where two copies differ.
+sets of the pairs (`hanging` says who hangs on whom), and an `Index` does all of it in memory. `first` says who had a
+text first, `origins` whom a document credits (`credits_in` with the words that do), and `passages` where two copies
+differ.
 """
 
 from allegedly.linking.copies.credits import Credit, credits_in

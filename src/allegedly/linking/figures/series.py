@@ -35,9 +35,7 @@ def joined(mentions: Iterable[Mention]) -> tuple[Series, ...]:
 
     What order the mentions come in makes no difference.
     """
-    found = [
-        Series(_name(key, group), tuple(map(_entry, sorted(group, key=order)))) for key, group in groups(mentions)
-    ]
+    found = [Series(_name(key, group), tuple(map(_entry, sorted(group, key=order)))) for key, group in groups(mentions)]
     return tuple(sorted(found, key=lambda series: (series.thing, series.entries[0].side)))
 
 
@@ -90,14 +88,19 @@ def sides(group: Sequence[Mention]) -> dict[str, list[list[Mention]]]:
     A number that an outlet gives in its own voice is that of the side that has given it already, if there is one.
     """
     ordered = sorted(group, key=order)
-    sides: dict[str, dict[tuple[float | None, float | None], list[Mention]]] = {}
+    told: dict[str, dict[tuple[float | None, float | None], list[Mention]]] = {}
+    places: dict[str, int] = {}
+    givers: dict[tuple[float | None, float | None], str] = {}
     for mention in [m for m in ordered if m.side] + [m for m in ordered if not m.side]:
         value = (mention.low, mention.high)
-        given = mention.side or next((side for side, values in sides.items() if value in values), mention.document)
-        sides.setdefault(given, {}).setdefault(value, []).append(mention)
+        side = mention.side or givers.get(value, mention.document)
+        place = places.setdefault(side, len(places))
+        if value not in givers or place < places[givers[value]]:
+            givers[value] = side
+        told.setdefault(side, {}).setdefault(value, []).append(mention)
     return {
         side: sorted((sorted(held, key=order) for held in values.values()), key=lambda held: _given(held[0]))
-        for side, values in sides.items()
+        for side, values in told.items()
     }
 
 
@@ -111,6 +114,7 @@ def _given(mention: Mention) -> tuple[str, str, int, int, str]:
 
 
 def order(mention: Mention) -> tuple[str, str, int, str, float, float]:
+    """Return what orders mentions: by publication, then by document and place."""
     low = float("-inf") if mention.low is None else mention.low
     high = float("inf") if mention.high is None else mention.high
     return mention.published or "", mention.document, mention.start, mention.figure, low, high

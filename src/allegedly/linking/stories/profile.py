@@ -34,8 +34,10 @@ _KEY_WEIGHTS: Mapping[Kind, int] = {"word": 10, "name": 12, "full": 13, "number"
 _OPENING = 4000
 _HEAD = struct.Struct("<i5BB")
 _UNDATED = -1
-_ALWAYS = 0xFFFFFFFF
-_LONG = 1 << 30
+ALWAYS = 0xFFFFFFFF
+"""The stretch of the far keys."""
+LONG = 1 << 30
+"""What marks the number of a long stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,10 @@ def _keys(of: Profile) -> Iterable[int]:
     known = background()
     names = [(code, known.get(code, RAREST)) for _, code, kind in ranked if kind == "name"]
     for code in [code for code, rare in names if rare > MIDDLE_RARITY][:MIDDLE_KEYS]:
-        yield from (_signed(code, _LONG | stretch) for stretch in _stretches(of.day, MIDDLE))
+        yield from (_signed(code, LONG | stretch) for stretch in _stretches(of.day, MIDDLE))
     rare_names = {code for code, rare in names if rare > FAR_RARITY}
     for code in [code for _, code, kind in ranked if kind == "full" or code in rare_names][:FAR_KEYS]:
-        yield _signed(code, _ALWAYS)
+        yield _signed(code, ALWAYS)
 
 
 def _stretches(day: int | None, length: int) -> tuple[int, ...]:
