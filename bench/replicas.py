@@ -1,8 +1,8 @@
 """A ledger grown without linking: a tile of made-up news that was linked truly, set down again on earlier days.
 
 Linking a million reports one by one takes a day. A replica of the tile has its documents, with other ids, so many days
-earlier, and all its links. The names that one story alone has are others in each replica, and so is what sketches are
-made of; common words, names of countries, the one story that goes on and on and the notice that every hundredth
+earlier, and all its links. Names and words that few stories have are others in each replica, and so is what sketches
+are made of; common words, names of countries, the one story that goes on and on and the notice that every hundredth
 document repeats stay, so that crowds grow as they would. Those two are joined across the replicas by the linker itself.
 
 What differs from linking it all: at the border of two replicas other stories end, and who shares a key across replicas
@@ -34,10 +34,12 @@ from allegedly.linking.stories.background import background
 from allegedly.linking.stories.profile import ALWAYS, LONG, MIDDLE, NEAR
 from bench.news import NOTICE, is_ongoing, name
 
-NAMED = slice(1, 3)
-"""Where the names are among the terms of a profile."""
+WORDS, NAMED = slice(0, 1), slice(1, 3)
+"""Where words and names are among the terms of a profile."""
 SHARED = 3
 """A name that so many stories have is everybody's."""
+COMMON = 0.01
+"""A word that this part of the stories has is everybody's."""
 JOINED = 8
 """Documents of the story that goes on, of each replica, the last, that are looked up again."""
 _CACHE = 4_000_000
@@ -82,12 +84,13 @@ class Tile:
     def __init__(self, path: Path, size: int, days: int) -> None:
         self.path, self.size, self.days = path, size, days
         self.notices = {name(number) for number in range(0, size, NOTICE)}
-        self.ongoing = [name(number) for number in range(size) if is_ongoing(number)][-JOINED:]
+        ongoing = [name(number) for number in range(size) if is_ongoing(number)]
+        self.last = ongoing[-JOINED:]
         with closing(sqlite3.connect(path)) as connection:
             self.rows = list(self._rows(connection))
             told = dict(connection.execute("SELECT document, story FROM story_documents").fetchall())
-        self.own = _own({row.document: row.story for row in self.rows}, told)
-        self.keys = Keys(self.rows, self.own, self.notices)
+        self.terms = Terms({row.document: row.story for row in self.rows}, told, {*ongoing, *self.notices})
+        self.keys = Keys(self.rows, self.notices)
 
     def _rows(self, connection: sqlite3.Connection) -> Iterator[Linked]:
         query = """
@@ -98,48 +101,76 @@ class Tile:
             yield Linked(number, document, Sketch.from_bytes(sketch), Profile.from_bytes(story), *rest)
 
 
+class Terms:
+    """Which terms of the tile are others in a replica, by their codes.
+
+    Names that but few stories have, and that the background does not know, are new ones each time. Words that but few
+    have change places with each other: they are as frequent as before, in other stories. The terms of the documents
+    `same` stay.
+    """
+
+    def __init__(self, profiles: Mapping[str, Profile], told: Mapping[str, str], same: Collection[str]) -> None:
+        kept = set(chain.from_iterable(chain.from_iterable(profiles[one].terms for one in same)))
+        known = background()
+        names, words = (_having(profiles, told, kinds) for kinds in (NAMED, WORDS))
+        few = max(SHARED, round(COMMON * len(set(told.values()))))
+        self._names = np.array(
+            sorted(
+                code for code, stories in names.items() if stories < SHARED and code not in known and code not in kept
+            )
+        )
+        self._words = np.array(sorted(code for code, stories in words.items() if stories < few and code not in kept))
+
+    def others(self, mask: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the codes that are others in the replica of this mask, in order, and what they are."""
+        names, words = self._names, self._words
+        theirs = np.concatenate((names ^ (mask & 0xFFFFFFFF), np.random.default_rng(mask).permutation(words)))
+        codes = np.concatenate((names, words))
+        order = codes.argsort()
+        return codes[order], theirs[order]
+
+
+def _having(profiles: Mapping[str, Profile], told: Mapping[str, str], kinds: slice) -> dict[int, int]:
+    """Return how many stories have each term of these kinds."""
+    stories: defaultdict[int, set[str]] = defaultdict(set)
+    for document, profile in profiles.items():
+        for code in chain.from_iterable(profile.terms[kinds]):
+            stories[code].add(told[document])
+    return {code: len(having) for code, having in stories.items()}
+
+
 class Keys:
     """The keys of all documents of a tile, as arrays: of which document, and each key as 64 bits without a sign."""
 
-    def __init__(self, rows: Sequence[Linked], own: frozenset[int], notices: Collection[str]) -> None:
-        self.days = np.array([row.story.day for row in rows])
-        self.masked = np.array([row.document not in notices for row in rows])
-        self.bits = np.array([max(row.sketch.level, row.sketch.grain) for row in rows], np.uint64)
-        self.sketches = _keys([row.sketch.keys for row in rows])
-        self.stories = _keys([row.story.keys for row in rows])
-        self.is_own = np.isin(self.stories[1] >> np.uint64(32), np.array(sorted(own), np.uint64))
+    def __init__(self, rows: Sequence[Linked], notices: Collection[str]) -> None:
+        self._days = np.array([row.story.day for row in rows])
+        self._masked = np.array([row.document not in notices for row in rows])
+        self._bits = np.array([max(row.sketch.level, row.sketch.grain) for row in rows], np.uint64)
+        self._sketches = _keys([row.sketch.keys for row in rows])
+        self._stories = _keys([row.story.keys for row in rows])
 
     def of_sketches(self, mask: int) -> Found:
         """Return the keys of sketches with other shingles."""
-        documents, keys = self.sketches
-        masks = np.where(self.masked, np.uint64(mask) << self.bits, np.uint64(0))
+        documents, keys = self._sketches
+        masks = np.where(self._masked, np.uint64(mask) << self._bits, np.uint64(0))
         return documents, (keys ^ masks[documents]).view(np.int64)
 
-    def of_stories(self, mask: int, days: int) -> Found:
-        """Return the keys of reports with other names, so many days earlier."""
-        documents, keys = self.stories
-        code = (keys >> np.uint64(32)).astype(np.int64) ^ np.where(self.is_own, mask & 0xFFFFFFFF, 0)
+    def of_stories(self, codes: NDArray[np.int64], theirs: NDArray[np.int64], days: int) -> Found:
+        """Return the keys of reports of other terms, so many days earlier."""
+        documents, keys = self._stories
+        code = (keys >> np.uint64(32)).astype(np.int64)
+        at = np.minimum(codes.searchsorted(code), len(codes) - 1)
+        code = np.where(codes[at] == code, theirs[at], code)
         stretch = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        day = self.days[documents]
+        day = self._days[documents]
         length = np.where(stretch >= LONG, MIDDLE, NEAR)
-        moved = np.where(stretch == ALWAYS, stretch, stretch - day // length + (day - days) // length)
-        return documents, (code.astype(np.uint64) << np.uint64(32) | moved.astype(np.uint64)).view(np.int64)
+        shifted = np.where(stretch == ALWAYS, stretch, stretch - day // length + (day - days) // length)
+        return documents, (code.astype(np.uint64) << np.uint64(32) | shifted.astype(np.uint64)).view(np.int64)
 
 
 def _keys(keys: Sequence[Collection[int]]) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
     documents = np.repeat(np.arange(len(keys)), [len(its) for its in keys])
     return documents, np.fromiter(chain.from_iterable(keys), np.int64, len(documents)).view(np.uint64)
-
-
-def _own(profiles: Mapping[str, Profile], told: Mapping[str, str]) -> frozenset[int]:
-    """Return the names, by their codes, that but few stories have and the background does not know."""
-    known = background()
-    stories: defaultdict[int, set[str]] = defaultdict(set)
-    for document, profile in profiles.items():
-        for weights in profile.terms[NAMED]:
-            for code in weights:
-                stories[code].add(told[document])
-    return frozenset(code for code, having in stories.items() if len(having) < SHARED and code not in known)
 
 
 def fill(path: Path, tile: Tile, first: int, count: int) -> None:
@@ -185,19 +216,22 @@ def _set_down(connection: sqlite3.Connection, tile: Tile, replica: int) -> None:
             {"prefix": prefix, "days": f"-{days} days"},
         )
     mask = random.Random(f"replica {replica}").getrandbits(64)
-    inserted = (_linked(tile, row, prefix, days, mask, bases["documents"]) for row in tile.rows)
+    codes, theirs = tile.terms.others(mask)
+    others = dict(zip(codes.tolist(), theirs.tolist(), strict=True))
+    its = Replica(prefix, days, mask, bases["documents"])
+    inserted = (_linked(tile, row, its, others) for row in tile.rows)
     connection.executemany("INSERT INTO main.linked VALUES (?, ?, ?, ?, ?, ?, ?)", inserted)
     numbers = np.array([row.number for row in tile.rows]) + bases["documents"]
     places = np.array([place(prefix + row.document) for row in tile.rows])
     for table, (documents, keys) in (
         ("sketch_keys", tile.keys.of_sketches(mask)),
-        ("story_keys", tile.keys.of_stories(mask, days)),
+        ("story_keys", tile.keys.of_stories(codes, theirs, days)),
     ):
         columns = (keys, places[documents], numbers[documents])
         order = np.lexsort(columns[::-1])
         sorted_rows = zip(*(column[order].tolist() for column in columns), strict=True)
         connection.executemany(f"INSERT INTO main.{table} VALUES (?, ?, ?)", sorted_rows)
-    again = [(prefix + document,) for document in (*tile.ongoing, *sorted(tile.notices))]
+    again = [(prefix + document,) for document in (*tile.last, *sorted(tile.notices))]
     connection.executemany("DELETE FROM main.copies WHERE a = ?", again[JOINED:])
     connection.executemany("INSERT INTO main.loose VALUES (?, 1)", again)
 
@@ -214,28 +248,34 @@ def _value(table: str, column: str, changed: set[str], base: int) -> str:
     return f":prefix || {column}"
 
 
-def _linked(tile: Tile, row: Linked, prefix: str, days: int, mask: int, base: int) -> tuple[object, ...]:
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """What the ids of a replica begin with, how many days earlier it is, its mask, and the number before its first."""
+
+    prefix: str
+    days: int
+    mask: int
+    base: int
+
+
+def _linked(tile: Tile, row: Linked, its: Replica, others: Mapping[int, int]) -> tuple[object, ...]:
     """Return a row of `linked`."""
-    document = prefix + row.document
-    story = moved(row.story, tile.own, days, mask)
-    sketch = row.sketch if row.document in tile.notices else _other(row.sketch, mask)
-    sketch = replace(sketch, day=None if sketch.day is None else sketch.day - days)
-    published = (date.fromisoformat(row.published) - timedelta(days)).isoformat()
+    document = its.prefix + row.document
+    story = _moved(row.story, others, its.days)
+    sketch = row.sketch if row.document in tile.notices else _other(row.sketch, its.mask)
+    sketch = replace(sketch, day=None if sketch.day is None else sketch.day - its.days)
+    published = (date.fromisoformat(row.published) - timedelta(its.days)).isoformat()
     blobs = (
         blob.replace(row.document.encode(), document.encode()).replace(row.published.encode(), published.encode())
         for blob in (row.claims, row.figures)
     )
-    return base + row.number, document, story.day, sketch.to_bytes(), story.to_bytes(), *blobs
+    return its.base + row.number, document, story.day, sketch.to_bytes(), story.to_bytes(), *blobs
 
 
-def moved(profile: Profile, own: frozenset[int], days: int, mask: int) -> Profile:
-    """Return the profile of a report so many days earlier whose own names are others."""
-    named = tuple(
-        {code ^ (mask & 0xFFFFFFFF) if code in own else code: weight for code, weight in weights.items()}
-        for weights in profile.terms[NAMED]
-    )
+def _moved(profile: Profile, others: Mapping[int, int], days: int) -> Profile:
+    """Return the profile of a report of other terms, so many days earlier."""
+    terms = tuple({others.get(code, code): weight for code, weight in weights.items()} for weights in profile.terms)
     day = None if profile.day is None else profile.day - days
-    terms = (profile.terms[0], *named, profile.terms[3])
     return Profile(day, tuple(one - days for one in profile.days), profile.ages, terms)
 
 

@@ -102,12 +102,16 @@ def _part_around(connection: sqlite3.Connection, start: str, limit: int, certain
 
     The edges are left out where the part is larger than the limit: it is not divided, then.
     """
-    values = {"start": start, "certain": certain}
-    part = Component({row[0] for row in connection.execute(_PART, values)}, is_vast=True)
+    part = Component(part_of(connection, start, certain), is_vast=True)
     read_copies(connection, part.documents, part)
     if len(part.documents) <= limit:
         part.edges = edges_inside(connection, part.documents)
     return part
+
+
+def part_of(connection: sqlite3.Connection, start: str, certain: float) -> set[str]:
+    """Return what near-certain edges and copies connect with a document."""
+    return {row[0] for row in _tuples(connection, _PART, {"start": start, "certain": certain})}
 
 
 def read_beside(connection: sqlite3.Connection, documents: Collection[str], into: Component) -> set[str]:

@@ -8,13 +8,13 @@ still joins the two.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from allegedly.ledger.links.apart import is_kept_apart
 from allegedly.ledger.links.claims import REACH, compare_near
-from allegedly.ledger.links.components import Component, Pair, in_vast, read_beside
+from allegedly.ledger.links.components import Component, Pair, in_vast, part_of, read_beside
 from allegedly.ledger.links.disputed import dispute_figures
 from allegedly.ledger.links.hanging import hung
 from allegedly.ledger.links.series import count
@@ -54,20 +54,49 @@ UPDATE stories SET first = min(coalesce(first, :day), :day), last = max(coalesce
 """
 
 
-def loosened(work: Work, parted: Mapping[Pair, float]) -> set[str]:
-    """Return the documents of parted pairs, with the score that each had, whose stories may come out otherwise."""
-    return {one for pair, score in parted.items() if not _still_held(work, pair, score) for one in pair}
+def loosened(work: Work, parted: Mapping[Pair, float]) -> tuple[set[str], bool]:
+    """Return the documents of parted pairs, with the score that each had, whose stories may come out otherwise.
+
+    Also returns whether all pairs still hang together by a third document, so that what was a vast set still is.
+    """
+    loose: set[str] = set()
+    is_held = True
+    parts: dict[str, set[str]] = {}
+    for pair, score in parted.items():
+        joined = _joined(work, pair, 0.0)
+        is_held &= joined
+        if not (joined and _is_settled(work, pair, score, parts)):
+            loose.update(pair)
+    return loose, is_held
 
 
-def _still_held(work: Work, pair: Pair, score: float) -> bool:
-    stories = {row[0]: row[1] for row in work.connection.execute(_WHOLE, (json.dumps(pair),))}
-    if len(stories) < 2:
-        return False
-    if score < work.rules.certain:
-        return True
+def _joined(work: Work, pair: Pair, least: float) -> bool:
+    """Say whether edges of at least this score to a third document join the two."""
     a, b = pair
-    joined = work.connection.execute(_BOTH, {"a": a, "b": b, "least": work.rules.certain}).fetchone()
-    return stories[a] == stories[b] and score != float("inf") and joined is not None
+    return work.connection.execute(_BOTH, {"a": a, "b": b, "least": least}).fetchone() is not None
+
+
+def _is_settled(work: Work, pair: Pair, score: float, parts: dict[str, set[str]]) -> bool:
+    """Say whether the stories of a vast set are the same without a pair; `parts` keeps what was read of them."""
+    a, b = pair
+    if score == float("inf") or in_vast(work.connection, pair) != set(pair):
+        return False
+    stories = {row[0]: row[1] for row in work.connection.execute(_WHOLE, (json.dumps(pair),))}
+    if len(stories) == 2:
+        return score < work.rules.certain or (stories[a] == stories[b] and _joined(work, pair, work.rules.certain))
+    if score >= work.rules.certain:
+        return False
+    if stories:
+        return True  # what is not part of a whole story is in another part
+    if a not in parts:
+        found = part_of(work.connection, a, work.rules.certain)
+        parts |= dict.fromkeys(found, found)
+    return b not in parts[a]
+
+
+def in_whole(work: Work, documents: Collection[str]) -> bool:
+    """Say whether one of the documents is in a very large story."""
+    return work.connection.execute(f"{_WHOLE} LIMIT 1", (json.dumps(sorted(documents)),)).fetchone() is not None
 
 
 def grow(work: Work, document: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 
 from allegedly.errors import LedgerError
 from allegedly.ledger.links.components import Pair, components
-from allegedly.ledger.links.growing import grow, loosened
+from allegedly.ledger.links.growing import grow, in_whole, loosened
 from allegedly.ledger.links.hanging import hang_again
 from allegedly.ledger.links.joining import join, look_up_again
 from allegedly.ledger.links.telling import tell
@@ -88,9 +88,12 @@ class Linker:
             parted |= join(work, document, profile)
         for document in sorted(document for document, again in loose.items() if again):
             look_up_again(work, document)
-        touched = {*loose, *loosened(work, parted)}
-        is_grown = not touched
-        touched.update(document for document in fresh if not (is_grown and grow(work, document)))
+        loosed, is_held = loosened(work, parted)
+        touched = {*loose, *loosed}
+        is_grown = is_held and not loose
+        # Where a very large story has to be worked out anyway, its new documents are with it.
+        may_grow = is_grown and not in_whole(work, touched)
+        touched.update([document for document in fresh if not (may_grow and grow(work, document))])
         bounds = work.rules.limit, work.rules.certain
         tell(work, components(work.connection, touched, *bounds, is_grown=is_grown))
 
