@@ -90,8 +90,12 @@ class Rules(Protocol):
     def first(self, a: Document, b: Document) -> str:
         """Return the id of the one of two copies that had it first."""
 
-    def related(self, a: Any, b: Any) -> float | None:
-        """Return how closely two documents belong to one story, None if they do not, as far as the two alone say."""
+    def related(self, one: bytes, others: Sequence[bytes]) -> Sequence[float | None]:
+        """Return how closely a document belongs to one story with each of others, as far as the two alone say.
+
+        None where they do not. The bytes are the profiles of the step of stories; which others there are makes no
+        difference to any.
+        """
 
     def group(self, profiles: Mapping[str, Any], edges: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
         """Return the story of each document of a connected set: any name that is the same for one story."""

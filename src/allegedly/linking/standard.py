@@ -59,10 +59,9 @@ class StandardRules:
         """Return the id of the one of two copies that had it first."""
         return copies.first(a, b)
 
-    def related(self, a: stories.Profile, b: stories.Profile) -> float | None:
-        """Return how likely two documents tell of one happening, None if that is too little."""
-        score = stories.score(a, b)
-        return score if score >= stories.EDGE else None
+    def related(self, one: bytes, others: Sequence[bytes]) -> Sequence[float | None]:
+        """Return how likely a document tells of one happening with each of others, None if that is too little."""
+        return [score if score >= stories.EDGE else None for score in stories.scores(one, others)]
 
     def group(
         self, profiles: Mapping[str, stories.Profile], edges: Mapping[tuple[str, str], float]

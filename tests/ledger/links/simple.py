@@ -81,7 +81,11 @@ class SimpleRules:
     def first(self, a: Document, b: Document) -> str:
         return min(a, b, key=lambda one: (one.published or "9999", one.id)).id
 
-    def related(self, a: Any, b: Any) -> float | None:
+    def related(self, one: bytes, others: Sequence[bytes]) -> Sequence[float | None]:
+        mine = self.load("stories", one)
+        return [self._related(mine, self.load("stories", other)) for other in others]
+
+    def _related(self, a: Any, b: Any) -> float | None:
         shared = len(set(a[0]) & set(b[0]))
         return float(shared) if shared and a[1] and b[1] and abs(a[1] - b[1]) <= self.window else None
 

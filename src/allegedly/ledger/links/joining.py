@@ -50,7 +50,7 @@ def _pair(work: Work, pairs: Pairs, document: str, met: Collection[str]) -> None
     if pairs == "copies":
         _copy(work, document, met)
     else:
-        edges = work.compared("stories", document, _near(work, document, met), work.rules.related)
+        edges = work.related(document, _near(work, document, met))
         work.connection.executemany("INSERT INTO story_edges VALUES (?, ?, ?)", list(edges))
 
 

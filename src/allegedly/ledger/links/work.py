@@ -74,6 +74,28 @@ class Work:
             if found is not None:
                 yield a, b, found
 
+    def related(self, document: str, others: Collection[str]) -> Iterator[tuple[str, str, float]]:
+        """Yield the pairs of the document with others that belong to one story, and how closely, ids in order."""
+        data = {one: blob for one, blob in kept.blobs(self.connection, "stories", (document, *others)) if blob}
+        mine = data.pop(document, None)
+        if mine is None or not data:
+            return
+        listed = sorted(data)
+        try:
+            found = self.rules.related(mine, [data[other] for other in listed])
+        except Exception:  # one of them is at fault, and is told alone
+            found = [
+                self.tried(f"{document} and {other}", partial(self._related, mine, data[other]), None)
+                for other in listed
+            ]
+        for other, score in zip(listed, found, strict=True):
+            if score is not None:
+                yield min(document, other), max(document, other), score
+
+    def _related(self, one: bytes, other: bytes) -> float | None:
+        [score] = self.rules.related(one, [other])
+        return score
+
     def _document(self, document: str) -> Document:
         loaded = load_document(self.connection, document)
         if loaded is None:
