@@ -78,6 +78,16 @@ class Linked:
     published: str
 
 
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """What the ids of a replica begin with, how many days earlier it is, its mask, and the number before its first."""
+
+    prefix: str
+    days: int
+    mask: int
+    base: int
+
+
 class Tile:
     """The documents of a ledger of made-up news, the first so many of which were linked truly."""
 
@@ -221,19 +231,20 @@ def _set_down(connection: sqlite3.Connection, tile: Tile, replica: int) -> None:
     its = Replica(prefix, days, mask, bases["documents"])
     inserted = (_linked(tile, row, its, others) for row in tile.rows)
     connection.executemany("INSERT INTO main.linked VALUES (?, ?, ?, ?, ?, ?, ?)", inserted)
-    numbers = np.array([row.number for row in tile.rows]) + bases["documents"]
-    places = np.array([place(prefix + row.document) for row in tile.rows])
-    for table, (documents, keys) in (
-        ("sketch_keys", tile.keys.of_sketches(mask)),
-        ("story_keys", tile.keys.of_stories(codes, theirs, days)),
-    ):
-        columns = (keys, places[documents], numbers[documents])
-        order = np.lexsort(columns[::-1])
-        sorted_rows = zip(*(column[order].tolist() for column in columns), strict=True)
-        connection.executemany(f"INSERT INTO main.{table} VALUES (?, ?, ?)", sorted_rows)
+    _insert_keys(connection, "sketch_keys", tile, its, tile.keys.of_sketches(mask))
+    _insert_keys(connection, "story_keys", tile, its, tile.keys.of_stories(codes, theirs, days))
     again = [(prefix + document,) for document in (*tile.last, *sorted(tile.notices))]
     connection.executemany("DELETE FROM main.copies WHERE a = ?", again[JOINED:])
     connection.executemany("INSERT INTO main.loose VALUES (?, 1)", again)
+
+
+def _insert_keys(connection: sqlite3.Connection, table: str, tile: Tile, its: Replica, found: Found) -> None:
+    documents, keys = found
+    numbers = np.array([row.number for row in tile.rows])[documents] + its.base
+    places = np.array([place(its.prefix + row.document) for row in tile.rows])[documents]
+    order = np.lexsort((numbers, places, keys))
+    rows = zip(*(array[order].tolist() for array in (keys, places, numbers)), strict=True)
+    connection.executemany(f"INSERT INTO main.{table} VALUES (?, ?, ?)", rows)
 
 
 def _value(table: str, column: str, changed: set[str], base: int) -> str:
@@ -246,16 +257,6 @@ def _value(table: str, column: str, changed: set[str], base: int) -> str:
     if column in _LISTS:
         return f"""replace(replace({column}, '["', '["' || :prefix), ', "', ', "' || :prefix)"""
     return f":prefix || {column}"
-
-
-@dataclass(frozen=True, slots=True)
-class Replica:
-    """What the ids of a replica begin with, how many days earlier it is, its mask, and the number before its first."""
-
-    prefix: str
-    days: int
-    mask: int
-    base: int
 
 
 def _linked(tile: Tile, row: Linked, its: Replica, others: Mapping[int, int]) -> tuple[object, ...]:

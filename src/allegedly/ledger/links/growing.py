@@ -21,6 +21,10 @@ from allegedly.ledger.links.series import count
 from allegedly.ledger.links.telling import UNDATED, title
 from allegedly.ledger.links.work import Work
 
+_VAST = """
+SELECT m.document, m.story, s.vast FROM story_documents m JOIN stories s ON s.id = m.story
+WHERE s.vast AND m.document IN (?, ?)
+"""
 _WHOLE = """
 SELECT m.document, m.story, m.report FROM story_documents m JOIN stories s ON s.id = m.story
 WHERE s.vast = 2 AND m.document IN (SELECT value FROM json_each(?))
@@ -79,9 +83,10 @@ def _joined(work: Work, pair: Pair, least: float) -> bool:
 def _is_settled(work: Work, pair: Pair, score: float, parts: dict[str, set[str]]) -> bool:
     """Say whether the stories of a vast set are the same without a pair; `parts` keeps what was read of them."""
     a, b = pair
-    if score == float("inf") or in_vast(work.connection, pair) != set(pair):
+    vast = work.connection.execute(_VAST, pair).fetchall() if score != float("inf") else ()
+    if len(vast) < 2:
         return False
-    stories = {row[0]: row[1] for row in work.connection.execute(_WHOLE, (json.dumps(pair),))}
+    stories = {document: story for document, story, how in vast if how == 2}
     if len(stories) == 2:
         return score < work.rules.certain or (stories[a] == stories[b] and _joined(work, pair, work.rules.certain))
     if score >= work.rules.certain:

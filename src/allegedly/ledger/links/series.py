@@ -74,7 +74,12 @@ def _values(found: Iterable[Series], excludes: Mapping[Place, str], corrected: M
 
 
 def _listed(documents: Mapping[Side, Collection[str]]) -> dict[Place, str]:
-    return {_place(side): json.dumps(sorted(others)) for side, others in documents.items()}
+    """Return the documents as a JSON list each; those of one number share a set."""
+    lists: dict[int, str] = {}
+    for others in documents.values():
+        if id(others) not in lists:
+            lists[id(others)] = json.dumps(sorted(others))
+    return {_place(side): lists[id(others)] for side, others in documents.items()}
 
 
 def _corrections(corrected: Iterable[tuple[Side, Side]]) -> dict[Side, set[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -61,12 +60,16 @@ def conflicts(mentions: Iterable[Mention]) -> tuple[tuple[Mention, Mention], ...
 
 def excluding(mentions: Iterable[Mention], near: Near | None = None) -> dict[Side, set[str]]:
     """Return the documents whose figures exclude the one at a side, of those near it; none where there are none."""
-    found: dict[Side, set[str]] = defaultdict(set)
-    for one, other in conflicting(mentions, near):
-        for these, those in ((one, other), (other, one)):
-            for mention in these.given:
-                found[Side(mention.document, mention.start, mention.end, mention.claim)].add(those.document)
-    return dict(found)
+    found: dict[Side, set[str]] = {}
+    for standing, clashes in _conflicting(mentions, near):
+        documents: list[set[str]] = [set() for _ in standing]
+        for one, other in clashes:
+            documents[one].add(standing[other].document)
+            documents[other].add(standing[one].document)
+        for told, others in zip(standing, documents, strict=True):
+            if others:
+                found |= {Side(m.document, m.start, m.end, m.claim): others for m in told.given}
+    return found
 
 
 def conflicting(mentions: Iterable[Mention], near: Near | None = None) -> Iterator[tuple[Standing, Standing]]:
@@ -74,11 +77,25 @@ def conflicting(mentions: Iterable[Mention], near: Near | None = None) -> Iterat
 
     What one report gives in its own voice and from others it does not mean as a contradiction.
     """
+    for standing, clashes in _conflicting(mentions, near):
+        yield from ((standing[one], standing[other]) for one, other in clashes)
+
+
+def _conflicting(
+    mentions: Iterable[Mention], near: Near | None
+) -> Iterator[tuple[list[Standing], list[tuple[int, int]]]]:
+    """Yield what stands for one thing, and the places there of each two that are in conflict."""
     for _, group in groups(mentions):
         standing = _standing(group)
-        for one, other in _clashes(standing, near):
-            if one.document != other.document or one.document not in (one.side, other.side):
-                yield one, other
+        heads = [(told.document, told.document == told.side) for told in standing]
+        yield (
+            standing,
+            [
+                (one, other)
+                for one, other in _clashes(standing, near)
+                if heads[one][0] != heads[other][0] or not (heads[one][1] or heads[other][1])
+            ],
+        )
 
 
 def _standing(group: Sequence[Mention]) -> list[Standing]:
@@ -90,10 +107,10 @@ def _standing(group: Sequence[Mention]) -> list[Standing]:
     return [Standing(key[0], tuple(held)) for key, held in given.items()]
 
 
-def _clashes(standing: Sequence[Standing], near: Near | None) -> Iterator[tuple[Standing, Standing]]:
-    """Yield the pairs of different sides whose ranges have no number in common, in their order."""
+def _clashes(standing: Sequence[Standing], near: Near | None) -> list[tuple[int, int]]:
+    """Return the pairs of different sides whose ranges have no number in common, in their order."""
     if len(standing) < 2:
-        return
+        return []
     low, high = np.array([_range(one.given[0]) for one in standing]).T
     names = {side: number for number, side in enumerate({one.side: None for one in standing})}
     side = np.array([names[one.side] for one in standing])
@@ -102,8 +119,8 @@ def _clashes(standing: Sequence[Standing], near: Near | None) -> Iterator[tuple[
     if near is not None:
         place = np.array([near.places.get(one.document, -1) for one in standing])
         apart &= np.abs(place[:, None] - place) <= near.reach
-    for one, other in np.argwhere(np.triu(apart)).tolist():
-        yield standing[one], standing[other]
+    ones, others = np.nonzero(np.triu(apart))
+    return list(zip(ones.tolist(), others.tolist(), strict=True))
 
 
 def corrected(mentions: Iterable[Mention]) -> tuple[tuple[Mention, Mention], ...]:

@@ -68,7 +68,8 @@ class _Profiles:
         within = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts)
         places = np.repeat(self._at, counts) + width * within
         self._at = self._at + width * counts
-        return self._bytes[(places[:, None] + np.arange(width)).ravel()]
+        taken: Bytes = self._bytes[(places[:, None] + np.arange(width)).ravel()]
+        return taken
 
     def summed(self, held: _Held, weights: Numbers | None = None) -> Numbers:
         """Return the sum of the weights, or of others given for the values, of each profile."""
