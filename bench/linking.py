@@ -26,7 +26,7 @@ from allegedly.linking.standard import StandardRules
 from bench.news import DAILY, name, reading_of
 from bench.replicas import Tile, fill
 
-SIZES = (1_000, 3_000)
+SIZES = (1_000, 4_000)
 ADDED = 200
 """Reports that are timed at each size."""
 BATCH = 200
