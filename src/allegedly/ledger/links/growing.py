@@ -166,10 +166,9 @@ def _report(
     on_it = {one for one in reported if hanging.get(one) == document}
     if document not in hanging:
         return None if on_it else document
-    nearest = hanging[document]
-    if on_it and (on_it != {nearest} or not _is_alone(work, nearest)):
+    report = reported[hanging[document]]
+    if any(reported[one] != report for one in on_it) or not _hangs_together(work, reported):
         return None
-    report = reported[nearest]
     firsts = {a if b == document else b: first for (a, b), (first, _) in copies.items()}
     inside = {one: first for one, first in firsts.items() if reported[one] == report}
     is_later = any(first != document for first in inside.values())
@@ -178,10 +177,11 @@ def _report(
     return report
 
 
-def _is_alone(work: Work, document: str) -> bool:
-    """Say whether a document stands for no copy but itself."""
-    stood_for = work.connection.execute("SELECT document FROM story_documents WHERE report = ? LIMIT 2", (document,))
-    return [one for (one,) in stood_for] == [document]
+def _hangs_together(work: Work, documents: Collection[str]) -> bool:
+    """Say whether what these documents hung on before this batch hangs on them, so that no set has come apart."""
+    before = {one: work.rehung[one] for one in documents if one in work.rehung}
+    now = hung(work, before.values())
+    return all(now.get(former) == one for one, former in before.items())
 
 
 def _update(work: Work, joined: Joined) -> None:

@@ -23,9 +23,13 @@ def hang(work: Work, pairs: Mapping[Pair, float]) -> None:
     """Hang the documents of new pairs of copies, with their shares, on the nearest copy that each has now."""
     documents = {one for pair in pairs for one in pair}
     shares = dict(pairs)
-    for document, other, share in work.connection.execute(_NOW, (json.dumps(sorted(documents)),)):
+    now = work.connection.execute(_NOW, (json.dumps(sorted(documents)),)).fetchall()
+    for document, other, share in now:
         shares[min(document, other), max(document, other)] = share
-    _write(work, documents, shares)
+    found = _write(work, documents, shares)
+    for document, other, _ in now:
+        if found.get(document, other) != other:
+            work.rehung.setdefault(document, other)
 
 
 def hang_again(work: Work, document: str) -> None:
@@ -36,14 +40,16 @@ def hang_again(work: Work, document: str) -> None:
     _write(work, {document}, {pair: share for pair, (_, share) in beside.copies.items()})
 
 
-def _write(work: Work, documents: Collection[str], shares: Mapping[Pair, float]) -> None:
+def _write(work: Work, documents: Collection[str], shares: Mapping[Pair, float]) -> Mapping[str, str]:
+    """Hang the documents on the nearest by these shares, and return what each hangs on."""
     if not shares:
-        return
+        return {}
     profiles = work.profiles("copies", sorted({one for pair in shares for one in pair}))
     what = f"the copies of {min(documents)}"
     found: Mapping[str, str] = work.tried(what, lambda: work.rules.nearest(profiles, dict(sorted(shares.items()))), {})
     rows = [(document, found[document]) for document in sorted(documents) if document in found]
     work.connection.executemany("INSERT OR REPLACE INTO hanging VALUES (?, ?)", rows)
+    return found
 
 
 def hung(work: Work, documents: Collection[str]) -> dict[str, str]:

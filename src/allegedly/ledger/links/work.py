@@ -25,6 +25,8 @@ class Work:
         self.connection = connection
         self.rules = rules
         self._faults = faults
+        self.rehung: dict[str, str] = {}
+        """Documents that hang on another copy since this batch began, and what they hung on before."""
         self._held: dict[tuple[Step, str], Any] = {}
         self._version: int | None = None
         self.document = lru_cache(maxsize=256)(self._document)
@@ -37,6 +39,7 @@ class Work:
         if version != self._version or len(self._held) > MOST:
             self._held.clear()
         self._version = version
+        self.rehung.clear()
         for document in changed:
             for step in STEPS:
                 self._held.pop((step, document), None)
