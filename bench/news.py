@@ -8,6 +8,7 @@ The words are those of the package's own lexicon, so that they are as rare as wo
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 from datetime import date
@@ -15,7 +16,7 @@ from functools import cache
 from importlib import resources
 from itertools import chain
 
-from allegedly.records import Claim, Document, Figure, Reading, Span
+from allegedly.records import Block, Claim, Document, Figure, Reading, Span
 
 DAILY, STORIES_DAILY, ACTIVE = 1_000, 150, 400
 """Documents and new stories a day, and stories that documents of a day belong to."""
@@ -29,12 +30,13 @@ TOPICS = 40
 _FIRST_DAY = date(2031, 1, 1).toordinal()
 _ON_AND_ON, _NOTICE = -1, -2
 _TOLD = re.compile(r"(?P<source>The \w+ \w+|[A-Z]\w+ [A-Z]\w+) (?P<cue>said|denied) (?P<content>[^.]+)\.")
+_LINE = re.compile(r".+")
 _KILLED = re.compile(r"(\d+) people were killed")
 
 
 def name(number: int) -> str:
-    """Return the id of a made-up document."""
-    return f"d{number:09}"
+    """Return the id of a made-up document, a hash as those of others are."""
+    return hashlib.sha256(str(number).encode()).hexdigest()[:20]
 
 
 def text_of(number: int) -> int:
@@ -57,6 +59,11 @@ def story_of(number: int) -> int:
     return text // DAILY * STORIES_DAILY + int(ACTIVE * random.Random(text ^ 0x5EED).random() ** 2)
 
 
+def is_ongoing(number: int) -> bool:
+    """Say whether the document belongs to the story that goes on and on."""
+    return story_of(number) == _ON_AND_ON
+
+
 def reading_of(number: int) -> Reading:
     """Return a made-up report as a reading without a parse: text, claims and figures."""
     original = text_of(number)
@@ -74,7 +81,8 @@ def reading_of(number: int) -> Reading:
         for n, match in enumerate(_KILLED.finditer(text), 1)
     ]
     document = Document(name(number), text, title=title, published=published, language="en", outlet=f"O{number % 97}")
-    return Reading(document, claims=tuple(claims), figures=tuple(figures), versions=(("furniture", 1),))
+    blocks = [Block(Span.of(text, *match.span()), "body") for match in _LINE.finditer(text)]
+    return Reading(document, tuple(blocks), claims=tuple(claims), figures=tuple(figures), versions=(("furniture", 1),))
 
 
 def _report(number: int) -> tuple[str, str]:

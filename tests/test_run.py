@@ -13,7 +13,8 @@ from allegedly.ledger import check, open_ledger
 from allegedly.reading.pipeline import LAYERS
 from allegedly.records import Problem, Reading
 from allegedly.run import Outcome, read_into
-from allegedly.run.one import Current, Failed, read_one
+from allegedly.run.linking import standard
+from allegedly.run.one import Current, Failed, Read, read_one
 from allegedly.sources import Input
 from tests.readings import reading
 
@@ -30,15 +31,15 @@ def write(folder: Path, count: int, words: int = 40) -> None:
         (folder / f"{n:03}.txt").write_text(f"Barge {n} leaves port\n\n{body.strip()}\n", encoding="utf-8")
 
 
-def quick(item: Input, **_: object) -> Reading:
+def quick(item: Input, **_: object) -> Read:
     """Stand for the reading of one input, in a worker, without a model."""
     if b"deadly" in item.data:
         os.kill(os.getpid(), signal.SIGKILL)
     text = item.data.decode()
     base = Reading(replace(reading().document, id=text.split()[-1], text=text, origin=item.origin), versions=VERSIONS)
     if b"layered" in item.data:
-        return replace(base, problems=(Problem("events", "KeyError: 'x'"),), versions=VERSIONS[:-1])
-    return replace(base, blocks=(None,)) if b"broken" in item.data else base  # type: ignore[arg-type]
+        return Read(replace(base, problems=(Problem("events", "KeyError: 'x'"),), versions=VERSIONS[:-1]))
+    return Read(replace(base, blocks=(None,)) if b"broken" in item.data else base)  # type: ignore[arg-type]
 
 
 def test_a_run_reads_what_it_can_and_tells_the_rest(tmp_path: Path) -> None:
@@ -158,13 +159,14 @@ def test_ctrl_c_stops_a_run(tmp_path: Path) -> None:
 def test_one_input_is_read_once(tmp_path: Path) -> None:
     item = Input("a.txt", "text", b"The port was shut on Friday, a guard said.")
     with open_ledger(tmp_path / "l") as ledger:
-        first = read_one(item, ledger=tmp_path / "l", published="2021-03-04", language=None)
-        assert isinstance(first, Reading)
-        assert first.parse is None
-        ledger.add(first)
+        first = read_one(item, ledger=tmp_path / "l", published="2021-03-04", language=None, link=True)
+        assert isinstance(first, Read)
+        assert first.reading.parse is None
+        ledger.add(first.reading)
+        assert first.profile == standard().profile(ledger.reading(first.reading.document.id))
         assert isinstance(read_one(item, ledger=tmp_path / "l", published="2021-03-04", language=None), Current)
         assert isinstance(read_one(item, ledger=tmp_path / "l", published=None, language=None), Current)
-        assert isinstance(read_one(item, ledger=tmp_path / "l", published="2020-01-01", language=None), Reading)
+        assert isinstance(read_one(item, ledger=tmp_path / "l", published="2020-01-01", language=None), Read)
     failed = read_one(Input("a", "text", b" "), ledger=tmp_path / "l", published=None, language=None)
     assert isinstance(failed, Failed)
 

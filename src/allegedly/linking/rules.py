@@ -6,7 +6,7 @@ only. `Rules` must be pure and must not depend on the order in which documents a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -46,12 +46,11 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
-class Divergence:
-    """Two figures for one thing: they exclude each other, or the second is the same side's correction of the first."""
+class Near:
+    """Which reports of a story are near each other: the place of each document's report in it, and how far is near."""
 
-    kind: Literal["excludes", "corrected"]
-    one: Side
-    other: Side
+    places: Mapping[str, int]
+    reach: int
 
 
 class Rules(Protocol):
@@ -82,14 +81,21 @@ class Rules(Protocol):
     def copied(self, a: Any, b: Any) -> float | None:
         """Return the share that two documents have in common if they are copies, None if they are not."""
 
-    def sets(self, profiles: Mapping[str, Any], shares: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
-        """Return the set of copies that each document of a connected set is in: any name that is the same for one."""
+    def nearest(self, profiles: Mapping[str, Any], shares: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
+        """Return the nearest copy of each document that hangs on one, among these pairs of copies.
+
+        Which of two copies is the nearer to a document must not depend on what others there are.
+        """
 
     def first(self, a: Document, b: Document) -> str:
         """Return the id of the one of two copies that had it first."""
 
-    def related(self, a: Any, b: Any) -> float | None:
-        """Return how closely two documents belong to one story, None if they do not, as far as the two alone say."""
+    def related(self, one: bytes, others: Sequence[bytes]) -> Sequence[float | None]:
+        """Return how closely a document belongs to one story with each of others, as far as the two alone say.
+
+        None where they do not. The bytes are the profiles of the step of stories; which others there are makes no
+        difference to any.
+        """
 
     def group(self, profiles: Mapping[str, Any], edges: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
         """Return the story of each document of a connected set: any name that is the same for one story."""
@@ -106,8 +112,11 @@ class Rules(Protocol):
     def series(self, mentions: Mapping[str, Any]) -> Sequence[Series]:
         """Return the series of a story from the figures of its documents, earliest first."""
 
-    def divergences(self, mentions: Mapping[str, Any]) -> Sequence[Divergence]:
-        """Return which figures of a story exclude each other, and which were corrected."""
+    def excluding(self, mentions: Mapping[str, Any], near: Near) -> Mapping[Side, Collection[str]]:
+        """Return the documents whose figures exclude the one at a side, of reports near it."""
 
-    def disputed(self, mentions: Mapping[str, Any]) -> Sequence[Dispute]:
+    def corrected(self, mentions: Mapping[str, Any]) -> Iterable[tuple[Side, Side]]:
+        """Return the figures that the same side corrected, each with the one that took its place."""
+
+    def disputed(self, mentions: Mapping[str, Any], near: Near) -> Sequence[Dispute]:
         """Return the disputes about figures of a story, from those of its reports, earliest first; copies are none."""

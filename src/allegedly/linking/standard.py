@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
 from allegedly.linking import claims, copies, figures, stories
 from allegedly.linking.records import Dispute, Series, Side
-from allegedly.linking.rules import Divergence, Links, Profile, Step
+from allegedly.linking.rules import Links, Near, Profile, Step
 from allegedly.records import Document, Reading
 
 
@@ -49,18 +49,19 @@ class StandardRules:
         shared = len(set(a.keys) & set(b.keys))
         return copies.common(a, b) if copies.promising(a, b.size, b.level, shared) else None
 
-    def sets(self, profiles: Mapping[str, copies.Sketch], shares: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
-        """Return the set of copies that each document is in."""
-        return copies.group(profiles, shares)
+    def nearest(
+        self, profiles: Mapping[str, copies.Sketch], shares: Mapping[tuple[str, str], float]
+    ) -> Mapping[str, str]:
+        """Return the nearest copy of each document that hangs on one."""
+        return copies.hanging(profiles, shares)
 
     def first(self, a: Document, b: Document) -> str:
         """Return the id of the one of two copies that had it first."""
         return copies.first(a, b)
 
-    def related(self, a: stories.Profile, b: stories.Profile) -> float | None:
-        """Return how likely two documents tell of one happening, None if that is too little."""
-        score = stories.score(a, b)
-        return score if score >= stories.EDGE else None
+    def related(self, one: bytes, others: Sequence[bytes]) -> Sequence[float | None]:
+        """Return how likely a document tells of one happening with each of others, None if that is too little."""
+        return [score if score >= stories.EDGE else None for score in stories.scores(one, others)]
 
     def group(
         self, profiles: Mapping[str, stories.Profile], edges: Mapping[tuple[str, str], float]
@@ -84,15 +85,19 @@ class StandardRules:
         """Return the series of a story."""
         return figures.joined(chain.from_iterable(mentions.values()))
 
-    def divergences(self, mentions: Mapping[str, Sequence[figures.Mention]]) -> Sequence[Divergence]:
-        """Return which figures of a story exclude each other, and which were corrected."""
-        found = tuple(chain.from_iterable(mentions.values()))
-        excluding = [Divergence("excludes", _side(a), _side(b)) for a, b in figures.conflicts(found)]
-        return excluding + [Divergence("corrected", _side(a), _side(b)) for a, b in figures.corrected(found)]
+    def excluding(
+        self, mentions: Mapping[str, Sequence[figures.Mention]], near: Near
+    ) -> Mapping[Side, Collection[str]]:
+        """Return the documents whose figures exclude the one at a side, of reports near it."""
+        return figures.excluding(chain.from_iterable(mentions.values()), near)
 
-    def disputed(self, mentions: Mapping[str, Sequence[figures.Mention]]) -> Sequence[Dispute]:
+    def corrected(self, mentions: Mapping[str, Sequence[figures.Mention]]) -> Iterable[tuple[Side, Side]]:
+        """Return the figures that the same side corrected, each with the one that took its place."""
+        return [(_side(a), _side(b)) for a, b in figures.corrected(chain.from_iterable(mentions.values()))]
+
+    def disputed(self, mentions: Mapping[str, Sequence[figures.Mention]], near: Near) -> Sequence[Dispute]:
         """Return the disputes about figures of a story's reports."""
-        return figures.disputes(chain.from_iterable(mentions.values()))
+        return figures.disputes(chain.from_iterable(mentions.values()), near)
 
 
 def _side(mention: figures.Mention) -> Side:

@@ -2,7 +2,8 @@
 
 Worker processes load and read; this process alone writes, one transaction a document, in the order in which the
 inputs were found, so that the ledger is the same with any number of jobs. Whatever ends a run, what was written is
-there; the next run passes over it. Linking goes on in this process, too, while the workers read.
+there; the next run passes over it. What a document is linked by is worked out where it is read; this process joins it
+to the others, while the workers read on.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 
 from allegedly.errors import DocumentError, LedgerError, Unforeseen, UsageError
 from allegedly.ledger import Ledger, open_ledger
-from allegedly.records import Reading
 from allegedly.run.pool import Lost, Pool
 
 if TYPE_CHECKING:
@@ -94,12 +94,12 @@ def read_into(
     starts, UsageError for fewer than one job. KeyboardInterrupt stops the workers and comes through.
     """
     from allegedly.run.linking import Waiting
-    from allegedly.run.one import Failed, read_one
+    from allegedly.run.one import Failed, Read, read_one
     from allegedly.sources import Failure, find
 
     if jobs < 1:
         raise UsageError(f"there are {jobs} jobs; give 1 or more")
-    work = partial(read_one, ledger=Path(ledger_path).absolute(), published=published, language=language)
+    work = partial(read_one, ledger=Path(ledger_path).absolute(), published=published, language=language, link=link)
     outcomes: list[Outcome] = []
     counts: dict[State, int] = dict.fromkeys(("new", "changed", "reread", "unchanged", "failed"), 0)
     with open_ledger(ledger_path) as ledger, Pool(work, jobs=jobs, time_limit=time_limit) as pool:
@@ -111,7 +111,7 @@ def read_into(
             if outcome.error or outcome.problems:
                 outcomes.append(outcome)
             if waiting is not None and outcome.document and outcome.state != "failed":
-                waiting.add(outcome.document)
+                waiting.add(outcome.document, answer.profile if isinstance(answer, Read) else None)
             if on_progress is not None:
                 on_progress(outcome)
         if waiting is not None:
@@ -132,18 +132,18 @@ def read_into(
 
 def keep(ledger: Ledger, origin: str, answer: Answer | Lost) -> Outcome:
     """Write what became of an input, the reading or the error, and return it. LedgerError if it cannot be written."""
-    from allegedly.run.one import Failed
+    from allegedly.run.one import Current, Failed
 
     if isinstance(answer, Lost):
         return _failed(ledger, origin, answer.error)
     if isinstance(answer, Failed):
         return _failed(ledger, origin, answer.error, answer.document)
-    if not isinstance(answer, Reading):
+    if isinstance(answer, Current):
         ledger.forget_error(answer.document)
         return Outcome(origin, "unchanged", answer.document.id)
-    document = answer.document.id
+    document = answer.reading.document.id
     try:
-        state = ledger.add(answer)
+        state = ledger.add(answer.reading)
     except LedgerError:
         raise
     except DocumentError as error:
@@ -151,7 +151,7 @@ def keep(ledger: Ledger, origin: str, answer: Answer | Lost) -> Outcome:
     except Exception as error:
         told = Unforeseen(f"{type(error).__name__}: {error}; a layer is broken, report it")
         return _failed(ledger, origin, told, document)
-    problems = tuple(f"{problem.layer}: {problem.message}" for problem in answer.problems)
+    problems = tuple(f"{problem.layer}: {problem.message}" for problem in answer.reading.problems)
     return Outcome(origin, state, document, problems=problems)
 
 

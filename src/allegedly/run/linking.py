@@ -8,7 +8,7 @@ from pathlib import Path
 
 from allegedly.errors import AllegedlyError
 from allegedly.ledger import Ledger, Linker, open_ledger
-from allegedly.linking.rules import Rules
+from allegedly.linking.rules import Profile, Rules
 
 BATCH = 20
 """Documents that are linked in one transaction; a run that is cut off links so many again at most."""
@@ -67,7 +67,7 @@ class Waiting:
 
     def __init__(self, ledger: Ledger, rules: Rules | None = None) -> None:
         self._linker = Linker(ledger, rules or standard())
-        self._documents: list[str] = []
+        self._documents: dict[str, Profile | None] = {}
         self.is_outdated = self._linker.is_outdated()
         self.linked = 0
 
@@ -76,9 +76,9 @@ class Waiting:
         """What the rules failed on, and how."""
         return tuple(self._linker.faults)
 
-    def add(self, document: str) -> None:
-        """Take a document in, and link those that wait if they are a batch."""
-        self._documents.append(document)
+    def add(self, document: str, profile: Profile | None = None) -> None:
+        """Take a document in, with its profile if that is known, and link those that wait if they are a batch."""
+        self._documents[document] = profile
         if len(self._documents) >= BATCH:
             self.flush()
 
@@ -92,11 +92,11 @@ class Waiting:
 
     def flush(self) -> None:
         """Link the documents that wait; a fault of the program is told, and leaves them to the next run."""
-        documents, self._documents = self._documents, []
+        documents, self._documents = self._documents, {}
         if self.is_outdated:
             return
         try:
-            self.linked += len(self._linker.link(documents))
+            self.linked += len(self._linker.link(documents, documents))
         except AllegedlyError:
             raise
         except Exception as error:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from allegedly.errors import DocumentError, Unforeseen
 from allegedly.ledger import Ledger, open_ledger
+from allegedly.ledger.soundness import sound
+from allegedly.linking.rules import Profile
 from allegedly.loading import uncollected
 from allegedly.records import Document, Reading
 from allegedly.sources import Failure, Input, load
@@ -29,11 +31,21 @@ class Failed:
     document: str | None = None
 
 
-Answer = Reading | Current | Failed
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a document, without the parse, and what it is linked by where that was asked for and found."""
+
+    reading: Reading
+    profile: Profile | None = None
 
 
-def read_one(item: Input | Failure, *, ledger: Path, published: str | None, language: str | None) -> Answer:
-    """Return the reading of an input, without its parse."""
+Answer = Read | Current | Failed
+
+
+def read_one(
+    item: Input | Failure, *, ledger: Path, published: str | None, language: str | None, link: bool = False
+) -> Answer:
+    """Return the reading of an input; `link` says that it is to be linked."""
     with uncollected():
         from allegedly.reading.pipeline import LAYERS, read_document
 
@@ -46,12 +58,23 @@ def read_one(item: Input | Failure, *, ledger: Path, published: str | None, lang
         if _opened(ledger).is_current(document, [(layer.name, layer.version) for layer in LAYERS]):
             return Current(document)
         _load_model()
-        return replace(read_document(document), parse=None)
+        reading = sound(read_document(document))
+        return Read(reading, _profile(reading) if link else None)
     except DocumentError as error:
         return Failed(error, document.id if document else None)
     except Exception as error:
         told = Unforeseen(f"{type(error).__name__}: {error}; this is a fault of the program, report it")
         return Failed(told, document.id if document else None)
+
+
+def _profile(reading: Reading) -> Profile | None:
+    """Return what a document is linked by; None where the rules fail, which linking will tell when it tries itself."""
+    from allegedly.run.linking import standard
+
+    try:
+        return standard().profile(reading)
+    except Exception:
+        return None
 
 
 @cache

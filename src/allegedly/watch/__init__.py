@@ -113,7 +113,7 @@ def watch(
         linking = Waiting(ledger) if link else None
         rounds = Watch(ledger, Plan(every, once, jobs, allowed), asking, linking, tell)
         try:
-            _run(rounds, linking, partial(work, ledger=path, language=language), jobs)
+            _run(rounds, linking, partial(work, ledger=path, language=language, link=linking is not None), jobs)
         finally:
             if linking is not None:
                 counted.linked, counted.faults = linking.linked, linking.faults

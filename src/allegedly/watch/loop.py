@@ -17,7 +17,7 @@ from allegedly.errors import DocumentError, NotFetched, Unavailable
 from allegedly.ledger import Ledger
 from allegedly.run import keep
 from allegedly.run.linking import Waiting as Linking
-from allegedly.run.one import Answer, Failed
+from allegedly.run.one import Answer, Failed, Read
 from allegedly.run.pool import Lost
 from allegedly.sources.feeds import Feed
 from allegedly.sources.web import Allowed, Reply
@@ -238,7 +238,7 @@ class Watch:
             told = Happening("report", page.item.origin, outcome.state, None, outcome.document, page.from_feed)
             self._tell(told)
             if self._linking is not None and outcome.document:
-                self._linking.add(outcome.document)
+                self._linking.add(outcome.document, answer.profile if isinstance(answer, Read) else None)
         self._asking.release("page", page.entry)
 
     def _link_in_peace(self) -> None:

@@ -23,10 +23,10 @@ Made = Answer | Feed | Tick
 """What is made of a job; a `Tick` stays one."""
 
 
-def work(job: Job, *, ledger: Path, language: str | None) -> Made:
-    """Return the feed, or the reading."""
+def work(job: Job, *, ledger: Path, language: str | None, link: bool = False) -> Made:
+    """Return the feed, or the reading; `link` says that it is to be linked."""
     if isinstance(job, Page):
-        return read_one(job.item, ledger=ledger, published=None, language=language)
+        return read_one(job.item, ledger=ledger, published=None, language=language, link=link)
     if isinstance(job, Tick):
         return job
     try:

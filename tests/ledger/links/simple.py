@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from allegedly.linking.records import Corroboration, Dispute, Entry, SameClaim, Series, Side, Undertaking
-from allegedly.linking.rules import STEPS, Divergence, Links, Profile, Step
+from allegedly.linking.rules import STEPS, Links, Near, Profile, Step
 from allegedly.records import Claim, Document, Reading, Span
 from allegedly.sources.document import make_document
 
@@ -70,17 +70,22 @@ class SimpleRules:
         share = len(set(a) & set(b)) / min(len(a), len(b))
         return share if share >= 0.6 else None
 
-    def sets(self, profiles: Mapping[str, Any], shares: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
-        name = {document: document for document in sorted(profiles)}
-        for _ in name:
-            for a, b in shares:
-                name[a] = name[b] = min(name[a], name[b])
-        return name
+    def nearest(self, profiles: Mapping[str, Any], shares: Mapping[tuple[str, str], float]) -> Mapping[str, str]:
+        """The nearest copy is the one with the greatest share, of several the one with the greatest id."""
+        best: dict[str, tuple[float, str]] = {}
+        for (a, b), share in shares.items():
+            for one, other in ((a, b), (b, a)):
+                best[one] = max(best.get(one, (share, other)), (share, other))
+        return {one: other for one, (_, other) in best.items()}
 
     def first(self, a: Document, b: Document) -> str:
         return min(a, b, key=lambda one: (one.published or "9999", one.id)).id
 
-    def related(self, a: Any, b: Any) -> float | None:
+    def related(self, one: bytes, others: Sequence[bytes]) -> Sequence[float | None]:
+        mine = self.load("stories", one)
+        return [self._related(mine, self.load("stories", other)) for other in others]
+
+    def _related(self, a: Any, b: Any) -> float | None:
         shared = len(set(a[0]) & set(b[0]))
         return float(shared) if shared and a[1] and b[1] and abs(a[1] - b[1]) <= self.window else None
 
@@ -127,17 +132,32 @@ class SimpleRules:
         ]
         return [Series("killed", tuple(entries))] if entries else []
 
-    def divergences(self, mentions: Mapping[str, Any]) -> Sequence[Divergence]:
-        """Other numbers exclude each other, and a document that gives two corrects the first."""
+    def excluding(self, mentions: Mapping[str, Any], near: Near) -> Mapping[Side, Collection[str]]:
+        """Other numbers of other reports exclude each other."""
         flat = [(Side(*found[:3]), found[3]) for told in mentions.values() for found in told]
-        pairs = [(one, other) for one in flat for other in flat if one[0] < other[0] and one[1] != other[1]]
-        return [Divergence("corrected" if a.document == b.document else "excludes", a, b) for (a, _), (b, _) in pairs]
+        return {
+            one: {
+                other.document
+                for other, count in flat
+                if count != number and other.document != one.document and _is_near(near, one, other)
+            }
+            for one, number in flat
+        }
 
-    def disputed(self, mentions: Mapping[str, Any]) -> Sequence[Dispute]:
+    def corrected(self, mentions: Mapping[str, Any]) -> Iterable[tuple[Side, Side]]:
+        """A document that gives two numbers corrects the first."""
+        flat = [(Side(*found[:3]), found[3]) for told in mentions.values() for found in told]
+        return [(a, b) for a, n in flat for b, m in flat if a < b and n != m and a.document == b.document]
+
+    def disputed(self, mentions: Mapping[str, Any], near: Near) -> Sequence[Dispute]:
         """The first number of each report is disputed by every other."""
-        firsts = [told[0] for told in mentions.values() if told]
-        pairs = [(one, other) for one in firsts for other in firsts if one[0] < other[0] and one[3] != other[3]]
-        return [Dispute("figures", Side(*a[:3]), Side(*b[:3]), "other numbers") for a, b in pairs]
+        firsts = [(Side(*told[0][:3]), told[0][3]) for told in mentions.values() if told]
+        pairs = [(a, b) for a, n in firsts for b, m in firsts if a < b and n != m and _is_near(near, a, b)]
+        return [Dispute("figures", a, b, "other numbers") for a, b in pairs]
+
+
+def _is_near(near: Near, one: Side, other: Side) -> bool:
+    return abs(near.places[one.document] - near.places[other.document]) <= near.reach
 
 
 def _side(claim: Sequence[Any]) -> Side:

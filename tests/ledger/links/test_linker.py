@@ -14,8 +14,8 @@ from allegedly.records import Reading
 from tests.ledger.links.simple import SimpleRules, report
 
 LINK_TABLES = (
-    "linked", "loose", "sketch_keys", "story_keys", "credits", "copies", "story_edges", "stories", "story_documents",
-    "report_pairs", "claim_links", "undertakings", "series",
+    "linked", "loose", "sketch_keys", "story_keys", "credits", "copies", "hanging", "story_edges", "stories",
+    "story_documents", "report_pairs", "claim_links", "undertakings", "series",
 )  # fmt: skip
 
 FIRE = "FIRE AT THE MILL\nmayor: it burns\nguard: will it burn\n3 killed"
@@ -86,7 +86,7 @@ def test_what_comes_of_it(ledger: Ledger) -> None:
     quay, mirror, bell, lamp, *_ = (one.document.id for one in POOL)
     found = links(ledger)
     assert (*sorted((quay, mirror)), 1.0, quay) in found["copies"]
-    stories = {row[0]: row[1:] for row in found["story_documents"]}
+    stories = {row[0]: row[1:3] for row in found["story_documents"]}
     assert stories[quay] == stories[mirror] == (quay, quay)
     assert stories[lamp][0] == quay
     assert stories[bell] == (quay, bell)
@@ -96,9 +96,9 @@ def test_what_comes_of_it(ledger: Ledger) -> None:
     assert ("denial", quay, lamp) in kinds
     assert ("denial", lamp, lamp) in kinds
     assert not any(mirror in row for row in found["claim_links"])
-    entries = [(row[3], row[8]) for row in found["series"] if row[0] == quay]
+    entries = {row[2]: row[7] for row in found["series"] if row[0] == quay}
     undated = POOL[6].document.id  # a copy
-    assert entries == [(quay, 3.0), (bell, 4.0), (mirror, 3.0), (undated, 3.0)]
+    assert entries == {quay: 3.0, bell: 4.0, mirror: 3.0, undated: 3.0}
 
 
 def test_linking_again_changes_nothing(ledger: Ledger) -> None:

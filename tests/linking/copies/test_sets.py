@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.linking.copies import Index, Sketch, common, group, sketch
+from allegedly.linking.copies import Index, Sketch, common, group, hanging, sketch
 from tests.linking.copies.texts import edited, first_words, last_words, prose
 
 TEXTS = {
@@ -68,3 +68,14 @@ def test_groups_do_not_depend_on_the_order_of_pairs(lengths: list[int], luck: ob
     shares = pairs(sketches)
     backwards = {(b, a): share for (a, b), share in reversed(shares.items())}
     assert group(sketches, backwards) == group(sketches, shares)
+
+
+@given(st.permutations(sorted(pairs(SKETCHES))))
+def test_what_a_document_hangs_on_can_be_found_pair_by_pair(order: list[tuple[str, str]]) -> None:
+    shares = pairs(SKETCHES)
+    found: dict[str, str] = {}
+    for pair in order:
+        now = {(one, found[one]) for one in pair if one in found}
+        known = {side: shares.get(side, shares.get((side[1], side[0]), 0.0)) for side in (pair, *now)}
+        found |= {one: other for one, other in hanging(SKETCHES, known).items() if one in pair}
+    assert found == hanging(SKETCHES, shares)

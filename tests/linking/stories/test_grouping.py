@@ -1,4 +1,5 @@
 from itertools import combinations, pairwise
+from math import log
 from random import Random
 
 from hypothesis import given
@@ -69,6 +70,30 @@ def test_the_order_of_edges_and_documents_does_not_matter(edges: Edges, random: 
     random.shuffle(documents)
     turned = {(b, a): score for (a, b), score in items}
     assert group({name: known[name] for name in documents}, turned) == group(known, edges)
+
+
+def joined_one_by_one(edges: Edges, names: list[str]) -> set[frozenset[str]]:
+    """Return the groups of average-link clustering as the textbook has it, all means made anew at each step."""
+    said = {frozenset(pair): log(score / (1 - score)) - log(0.1 / 0.9) for pair, score in edges.items()}
+    groups = [frozenset({name}) for name in names]
+
+    def mean(pair: tuple[frozenset[str], frozenset[str]]) -> float:
+        pairs = [frozenset({a, b}) for a in pair[0] for b in pair[1]]
+        return sum(max(-4.0, min(4.0, said.get(one, -2.0))) for one in pairs) / len(pairs)
+
+    while len(groups) > 1:
+        best = max(combinations(groups, 2), key=mean)
+        if mean(best) <= 0:
+            break
+        groups = [group for group in groups if group not in best] + [best[0] | best[1]]
+    return set(groups)
+
+
+@given(st.lists(st.floats(0.05, 0.97), min_size=15, max_size=15, unique=True))
+def test_the_most_alike_are_joined_first(scores: list[float]) -> None:
+    pairs = list(combinations("abcdef", 2))
+    edges = {pair: score for pair, score in zip(pairs, scores, strict=True) if score > 0.3}
+    assert stories(edges, *"abcdef") == joined_one_by_one(edges, list("abcdef"))
 
 
 @given(graphs)

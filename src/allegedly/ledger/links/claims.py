@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from allegedly.ledger.links.work import Work
@@ -108,7 +108,7 @@ def _sides(work: Work, key: Pair, one: Side, other: Side) -> Iterable[Row]:
     return [(*left, *right)] if left and right else []
 
 
-def side_columns(work: Work, documents: Sequence[str], side: Side) -> Row | None:
+def side_columns(work: Work, documents: Collection[str], side: Side) -> Row | None:
     """Return document, start, end, quote and claim; None if the side is not in one of the documents."""
     if side.document not in documents:
         return None

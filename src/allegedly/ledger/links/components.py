@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 Pair = tuple[str, str]
 Partition = frozenset[tuple[str, str]]
@@ -101,21 +102,23 @@ def _part_around(connection: sqlite3.Connection, start: str, limit: int, certain
 
     The edges are left out where the part is larger than the limit: it is not divided, then.
     """
-    values = {"start": start, "certain": certain}
-    part = Component({row[0] for row in connection.execute(_PART, values)}, is_vast=True)
-    ordered = sorted(part.documents)
-    read = read_copies if len(ordered) > limit else read_beside
-    for first in range(0, len(ordered), _AT_ONCE):
-        read(connection, ordered[first : first + _AT_ONCE], part)
-    part.edges = {pair: score for pair, score in part.edges.items() if part.documents.issuperset(pair)}
+    part = Component(part_of(connection, start, certain), is_vast=True)
+    read_copies(connection, part.documents, part)
+    if len(part.documents) <= limit:
+        part.edges = edges_inside(connection, part.documents)
     return part
+
+
+def part_of(connection: sqlite3.Connection, start: str, certain: float) -> set[str]:
+    """Return what near-certain edges and copies connect with a document."""
+    return {row[0] for row in _tuples(connection, _PART, {"start": start, "certain": certain})}
 
 
 def read_beside(connection: sqlite3.Connection, documents: Collection[str], into: Component) -> set[str]:
     """Add the edges and copies of the documents, and return all that are in them."""
     listed = json.dumps(sorted(documents))
     reached: set[str] = set()
-    for a, b, score in connection.execute(_beside("story_edges", "score"), (listed, listed)):
+    for a, b, score in _tuples(connection, _beside("story_edges", "score"), (listed, listed)):
         into.edges[a, b] = score
         reached.add(a)
         reached.add(b)
@@ -126,11 +129,18 @@ def read_copies(connection: sqlite3.Connection, documents: Collection[str], into
     """Add the copies of the documents that nobody says are none, and return all that are in them."""
     listed = json.dumps(sorted(documents))
     reached: set[str] = set()
-    for a, b, first, share in connection.execute(_beside("joined_copies", "first, share"), (listed, listed)):
+    for a, b, first, share in _tuples(connection, _beside("joined_copies", "first, share"), (listed, listed)):
         into.copies[a, b] = first, share
         reached.add(a)
         reached.add(b)
     return reached
+
+
+def _tuples(connection: sqlite3.Connection, query: str, values: Any) -> sqlite3.Cursor:
+    """Return the rows as plain tuples, which are made in half the time."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(query, values)
 
 
 def _beside(table: str, value: str) -> str:
@@ -141,9 +151,11 @@ def _beside(table: str, value: str) -> str:
 
 def edges_inside(connection: sqlite3.Connection, documents: Collection[str]) -> dict[Pair, float]:
     """Return the edges among the documents, with their scores."""
+    # The plus keeps SQLite from looking every pair of them up.
     inside = "IN (SELECT value FROM json_each(:all))"
-    query = f"SELECT a, b, score FROM story_edges WHERE a {inside} AND b {inside}"  # noqa: S608 (own names)
-    return {(a, b): score for a, b, score in connection.execute(query, {"all": json.dumps(sorted(documents))})}
+    query = f"SELECT a, b, score FROM story_edges WHERE a {inside} AND +b {inside}"  # noqa: S608 (own names)
+    values = {"all": json.dumps(sorted(documents))}
+    return {(a, b): score for a, b, score in _tuples(connection, query, values)}
 
 
 def in_vast(connection: sqlite3.Connection, documents: Collection[str]) -> set[str]:

@@ -3,38 +3,56 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from allegedly.ledger.links.claims import side_columns
+from allegedly.ledger.links.claims import Pair, side_columns
+from allegedly.ledger.links.series import near_reports
 from allegedly.ledger.links.work import Work
 from allegedly.linking.records import Dispute
 
-_FORGET = """
-DELETE FROM claim_links WHERE kind = 'figures' AND (a, b) IN (
-    SELECT a, b FROM report_pairs WHERE a IN (SELECT value FROM json_each(?))
-    UNION SELECT a, b FROM report_pairs WHERE b IN (SELECT value FROM json_each(?))
-)
+_THERE = """
+SELECT a, b, one_document, one_start, one_end, other_document, other_start, other_end, reason, interested
+FROM claim_links INDEXED BY claim_links_of_figures_by_{side}
+WHERE kind = 'figures' AND {side} IN (SELECT value FROM json_each(?)) ORDER BY a, b, n
 """
 
 
-def dispute_figures(work: Work, story: str, followed: Sequence[str], reports: Sequence[str]) -> None:
-    """Write the disputes about figures of these reports of a story anew, from those whose figures are followed.
+def dispute_figures(work: Work, story: str, followed: Mapping[str, str], reports: Sequence[str]) -> None:
+    """Bring the disputes about figures of these reports of a story to those of the documents that are followed.
 
     Whether a figure stands depends on all reports, so these are not found pair by pair. Reports that are too far apart
     for their claims to be compared (`claims.REACH`) have no disputes, nor have reports whose figures are not followed.
     """
-    mentions = work.profiles("figures", [one for one in reports if one in set(followed)])
-    found: Sequence[Dispute] = ()
+    mentions = work.profiles("figures", [one for one in reports if one in followed])
+    wanted: dict[Pair, list[Dispute]] = {}
     if mentions:
-        found = work.tried(story, lambda: tuple(work.rules.disputed(mentions)), ())
+        near = near_reports(followed)
+        found: Sequence[Dispute] = work.tried(story, lambda: tuple(work.rules.disputed(mentions, near)), ())
+        for dispute in found:
+            a, b = sorted((dispute.claim.document, dispute.answer.document))
+            wanted.setdefault((a, b), []).append(dispute)
     listed = json.dumps(sorted(reports))
-    work.connection.execute(_FORGET, (listed, listed))
-    for dispute in found:
-        _insert(work, dispute)
+    there: dict[Pair, dict[tuple[object, ...], None]] = {}
+    for side in "ab":
+        for a, b, *row in work.connection.execute(_THERE.format(side=side), (listed,)):
+            there.setdefault((a, b), {})[tuple(row)] = None
+    for pair in sorted(wanted.keys() | there.keys()):
+        disputes = wanted.get(pair, [])
+        if list(map(_row, disputes)) != list(there.get(pair, ())):
+            forget = "DELETE FROM claim_links WHERE a = ? AND b = ? AND kind = 'figures'"
+            work.connection.execute(forget, pair)
+            for dispute in disputes:
+                _insert(work, pair, dispute)
 
 
-def _insert(work: Work, dispute: Dispute) -> None:
-    a, b = sorted((dispute.claim.document, dispute.answer.document))
+def _row(dispute: Dispute) -> tuple[object, ...]:
+    sides = ((side.document, side.start, side.end) for side in (dispute.claim, dispute.answer))
+    one, other = sides
+    return (*one, *other, dispute.reason, int(dispute.interested))
+
+
+def _insert(work: Work, pair: Pair, dispute: Dispute) -> None:
+    a, b = pair
     sides = [side_columns(work, (a, b), side) for side in (dispute.claim, dispute.answer)]
     compared = work.connection.execute("SELECT 1 FROM report_pairs WHERE a = ? AND b = ?", (a, b)).fetchone()
     if compared and sides[0] and sides[1]:

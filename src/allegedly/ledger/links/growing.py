@@ -8,19 +8,23 @@ still joins the two.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from allegedly.ledger.links.apart import is_kept_apart
 from allegedly.ledger.links.claims import REACH, compare_near
-from allegedly.ledger.links.components import Component, Pair, in_vast, read_beside, reports
+from allegedly.ledger.links.components import Component, Pair, in_vast, part_of, read_beside
 from allegedly.ledger.links.disputed import dispute_figures
+from allegedly.ledger.links.hanging import hung
 from allegedly.ledger.links.series import count
-from allegedly.ledger.links.telling import sets_of, title
+from allegedly.ledger.links.telling import UNDATED, title
 from allegedly.ledger.links.work import Work
 
-CLOSE = 64
-"""Copies that are looked at to say for which report a new one stands."""
-
+_VAST = """
+SELECT m.document, m.story, s.vast FROM story_documents m JOIN stories s ON s.id = m.story
+WHERE s.vast AND m.document IN (?, ?)
+"""
 _WHOLE = """
 SELECT m.document, m.story, m.report FROM story_documents m JOIN stories s ON s.id = m.story
 WHERE s.vast = 2 AND m.document IN (SELECT value FROM json_each(?))
@@ -31,29 +35,73 @@ SELECT 1 FROM (
     UNION ALL SELECT a FROM story_edges WHERE b = :a AND score >= :least
 ) WHERE EXISTS (SELECT 1 FROM story_edges WHERE a = min(one, :b) AND b = max(one, :b) AND score >= :least) LIMIT 1
 """
-_IN_ORDER = """
-SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY coalesce(published, '9999'), id
+_BEFORE = """
+SELECT document FROM story_documents
+WHERE story = :story AND report = document AND (published, document) < (:published, :document)
+ORDER BY published DESC, document DESC LIMIT :most
 """
-_MEMBERS = """
-SELECT m.document, m.report, d.title, d.published FROM story_documents m JOIN documents d ON d.id = m.document
-WHERE m.story = ? ORDER BY coalesce(d.published, '9999'), d.id
+_AFTER = """
+SELECT document FROM story_documents
+WHERE story = :story AND report = document AND (published, document) > (:published, :document)
+ORDER BY published, document LIMIT :most
+"""
+_FIRST = """
+SELECT m.document, d.title FROM story_documents m JOIN documents d ON d.id = m.document
+WHERE m.story = :story AND m.report = m.document ORDER BY m.published, m.document LIMIT :most
+"""
+_LATEST = """
+SELECT document, report FROM story_documents WHERE story = :story
+ORDER BY published DESC, document DESC LIMIT :most
+"""
+_DAYS = """
+UPDATE stories SET first = min(coalesce(first, :day), :day), last = max(coalesce(last, :day), :day) WHERE id = :story
 """
 
 
-def loosened(work: Work, parted: Mapping[Pair, float]) -> set[str]:
-    """Return the documents of parted pairs, with the score that each had, whose stories may come out otherwise."""
-    return {one for pair, score in parted.items() if not _still_held(work, pair, score) for one in pair}
+def loosened(work: Work, parted: Mapping[Pair, float]) -> tuple[set[str], bool]:
+    """Return the documents of parted pairs, with the score that each had, whose stories may come out otherwise.
+
+    Also returns whether all pairs still hang together by a third document, so that what was a vast set still is.
+    """
+    loose: set[str] = set()
+    is_held = True
+    parts: dict[str, set[str]] = {}
+    for pair, score in parted.items():
+        joined = _joined(work, pair, 0.0)
+        is_held &= joined
+        if not (joined and _is_settled(work, pair, score, parts)):
+            loose.update(pair)
+    return loose, is_held
 
 
-def _still_held(work: Work, pair: Pair, score: float) -> bool:
-    stories = {row[0]: row[1] for row in work.connection.execute(_WHOLE, (json.dumps(pair),))}
-    if len(stories) < 2:
-        return False
-    if score < work.rules.certain:
-        return True
+def _joined(work: Work, pair: Pair, least: float) -> bool:
+    """Say whether edges of at least this score to a third document join the two."""
     a, b = pair
-    joined = work.connection.execute(_BOTH, {"a": a, "b": b, "least": work.rules.certain}).fetchone()
-    return stories[a] == stories[b] and score != float("inf") and joined is not None
+    return work.connection.execute(_BOTH, {"a": a, "b": b, "least": least}).fetchone() is not None
+
+
+def _is_settled(work: Work, pair: Pair, score: float, parts: dict[str, set[str]]) -> bool:
+    """Say whether the stories of a vast set are the same without a pair; `parts` keeps what was read of them."""
+    a, b = pair
+    vast = work.connection.execute(_VAST, pair).fetchall() if score != float("inf") else ()
+    if len(vast) < 2:
+        return False
+    stories = {document: story for document, story, how in vast if how == 2}
+    if len(stories) == 2:
+        return score < work.rules.certain or (stories[a] == stories[b] and _joined(work, pair, work.rules.certain))
+    if score >= work.rules.certain:
+        return False
+    if stories:
+        return True  # what is not part of a whole story is in another part
+    if a not in parts:
+        found = part_of(work.connection, a, work.rules.certain)
+        parts |= dict.fromkeys(found, found)
+    return b not in parts[a]
+
+
+def in_whole(work: Work, documents: Collection[str]) -> bool:
+    """Say whether one of the documents is in a very large story."""
+    return work.connection.execute(f"{_WHOLE} LIMIT 1", (json.dumps(sorted(documents)),)).fetchone() is not None
 
 
 def grow(work: Work, document: str) -> bool:
@@ -72,58 +120,85 @@ def grow(work: Work, document: str) -> bool:
     if len(stories) != 1 or near - {document} != whole.keys() or in_vast(work.connection, reached) != reached:
         return False
     (story,) = stories
-    members = work.connection.execute(_MEMBERS, (story,)).fetchall()
     (published,) = work.connection.execute("SELECT published FROM documents WHERE id = ?", (document,)).fetchone()
-    if (published or "9999", document) < (members[0]["published"] or "9999", members[0]["document"]):
+    published = published or UNDATED
+    if _is_earlier(work, (published, document), story):
         return False  # it would give the story another name
-    report = _report(work, document, story) if beside.copies else document
+    reported = {one: report for one, (_, report) in whole.items()}
+    report = _report(work, document, published, beside.copies, reported)
     if report is None or (report == document and not certain):
         return False
-    work.connection.execute("INSERT INTO story_documents VALUES (?, ?, ?)", (document, story, report))
-    _update(work, story, document)
+    work.connection.execute("INSERT INTO story_documents VALUES (?, ?, ?, ?)", (document, story, report, published))
+    _update(work, Joined(story, document, published, report == document))
     return True
 
 
-def _report(work: Work, document: str, story: str) -> str | None:
-    """Return the document that stands for a new copy; None where that is not to be told from those that are close."""
-    close = Component({document})
-    waiting = {document}
-    while waiting:
-        beside = Component()
-        read_beside(work.connection, sorted(waiting), beside)
-        close.copies |= beside.copies
-        waiting = {one for pair in beside.copies for one in pair} - close.documents
-        close.documents |= waiting
-        if len(close.documents) > CLOSE:
-            return None
-    listed = json.dumps(sorted(close.documents))
-    former = {row[0]: row[2] for row in work.connection.execute(_WHOLE, (listed,)) if row[1] == story}
-    if former.keys() != close.documents - {document}:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A document that has come to a story, and whether it stands for a report."""
+
+    story: str
+    document: str
+    published: str
+    is_standing: bool
+
+    def ask(self, work: Work, query: str, most: int) -> list[tuple[Any, ...]]:
+        """Return the rows of a query about its story and its place in it."""
+        values = {"story": self.story, "document": self.document, "published": self.published, "most": most}
+        return [tuple(row) for row in work.connection.execute(query, values)]
+
+
+def _is_earlier(work: Work, place: tuple[str, str], other: str) -> bool:
+    """Say whether a document, with its publication before its id, comes before another one that is in a story."""
+    query = "SELECT published FROM story_documents WHERE document = ?"
+    (published,) = work.connection.execute(query, (other,)).fetchone()
+    return place < (published, other)
+
+
+def _report(
+    work: Work, document: str, published: str, copies: Mapping[Pair, tuple[str, float]], reported: Mapping[str, str]
+) -> str | None:
+    """Return the document that stands for a new copy; None where its coming changes who stands for the others.
+
+    `copies` are all that the document has, with who was first and the share, `reported` who stands for each.
+    """
+    hanging = hung(work, (document, *reported))
+    on_it = {one for one in reported if hanging.get(one) == document}
+    if document not in hanging:
+        return None if on_it else document
+    report = reported[hanging[document]]
+    if any(reported[one] != report for one in on_it) or not _hangs_together(work, reported):
         return None
-    rank = {row[0]: place for place, row in enumerate(work.connection.execute(_IN_ORDER, (listed,)))}
-    firsts = {pair: first for pair, (first, _) in close.copies.items()}
-    found = reports(sets_of(work, close), firsts, rank)
-    its = found.pop(document)
-    return its if found == former else None
+    firsts = {a if b == document else b: first for (a, b), (first, _) in copies.items()}
+    inside = {one: first for one, first in firsts.items() if reported[one] == report}
+    is_later = any(first != document for first in inside.values())
+    if not is_later or inside.get(report) == document or _is_earlier(work, (published, document), report):
+        return None
+    return report
 
 
-def _update(work: Work, story: str, document: str) -> None:
+def _hangs_together(work: Work, documents: Collection[str]) -> bool:
+    """Say whether what these documents hung on before this batch hangs on them, so that no set has come apart."""
+    before = {one: work.rehung[one] for one in documents if one in work.rehung}
+    now = hung(work, before.values())
+    return all(now.get(former) == one for one, former in before.items())
+
+
+def _update(work: Work, joined: Joined) -> None:
     """Bring days, title, links and figures of a story up to a document that came to it."""
-    ordered = work.connection.execute(_MEMBERS, (story,)).fetchall()
-    days = [row["published"][:10] for row in ordered if row["published"] is not None]
-    bounds = (min(days, default=None), max(days, default=None), story)
-    work.connection.execute("UPDATE stories SET first = ?, last = ? WHERE id = ?", bounds)
-    titles = {row["document"]: row["title"] for row in ordered}
-    standing = [row["document"] for row in ordered if row["report"] == row["document"]]
-    if document in standing:
-        place = standing.index(document)
-        compare_near(work, standing[max(0, place - REACH) : place + REACH + 1])
-        if place < work.rules.limit:
-            title(work, story, standing, titles)
-    limit = work.rules.limit
-    left, latest = list(titles)[-limit - 1 : -limit], list(titles)[-limit:]
-    if document in latest:
-        count(work, story, latest)
-        known = set(standing)
+    story, limit = joined.story, work.rules.limit
+    if joined.published != UNDATED:
+        work.connection.execute(_DAYS, {"story": story, "day": joined.published[:10]})
+    if joined.is_standing:
+        before = [one for (one,) in joined.ask(work, _BEFORE, max(limit, REACH))]
+        after = [one for (one,) in joined.ask(work, _AFTER, REACH)]
+        compare_near(work, [*reversed(before[:REACH]), joined.document, *after])
+        if len(before) < limit:
+            titles = dict(joined.ask(work, _FIRST, limit))
+            title(work, story, list(titles), titles)
+    latest = dict(reversed(joined.ask(work, _LATEST, limit + 1)))
+    followed = dict(list(latest.items())[-limit:])
+    if joined.document in followed:
+        count(work, story, followed)
         # The one that is no longer among the latest has no disputes about figures from now on.
-        dispute_figures(work, story, latest, [one for one in (*left, *latest) if one in known])
+        dispute_figures(work, story, followed, [one for one, report in latest.items() if one == report])

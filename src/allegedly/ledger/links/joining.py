@@ -9,6 +9,7 @@ from typing import Literal
 
 from allegedly.ledger.links import kept
 from allegedly.ledger.links.components import Pair
+from allegedly.ledger.links.hanging import hang, hang_again, hung
 from allegedly.ledger.links.meeting import Keys, meet, meets
 from allegedly.ledger.links.work import Work
 from allegedly.ledger.loading import load_reading
@@ -19,13 +20,15 @@ STEPS: tuple[tuple[Keys, Pairs], ...] = (("sketch_keys", "copies"), ("story_keys
 """Tables of keys, and of the pairs among those who meet by them."""
 
 
-def join(work: Work, document: str) -> dict[Pair, float]:
+def join(work: Work, document: str, profile: Profile | None = None) -> dict[Pair, float]:
     """Keep the profile of a document that is not linked yet, and write the pairs that it makes with linked ones.
 
+    The profile is made here where it is not given.
     Returns the pairs that were parted by its coming (`meeting`), with their scores, those of copies infinite.
     """
-    reading = load_reading(work.connection, document)
-    profile = work.tried(document, lambda: work.rules.profile(reading), Profile())
+    if profile is None:
+        reading = load_reading(work.connection, document)
+        profile = work.tried(document, lambda: work.rules.profile(reading), Profile())
     kept.put(work.connection, document, profile)
     parted: dict[Pair, float] = {}
     for keys, pairs in STEPS:
@@ -47,22 +50,25 @@ def _pair(work: Work, pairs: Pairs, document: str, met: Collection[str]) -> None
     if pairs == "copies":
         _copy(work, document, met)
     else:
-        edges = work.compared("stories", document, _near(work, document, met), work.rules.related)
+        edges = work.related(document, _near(work, document, met))
         work.connection.executemany("INSERT INTO story_edges VALUES (?, ?, ?)", list(edges))
 
 
 def _copy(work: Work, document: str, met: Collection[str]) -> None:
+    shares: dict[Pair, float] = {}
     for a, b, share in work.compared("copies", document, sorted(met), work.rules.copied):
         first = work.tried(f"{a} and {b}", partial(work.rules.first, work.document(a), work.document(b)), a)
-        row = (a, b, min(1.0, max(0.0, share)), first if first in (a, b) else a)
+        shares[a, b] = min(1.0, max(0.0, share))
+        row = (a, b, shares[a, b], first if first in (a, b) else a)
         work.connection.execute("INSERT INTO copies VALUES (?, ?, ?, ?)", row)
+    hang(work, shares)
 
 
 def _near(work: Work, document: str, met: Collection[str]) -> list[str]:
     """Return those that were not published further from the document than is compared."""
     query = """
-        SELECT o.document FROM linked d JOIN linked o ON o.document IN (SELECT value FROM json_each(?))
-        WHERE d.document = ? AND coalesce(abs(o.day - d.day), 0) <= ?
+        SELECT document FROM linked WHERE document IN (SELECT value FROM json_each(?))
+            AND coalesce(abs(day - (SELECT day FROM linked WHERE document = ?)), 0) <= ?
     """
     values = (json.dumps(sorted(met)), document, work.rules.window)
     return [row[0] for row in work.connection.execute(query, values)]
@@ -78,6 +84,10 @@ def _part(work: Work, keys: Keys, pairs: Pairs, document: str) -> dict[Pair, flo
     for other in sorted(gone):
         pair = (min(document, other), max(document, other))
         (parted[pair],) = work.connection.execute(query, pair).fetchone()
+    if pairs == "copies":
+        for one, other in hung(work, {document, *gone}).items():
+            if document in (one, other) and {one, other} <= {document, *gone}:
+                hang_again(work, one)
     return parted
 
 

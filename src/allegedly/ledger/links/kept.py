@@ -19,7 +19,7 @@ def put(connection: sqlite3.Connection, document: str, profile: Profile) -> None
     """Insert the row of a document that is not linked yet, its keys and the agencies that it credits."""
     (number,) = connection.execute("SELECT number FROM documents WHERE id = ?", (document,)).fetchone()
     blobs = (profile.copies, profile.stories, profile.claims, profile.figures)
-    connection.execute("INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?, ?)", (document, number, profile.day, *blobs))
+    connection.execute("INSERT INTO linked VALUES (?, ?, ?, ?, ?, ?, ?)", (number, document, profile.day, *blobs))
     for table, keys in (("sketch_keys", profile.copy_keys), ("story_keys", profile.story_keys)):
         rows = ((key, place(document), number) for key in set(keys))
         connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608 (own names)

@@ -11,12 +11,13 @@ from collections.abc import Collection, Mapping
 
 from allegedly.errors import LedgerError
 from allegedly.ledger.links.components import Pair, components
-from allegedly.ledger.links.growing import grow, loosened
+from allegedly.ledger.links.growing import grow, in_whole, loosened
+from allegedly.ledger.links.hanging import hang_again
 from allegedly.ledger.links.joining import join, look_up_again
 from allegedly.ledger.links.telling import tell
 from allegedly.ledger.links.work import Work
 from allegedly.ledger.store import Ledger
-from allegedly.linking.rules import Rules
+from allegedly.linking.rules import Profile, Rules
 
 _LINKABLE = """
 FROM documents d JOIN readings r ON r.document = d.id
@@ -55,9 +56,10 @@ class Linker:
         """Say whether there are documents whose story has to be worked out anew."""
         return next(self._ledger.select("SELECT 1 FROM loose LIMIT 1"), None) is not None
 
-    def link(self, documents: Collection[str]) -> list[str]:
+    def link(self, documents: Collection[str], profiles: Mapping[str, Profile | None] | None = None) -> list[str]:
         """Link those of the documents that are not linked yet, in one transaction; return which they were.
 
+        `profiles` are those that these rules made of the readings that the ledger has; others are made here.
         Documents that are superseded, or that the ledger has not read, are passed over. Raises LedgerError if the links
         that are there were made by other rules.
         """
@@ -73,20 +75,25 @@ class Linker:
             self._work.refresh(fresh)
             versions = self._rules.versions.items()
             connection.executemany("INSERT OR IGNORE INTO link_steps VALUES (?, ?)", versions)
-            self._settle(self._work, fresh, loose)
+            self._settle(self._work, {document: (profiles or {}).get(document) for document in fresh}, loose)
             connection.execute("DELETE FROM loose")
         return fresh
 
-    def _settle(self, work: Work, fresh: Collection[str], loose: Mapping[str, int]) -> None:
-        """Join documents to what is there, and write the stories that are touched."""
+    def _settle(self, work: Work, fresh: Mapping[str, Profile | None], loose: Mapping[str, int]) -> None:
+        """Join documents, with their profiles, to what is there, and write the stories that are touched."""
         parted: dict[Pair, float] = {}
-        for document in fresh:
-            parted |= join(work, document)
+        for document in loose:
+            hang_again(work, document)
+        for document, profile in fresh.items():
+            parted |= join(work, document, profile)
         for document in sorted(document for document, again in loose.items() if again):
             look_up_again(work, document)
-        touched = {*loose, *loosened(work, parted)}
-        is_grown = not touched
-        touched.update(document for document in fresh if not (is_grown and grow(work, document)))
+        loosed, is_held = loosened(work, parted)
+        touched = {*loose, *loosed}
+        is_grown = is_held and not loose
+        # Where a very large story has to be worked out anyway, its new documents are with it.
+        may_grow = is_grown and not in_whole(work, touched)
+        touched.update([document for document in fresh if not (may_grow and grow(work, document))])
         bounds = work.rules.limit, work.rules.certain
         tell(work, components(work.connection, touched, *bounds, is_grown=is_grown))
 

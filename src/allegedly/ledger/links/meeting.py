@@ -77,9 +77,10 @@ def promoted(connection: sqlite3.Connection, document: str) -> set[str]:
 def _firsts(connection: sqlite3.Connection, keys: Keys, number: int) -> Iterator[tuple[int, set[int], int | None]]:
     """Yield each key of a document, the first of those who share it, and who comes next where there are more."""
     crowd = CROWD if keys == "story_keys" else COPIED_CROWD
-    query = f"{_sharing(keys)} LIMIT {crowd + 1}"
-    for key in _column(connection, f"SELECT key FROM {keys} WHERE number = ?", number):  # noqa: S608 (own names)
-        first = _column(connection, query, key)
+    sharing = f"SELECT number FROM {keys} WHERE key = its.key ORDER BY place, number LIMIT {crowd + 1}"  # noqa: S608
+    query = f"SELECT key, (SELECT json_group_array(number) FROM ({sharing})) FROM {keys} its WHERE number = ?"  # noqa: S608
+    for key, listed in connection.execute(query, (number,)).fetchall():
+        first = json.loads(listed)
         yield key, set(first[:crowd]), first[crowd] if len(first) > crowd else None
 
 

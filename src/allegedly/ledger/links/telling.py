@@ -6,67 +6,60 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from itertools import chain
+from sqlite3 import Row as Head
 
 from allegedly.ledger.links import kept
 from allegedly.ledger.links.apart import apart
-from allegedly.ledger.links.claims import compare_reports
+from allegedly.ledger.links.claims import REACH, compare_near, compare_reports
 from allegedly.ledger.links.components import Component, Partition, connected, edges_inside, reports, stories
 from allegedly.ledger.links.disputed import dispute_figures
+from allegedly.ledger.links.hanging import sets_of
 from allegedly.ledger.links.series import count
 from allegedly.ledger.links.work import Work
 
+UNDATED = "9999"
+"""What stands for the time of publication where it is not known: such documents come last."""
+
 _HEADS = """
-SELECT d.id, d.published, d.title, s.story, s.report
+SELECT d.id, coalesce(d.published, '9999') AS published, d.title, s.story, s.report
 FROM documents d LEFT JOIN story_documents s ON s.document = d.id
-WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY coalesce(d.published, '9999'), d.id
+WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY 2, d.id
 """
 
 
 def tell(work: Work, touched: Sequence[Component]) -> None:
     """Write the stories of connected sets, and compare the claims of reports that are together now."""
     documents = sorted(chain.from_iterable(component.documents for component in touched))
-    heads = work.connection.execute(_HEADS, (json.dumps(documents),)).fetchall()
-    rank = {row["id"]: place for place, row in enumerate(heads)}
+    heads = {row["id"]: row for row in work.connection.execute(_HEADS, (json.dumps(documents),))}
+    rank = {document: place for place, document in enumerate(heads)}
     former: dict[str, set[tuple[str, str]]] = {}
-    for row in heads:
+    for document, row in heads.items():
         if row["story"] is not None:
-            former.setdefault(row["story"], set()).add((row["id"], row["report"]))
+            former.setdefault(row["story"], set()).add((document, row["report"]))
     told: dict[str, Partition] = {}
     for component in touched:
         found = _stories(work, component, rank)
         told |= found
-        changed = {story: members for story, members in found.items() if former.get(story, set()) != set(members)}
-        for story, members in changed.items():
-            _write(work, story, members, former.get(story, set()))
         for story, members in found.items():
+            if former.get(story, set()) != set(members):
+                _write(work, story, members.difference(former.get(story, ())), sorted(dict(members)), heads)
             vast = component.is_vast + (component.is_vast and len(members) > work.rules.limit)
             work.connection.execute("UPDATE stories SET vast = ? WHERE id = ? AND vast <> ?", (vast, story, vast))
     kept.drop_empty(work.connection, former.keys() - told.keys())
-    titles = {row["id"]: row["title"] for row in heads}
     for story, members in told.items():
-        if former.get(story, set()) != set(members):
-            reported = dict(members)
-            ordered = sorted(reported, key=lambda one: rank[one])
-            _touch_up(work, story, ordered, [one for one in ordered if reported[one] == one], titles)
+        before = former.get(story, set())
+        if before != set(members):
+            ordered = dict(sorted(members, key=lambda member: rank[member[0]]))
+            grown = before <= members and all(heads[one]["story"] is None for one, _ in members.difference(before))
+            fresh = [one for one, report in ordered.items() if one == report and heads[one]["story"] is None]
+            _touch_up(work, story, ordered, heads, fresh if grown else None)
 
 
 def _stories(work: Work, component: Component, rank: Mapping[str, int]) -> dict[str, Partition]:
     firsts = {pair: first for pair, (first, _) in component.copies.items()}
-    reported = reports(sets_of(work, component), firsts, rank)
+    reported = reports(sets_of(work, component.documents), firsts, rank)
     groups = apart(work.connection, _groups(work, component, reported), reported)
     return stories(reported, groups, rank)
-
-
-def sets_of(work: Work, component: Component) -> dict[str, str]:
-    """Return a name of the set of copies of each document, the same for those of one set."""
-    alone = {document: document for document in component.documents}
-    if not component.copies:
-        return alone
-    profiles = work.profiles("copies", sorted({document for pair in component.copies for document in pair}))
-    shares = {pair: share for pair, (_, share) in sorted(component.copies.items())}
-    what = f"the copies of {min(component.documents)}"
-    found: Mapping[str, str] = work.tried(what, lambda: work.rules.sets(profiles, shares), {})
-    return {document: found.get(document, document) for document in component.documents}
 
 
 def _groups(work: Work, component: Component, reported: Mapping[str, str]) -> Mapping[str, str]:
@@ -108,29 +101,36 @@ def _divided(
     return {document: found.get(reported[document], reported[document]) for document in documents}
 
 
-def _write(work: Work, story: str, members: Partition, former: Collection[tuple[str, str]]) -> None:
-    days = "SELECT min(substr(published, 1, 10)), max(substr(published, 1, 10)) FROM documents WHERE id IN"
-    listed = json.dumps(sorted(dict(members)))
-    first, last = work.connection.execute(f"{days} (SELECT value FROM json_each(?))", (listed,)).fetchone()  # noqa: S608
+def _write(
+    work: Work, story: str, new: Collection[tuple[str, str]], documents: Sequence[str], heads: Mapping[str, Head]
+) -> None:
+    days = [heads[one]["published"][:10] for one in documents if heads[one]["published"] != UNDATED]
     work.connection.execute(
         "INSERT INTO stories VALUES (?, '', ?, ?, 0)"
         " ON CONFLICT (id) DO UPDATE SET first = excluded.first, last = excluded.last",
-        (story, first, last),
+        (story, min(days, default=None), max(days, default=None)),
     )
-    rows = [(document, story, report) for document, report in sorted(members.difference(former))]
-    work.connection.executemany("INSERT OR REPLACE INTO story_documents VALUES (?, ?, ?)", rows)
+    rows = [(document, story, report, heads[document]["published"]) for document, report in sorted(new)]
+    work.connection.executemany("INSERT OR REPLACE INTO story_documents VALUES (?, ?, ?, ?)", rows)
 
 
 def _touch_up(
-    work: Work, story: str, documents: Sequence[str], standing: Sequence[str], titles: Mapping[str, str | None]
+    work: Work, story: str, reported: Mapping[str, str], heads: Mapping[str, Head], fresh: Sequence[str] | None
 ) -> None:
-    """Give a changed story its title, links and series; documents and reports are earliest first.
+    """Give a changed story its title, links and series; `reported` has its documents, earliest first.
 
-    Of a very large story the figures of the latest documents are followed.
+    `fresh` are the reports that have come to the story if it has but grown. Of a very large story the figures of the
+    latest documents are followed.
     """
-    title(work, story, standing, titles)
-    compare_reports(work, documents, standing)
-    followed = documents[-work.rules.limit :]
+    standing = [one for one, report in reported.items() if one == report]
+    title(work, story, standing, {one: heads[one]["title"] for one in standing})
+    if fresh is None:
+        compare_reports(work, list(reported), standing)
+    else:
+        places = {one: place for place, one in enumerate(standing)}
+        for one in fresh:
+            compare_near(work, standing[max(0, places[one] - REACH) : places[one] + REACH + 1])
+    followed = dict(list(reported.items())[-work.rules.limit :])
     count(work, story, followed)
     dispute_figures(work, story, followed, standing)
 
@@ -143,4 +143,4 @@ def title(work: Work, story: str, standing: Sequence[str], titles: Mapping[str, 
     if profiles:
         named, made = [titles[one] for one in profiles], list(profiles.values())
         found = work.tried(story, partial(work.rules.title, named, made), found)
-    work.connection.execute("UPDATE stories SET title = ? WHERE id = ?", (found, story))
+    work.connection.execute("UPDATE stories SET title = ? WHERE id = ? AND title <> ?", (found, story, found))

@@ -25,6 +25,8 @@ class Work:
         self.connection = connection
         self.rules = rules
         self._faults = faults
+        self.rehung: dict[str, str] = {}
+        """Documents that hang on another copy since this batch began, and what they hung on before."""
         self._held: dict[tuple[Step, str], Any] = {}
         self._version: int | None = None
         self.document = lru_cache(maxsize=256)(self._document)
@@ -37,6 +39,7 @@ class Work:
         if version != self._version or len(self._held) > MOST:
             self._held.clear()
         self._version = version
+        self.rehung.clear()
         for document in changed:
             for step in STEPS:
                 self._held.pop((step, document), None)
@@ -73,6 +76,28 @@ class Work:
             found = self.tried(f"{a} and {b}", partial(compare, profiles[a], profiles[b]), None)
             if found is not None:
                 yield a, b, found
+
+    def related(self, document: str, others: Collection[str]) -> Iterator[tuple[str, str, float]]:
+        """Yield the pairs of the document with others that belong to one story, and how closely, ids in order."""
+        data = {one: blob for one, blob in kept.blobs(self.connection, "stories", (document, *others)) if blob}
+        mine = data.pop(document, None)
+        if mine is None or not data:
+            return
+        listed = sorted(data)
+        try:
+            found = self.rules.related(mine, [data[other] for other in listed])
+        except Exception:  # one of them is at fault, and is told alone
+            found = [
+                self.tried(f"{document} and {other}", partial(self._related, mine, data[other]), None)
+                for other in listed
+            ]
+        for other, score in zip(listed, found, strict=True):
+            if score is not None:
+                yield min(document, other), max(document, other), score
+
+    def _related(self, one: bytes, other: bytes) -> float | None:
+        [score] = self.rules.related(one, [other])
+        return score
 
     def _document(self, document: str) -> Document:
         loaded = load_document(self.connection, document)

@@ -13,14 +13,14 @@ CREATE TABLE link_steps (
 
 -- `day` is that of publication, as a number (0001-01-01 is 1); blobs are in the form of the step that made them.
 CREATE TABLE linked (
-    document TEXT PRIMARY KEY REFERENCES readings (document) ON DELETE CASCADE,
-    number INTEGER NOT NULL UNIQUE REFERENCES documents (number),
+    number INTEGER PRIMARY KEY REFERENCES documents (number),
+    document TEXT NOT NULL UNIQUE REFERENCES readings (document) ON DELETE CASCADE,
     day INTEGER,
     sketch BLOB NOT NULL,
     story BLOB NOT NULL,
     claims BLOB NOT NULL,
     figures BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Documents whose story has to be worked out anew, since one that they were joined to is gone; those with `again` have
 -- to be looked up again, too.
@@ -64,6 +64,13 @@ CREATE TABLE copies (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX copies_by_b ON copies (b);
 
+-- The copy that is nearest to a document: who hangs on whom makes the sets of copies.
+CREATE TABLE hanging (
+    document TEXT PRIMARY KEY REFERENCES linked (document) ON DELETE CASCADE,
+    other TEXT NOT NULL REFERENCES linked (document) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX hanging_by_other ON hanging (other);
+
 -- Pairs of documents that tell of the same happening, as far as the two alone say.
 CREATE TABLE story_edges (
     a TEXT NOT NULL REFERENCES linked (document) ON DELETE CASCADE,
@@ -72,7 +79,7 @@ CREATE TABLE story_edges (
     PRIMARY KEY (a, b),
     CHECK (a < b)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX story_edges_by_b ON story_edges (b);
+CREATE INDEX story_edges_by_b ON story_edges (b, score);
 
 -- A story's id is that of its earliest document; `first` and `last` are days of publication. `vast` is 1 where the
 -- documents that hang together with it are more than are looked at as a whole, and 2 where its own are.
@@ -86,13 +93,15 @@ CREATE TABLE stories (
 CREATE INDEX stories_by_last ON stories (last, id);
 
 -- Each linked document is in one story. `report` is the document that stands for the set of copies that it belongs to,
--- itself where it has none.
+-- itself where it has none. `published` is the document's, '9999' where that is not known.
 CREATE TABLE story_documents (
     document TEXT PRIMARY KEY REFERENCES linked (document) ON DELETE CASCADE,
     story TEXT NOT NULL REFERENCES stories (id) DEFERRABLE INITIALLY DEFERRED,
-    report TEXT NOT NULL
+    report TEXT NOT NULL,
+    published TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX story_documents_by_story ON story_documents (story);
+CREATE INDEX story_documents_by_story ON story_documents (story, published, document);
+CREATE INDEX story_documents_standing ON story_documents (story, published, document) WHERE report = document;
 CREATE INDEX story_documents_by_report ON story_documents (report);
 
 -- Pairs of reports of one story whose claims have been compared; a report with itself, too.
@@ -132,6 +141,8 @@ CREATE TABLE claim_links (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_links_by_one ON claim_links (one_document, one_claim);
 CREATE INDEX claim_links_by_other ON claim_links (other_document, other_claim);
+CREATE INDEX claim_links_of_figures_by_a ON claim_links (a, b, n) WHERE kind = 'figures';
+CREATE INDEX claim_links_of_figures_by_b ON claim_links (b, a, n) WHERE kind = 'figures';
 
 -- What somebody undertook (`one`), and what was reported of it (`other`); `by` is an actor, `due` an ISO 8601 day.
 CREATE TABLE undertakings (
@@ -162,13 +173,12 @@ CREATE TABLE undertakings (
 CREATE INDEX undertakings_by_one ON undertakings (one_document, one_claim);
 CREATE INDEX undertakings_by_other ON undertakings (other_document, other_claim);
 
--- What the documents of a story give for one thing ("killed"), in order of publication; `low` and `high` are inclusive,
--- `source` the actor who gives it. `excludes` are the documents whose figures exclude this one, `corrected_by` those in
--- which the same side gives another that takes its place.
+-- What the documents of a story give for one thing ("killed"); `low` and `high` are inclusive, `source` the actor who
+-- gives it, `published` the document's. `excludes` are the documents whose figures exclude this one, of the reports next
+-- to it, `corrected_by` those in which the same side gives another that takes its place.
 CREATE TABLE series (
     story TEXT NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
     thing TEXT NOT NULL,
-    n INTEGER NOT NULL,
     document TEXT NOT NULL REFERENCES linked (document) ON DELETE CASCADE,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
@@ -180,7 +190,7 @@ CREATE TABLE series (
     source TEXT,
     excludes TEXT NOT NULL CHECK (json_valid(excludes)),
     corrected_by TEXT NOT NULL CHECK (json_valid(corrected_by)),
-    PRIMARY KEY (story, thing, n),
+    PRIMARY KEY (story, thing, document, start, "end"),
     FOREIGN KEY (document, claim) REFERENCES claims (document, id) ON DELETE CASCADE,
     CHECK (0 <= start AND start < "end")
 ) STRICT, WITHOUT ROWID;

@@ -70,16 +70,27 @@ def sets(copies: Iterable[Copy]) -> dict[str, str]:
     return {document: root(document) for document in list(above)}
 
 
+def hanging(sketches: Mapping[str, Sketch], shares: Mapping[tuple[str, str], float]) -> dict[str, str]:
+    """Return the copy that each document hangs on, among these pairs of copies; some hang on none.
+
+    Each document hangs on the copy nearest to it, and on no other: a passage that two reports share makes a cut of the
+    one a copy of the other, but does not join the two.
+    """
+    return {document: copy.other for document, copy in _nearest(sketches, shares).items()}
+
+
 def group(sketches: Mapping[str, Sketch], shares: Mapping[tuple[str, str], float]) -> dict[str, str]:
     """Return the set of each document: the least id in it, the document's own where it is a copy of none.
 
-    `shares` has all pairs of copies among the documents. Each document hangs on the copy nearest to it, and on no
-    other: a passage that two reports share makes a cut of the one a copy of the other, but does not join the two.
+    `shares` has all pairs of copies among the documents; those that hang together (`hanging`) are a set.
     """
+    return {document: document for document in sketches} | sets(_nearest(sketches, shares).values())
+
+
+def _nearest(sketches: Mapping[str, Sketch], shares: Mapping[tuple[str, str], float]) -> dict[str, Copy]:
     pairs = (
         both_ways(a, sketches[a], b, sketches[b], share)
         for (a, b), share in shares.items()
         if a in sketches and b in sketches
     )
-    views = (view for pair in pairs for view in pair)
-    return {document: document for document in sketches} | sets(nearest(views).values())
+    return nearest(view for pair in pairs for view in pair)

@@ -1,19 +1,16 @@
-"""Series: the values that the reports of one story give for one thing, and which of them exclude each other."""
+"""Series: the values that the reports of one story give for one thing."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from allegedly.linking.figures.mentions import Mention
 from allegedly.linking.records import Entry, Series, Side
 
 Counted = tuple[str, str]
 """A thing, and the people among whom it is told."""
-SLACK = 0.1
-"""An approximate number may be so much of itself off, either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,74 +30,16 @@ class _Owner:
         return (mention.low, mention.high) in self.values, mention.document in self.documents, self.count
 
 
-def exclude(a: Mention, b: Mention) -> bool:
-    """Say whether two figures for the same thing cannot both be so: their ranges have no number in common.
-
-    "At least 12" and "30" have; "some 50" and "52" too.
-    """
-    low_a, high_a = _range(a)
-    low_b, high_b = _range(b)
-    return high_a < low_b or high_b < low_a
-
-
-def _range(mention: Mention) -> tuple[float, float]:
-    slack = SLACK if mention.approximate else 0.0
-    low = float("-inf") if mention.low is None else mention.low * (1 - slack)
-    high = float("inf") if mention.high is None else mention.high * (1 + slack)
-    return low, high
-
-
 def joined(mentions: Iterable[Mention]) -> tuple[Series, ...]:
     """Return the series of one story, by thing; the entries of each in order of publication.
 
     What order the mentions come in makes no difference.
     """
-    found = [
-        Series(_name(key, group), tuple(map(_entry, sorted(group, key=_order)))) for key, group in _groups(mentions)
-    ]
+    found = [Series(_name(key, group), tuple(map(_entry, sorted(group, key=order)))) for key, group in groups(mentions)]
     return tuple(sorted(found, key=lambda series: (series.thing, series.entries[0].side)))
 
 
-def conflicts(mentions: Iterable[Mention]) -> tuple[tuple[Mention, Mention], ...]:
-    """Return the pairs of figures for one thing that exclude each other, the earlier published first.
-
-    Of the numbers that one side gives only the one that it came to last counts: its own later update is no conflict.
-    """
-    found: list[tuple[Mention, Mention]] = []
-    for _, group in _groups(mentions):
-        standing = [(side, mention) for side, values in _sides(group).items() for mention in values[-1]]
-        standing.sort(key=lambda one: (*_order(one[1]), one[0]))
-        found += [
-            (a, b)
-            for i, (side, a) in enumerate(standing)
-            for other, b in standing[i + 1 :]
-            if side != other and exclude(a, b) and not _one_account(a, b, {side, other})
-        ]
-    return tuple(found)
-
-
-def _one_account(a: Mention, b: Mention, sides: Collection[str]) -> bool:
-    """Say whether one report gives both, one of them in its own voice: it does not mean to contradict itself."""
-    return a.document == b.document and a.document in sides
-
-
-def corrected(mentions: Iterable[Mention]) -> tuple[tuple[Mention, Mention], ...]:
-    """Return the pairs of a figure and another that the same side gave later and that excludes it.
-
-    Each stands for its value: the first mention of it that was published.
-    """
-    found: list[tuple[Mention, Mention]] = []
-    for _, group in _groups(mentions):
-        for values in _sides(group).values():
-            found += [(a[0], b[0]) for a, b in pairwise(values) if exclude(a[0], b[0]) and _day(a[0]) < _day(b[0])]
-    return tuple(found)
-
-
-def _day(mention: Mention) -> str:
-    return (mention.published or "")[:10]
-
-
-def _groups(mentions: Iterable[Mention]) -> list[tuple[tuple[str, str, str], list[Mention]]]:
+def groups(mentions: Iterable[Mention]) -> list[tuple[tuple[str, str, str], list[Mention]]]:
     """Return the mentions by thing, the people it is told of, and whose they are.
 
     A figure that names no owner goes to the owner who has the same figure, else to the one with the most.
@@ -143,20 +82,25 @@ def _is_narrower(key: Counted, wide: Counted) -> bool:
     return (key[0] == wide[0] and bool(key[1])) or (not key[1] and key[0].endswith(f" {wide[0]}"))
 
 
-def _sides(group: Sequence[Mention]) -> dict[str, list[list[Mention]]]:
+def sides(group: Sequence[Mention]) -> dict[str, list[list[Mention]]]:
     """Return the mentions of each side by value, the value that it gave first before the others.
 
     A number that an outlet gives in its own voice is that of the side that has given it already, if there is one.
     """
-    ordered = sorted(group, key=_order)
-    sides: dict[str, dict[tuple[float | None, float | None], list[Mention]]] = {}
+    ordered = sorted(group, key=order)
+    told: dict[str, dict[tuple[float | None, float | None], list[Mention]]] = {}
+    places: dict[str, int] = {}
+    givers: dict[tuple[float | None, float | None], str] = {}
     for mention in [m for m in ordered if m.side] + [m for m in ordered if not m.side]:
         value = (mention.low, mention.high)
-        given = mention.side or next((side for side, values in sides.items() if value in values), mention.document)
-        sides.setdefault(given, {}).setdefault(value, []).append(mention)
+        side = mention.side or givers.get(value, mention.document)
+        place = places.setdefault(side, len(places))
+        if value not in givers or place < places[givers[value]]:
+            givers[value] = side
+        told.setdefault(side, {}).setdefault(value, []).append(mention)
     return {
-        side: sorted((sorted(held, key=_order) for held in values.values()), key=lambda held: _given(held[0]))
-        for side, values in sides.items()
+        side: sorted((sorted(held, key=order) for held in values.values()), key=lambda held: _given(held[0]))
+        for side, values in told.items()
     }
 
 
@@ -169,7 +113,8 @@ def _given(mention: Mention) -> tuple[str, str, int, int, str]:
     return mention.published or "", mention.document, -mention.begin, mention.start, mention.figure
 
 
-def _order(mention: Mention) -> tuple[str, str, int, str, float, float]:
+def order(mention: Mention) -> tuple[str, str, int, str, float, float]:
+    """Return what orders mentions: by publication, then by document and place."""
     low = float("-inf") if mention.low is None else mention.low
     high = float("inf") if mention.high is None else mention.high
     return mention.published or "", mention.document, mention.start, mention.figure, low, high

@@ -4,6 +4,7 @@
 step asks what came first or what else is in the ledger, so that the order of arrival cannot matter.
 """
 
+from allegedly.linking.stories.comparing import scores
 from allegedly.linking.stories.grouping import CERTAIN, LIMIT, group
 from allegedly.linking.stories.index import Index
 from allegedly.linking.stories.profile import Profile, profile, profile_of
@@ -12,7 +13,7 @@ from allegedly.linking.stories.telling import Setting, setting, title
 
 __all__ = [
     "CERTAIN", "EDGE", "LIMIT", "WINDOW", "Index", "Profile", "Setting", "group", "profile", "profile_of", "related",
-    "score", "setting", "title",
+    "score", "scores", "setting", "title",
 ]  # fmt: skip
 
 WINDOW = 1500

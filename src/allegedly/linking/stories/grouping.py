@@ -10,9 +10,11 @@ still larger stays whole. Such edges only ever join, so a report that arrives in
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
 
 from allegedly.linking.stories.profile import Profile
 
@@ -25,6 +27,8 @@ _LOUDEST = 4.0
 """What one pair says counts so much at most, in log-odds."""
 _SILENCE = -2.0
 """What a pair that is no edge says."""
+_STEPS = 2.0**20
+"""What a pair says is told to one in so many."""
 
 Edges = Mapping[tuple[str, str], float]
 Graph = dict[str, dict[str, float]]
@@ -63,9 +67,15 @@ def _parts(graph: Graph) -> Iterator[list[str]]:
             continue
         for part in _connected({one: graph[one] for one in members}, CERTAIN):
             if len(part) <= LIMIT:
-                yield from _clusters(part, graph)
+                yield from _clusters(part, _within(part, graph))
             else:
                 yield part
+
+
+def _within(part: list[str], graph: Graph) -> Graph:
+    """Return the graph of these documents alone."""
+    members = set(part)
+    return {one: {other: score for other, score in graph[one].items() if other in members} for one in part}
 
 
 def _connected(graph: Graph, least: float) -> Iterator[list[str]]:
@@ -84,56 +94,82 @@ def _connected(graph: Graph, least: float) -> Iterator[list[str]]:
 
 
 class _Clusters:
-    """Groups of a connected set under way: who is in them, and what the pairs between two of them say."""
+    """Groups of a connected set under way, one a row: who is in them, and what the pairs between two of them say.
+
+    `said` [n, n] are the sums of what the edges between two groups say, `edges` [n, n] how many these are, `mean`
+    [n, n] the mean over all pairs between the two, `best` [n] the largest mean of a row. `named` [n] numbers the groups
+    in the order in which they were made, so that of pairs that are as much alike the earliest are joined first. The
+    row of a group that was joined to another has no mean above minus infinity.
+    """
 
     def __init__(self, members: list[str], graph: Graph) -> None:
         places = {one: place for place, one in enumerate(members)}
-        self.groups = {place: [one] for one, place in places.items()}
-        self.says: dict[int, dict[int, tuple[float, int]]] = {
-            place: {places[other]: (_says(score), 1) for other, score in graph[one].items() if other in places}
-            for one, place in places.items()
-        }
-        self.next = len(members)
+        count = len(members)
+        rows = np.repeat(np.arange(count), [len(graph[one]) for one in members])
+        columns = np.fromiter((places[other] for one in members for other in graph[one]), np.intp, len(rows))
+        scores = np.fromiter((score for one in members for score in graph[one].values()), np.float64, len(rows))
+        self.groups = [[one] for one in members]
+        self.sizes = np.ones(count)
+        self.named = np.arange(count)
+        self.said, self.edges = np.zeros((count, count)), np.zeros((count, count))
+        self.said[rows, columns] = _says(scores)
+        self.edges[rows, columns] = 1
+        self.mean = self.said + _SILENCE * (1 - self.edges)
+        np.fill_diagonal(self.mean, -np.inf)
+        self.best = self.mean.max(axis=1)
 
-    def entry(self, a: int, b: int) -> tuple[float, int, int] | None:
-        """Return a heap entry for joining two groups, None where the pairs between them speak against it."""
-        said, edges = self.says[a][b]
-        pairs = len(self.groups[a]) * len(self.groups[b])
-        mean = (said + _SILENCE * (pairs - edges)) / pairs
-        return (-mean, min(a, b), max(a, b)) if mean > 0 else None
+    def nearest(self) -> tuple[int, int] | None:
+        """Return the rows of the two groups that are the most alike, None where no two are one story."""
+        top = self.best.max()
+        if top <= 0:
+            return None
+        one = _earliest(self.best == top, self.named)
+        return one, _earliest(self.mean[one] == top, self.named)
 
-    def join(self, a: int, b: int) -> int:
-        """Make one group of two, and return it."""
-        joined, self.next = self.next, self.next + 1
-        left, right = self.says.pop(a), self.says.pop(b)
-        self.groups[joined] = self.groups.pop(a) + self.groups.pop(b)
-        self.says[joined] = {}
-        for other in sorted((left.keys() | right.keys()) - {a, b}):
-            (p, m), (q, n) = left.get(other, (0.0, 0)), right.get(other, (0.0, 0))
-            self.says[joined][other] = self.says[other][joined] = (p + q, m + n)
-            self.says[other].pop(a, None)
-            self.says[other].pop(b, None)
-        return joined
+    def join(self, one: int, other: int) -> None:
+        """Make one group of two, in the row of the first."""
+        self.groups[one] += self.groups[other]
+        self.groups[other] = []
+        held = np.maximum(self.mean[one], self.mean[other]) == self.best
+        for table in (self.said, self.edges):
+            table[one] += table[other]
+            table[:, one] = table[one]
+        self.sizes[one] += self.sizes[other]
+        self.named[one] = self.named.max() + 1
+        pairs = self.sizes[one] * self.sizes
+        gone = self.mean[one] == -np.inf
+        mean = (self.said[one] + _SILENCE * (pairs - self.edges[one])) / pairs
+        mean[gone] = -np.inf
+        self.mean[one] = self.mean[:, one] = mean
+        self.mean[other] = self.mean[:, other] = -np.inf
+        self.best = np.maximum(self.best, self.mean[one])
+        held[[one, other]] = True
+        self.best[held] = self.mean[held].max(axis=1)
+
+
+def _earliest(chosen: NDArray[np.bool_], named: NDArray[np.intp]) -> int:
+    """Return the row of the group that was made first, of those chosen."""
+    (rows,) = chosen.nonzero()
+    return int(rows[named[rows].argmin()])
 
 
 def _clusters(members: list[str], graph: Graph) -> Iterator[list[str]]:
-    """Yield the groups of a connected set: joined, the most alike first, while the pairs between them speak for it."""
+    """Yield the groups of a connected set: joined, the most alike first, while the pairs between them speak for it.
+
+    `graph` has no edges but those among the members.
+    """
     under_way = _Clusters(members, graph)
-    pairs = ((a, b) for a, others in under_way.says.items() for b in others if a < b)
-    heap = [entry for a, b in pairs if (entry := under_way.entry(a, b))]
-    heapq.heapify(heap)
-    while heap:
-        _, a, b = heapq.heappop(heap)
-        if a in under_way.groups and b in under_way.groups:
-            joined = under_way.join(a, b)
-            for other in under_way.says[joined]:
-                if entry := under_way.entry(joined, other):
-                    heapq.heappush(heap, entry)
-    yield from (sorted(members) for members in under_way.groups.values())
+    while pair := under_way.nearest():
+        under_way.join(*pair)
+    yield from (sorted(group) for group in under_way.groups if group)
 
 
-def _says(score: float) -> float:
-    """Return what a pair of this score says, in log-odds: positive for one story, negative against it."""
-    score = min(1 - 1e-6, max(1e-6, score))
-    odds = math.log(score / (1 - score)) - math.log(THRESHOLD / (1 - THRESHOLD))
-    return max(-_LOUDEST, min(_LOUDEST, odds))
+def _says(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what pairs of these scores say, in log-odds: positive for one story, negative against it.
+
+    They are multiples of a small number, so that sums do not depend on the order in which they are made.
+    """
+    scores = np.clip(scores, 1e-6, 1 - 1e-6)
+    odds = np.log(scores / (1 - scores)) - math.log(THRESHOLD / (1 - THRESHOLD))
+    said: NDArray[np.float64] = np.round(np.clip(odds, -_LOUDEST, _LOUDEST) * _STEPS) / _STEPS
+    return said

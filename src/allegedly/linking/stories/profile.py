@@ -32,10 +32,14 @@ FAR_RARITY = round(6.5 * STEPS)
 """So rare a single name must be to be looked up at any distance."""
 _KEY_WEIGHTS: Mapping[Kind, int] = {"word": 10, "name": 12, "full": 13, "number": 8}
 _OPENING = 4000
-_HEAD = struct.Struct("<i5BB")
-_UNDATED = -1
-_ALWAYS = 0xFFFFFFFF
-_LONG = 1 << 30
+HEAD = struct.Struct("<i5BB")
+"""The day of publication, and how many terms of each kind, days and ages follow."""
+UNDATED = -1
+"""The day of a report that has none, where it is kept."""
+ALWAYS = 0xFFFFFFFF
+"""The stretch of the far keys."""
+LONG = 1 << 30
+"""What marks the number of a long stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,8 @@ class Profile:
 
     def to_bytes(self) -> bytes:
         """Return the profile as some 700 bytes."""
-        day = _UNDATED if self.day is None else self.day
-        parts = [_HEAD.pack(day, *(len(weights) for weights in self.terms), len(self.days), len(self.ages))]
+        day = UNDATED if self.day is None else self.day
+        parts = [HEAD.pack(day, *(len(weights) for weights in self.terms), len(self.days), len(self.ages))]
         parts.append(struct.pack(f"<{len(self.days)}i", *self.days))
         parts.append(struct.pack(f"<{len(self.ages)}I", *sorted(self.ages)))
         for weights in self.terms:
@@ -77,8 +81,8 @@ class Profile:
     @classmethod
     def from_bytes(cls, data: bytes) -> Profile:
         """Return the profile of these bytes; struct.error where they are cut short."""
-        day, *sizes, days, ages = _HEAD.unpack_from(data)
-        at = _HEAD.size
+        day, *sizes, days, ages = HEAD.unpack_from(data)
+        at = HEAD.size
 
         def take(code: str, count: int) -> tuple[int, ...]:
             nonlocal at
@@ -89,7 +93,7 @@ class Profile:
 
         named, aged = take("i", days), frozenset(take("I", ages))
         weights = tuple(dict(zip(take("I", size), take("H", size), strict=True)) for size in sizes)
-        return cls(None if day == _UNDATED else day, named, aged, weights)
+        return cls(None if day == UNDATED else day, named, aged, weights)
 
 
 def profile(reading: Reading, table: Table | None = None) -> Profile:
@@ -141,10 +145,10 @@ def _keys(of: Profile) -> Iterable[int]:
     known = background()
     names = [(code, known.get(code, RAREST)) for _, code, kind in ranked if kind == "name"]
     for code in [code for code, rare in names if rare > MIDDLE_RARITY][:MIDDLE_KEYS]:
-        yield from (_signed(code, _LONG | stretch) for stretch in _stretches(of.day, MIDDLE))
+        yield from (_signed(code, LONG | stretch) for stretch in _stretches(of.day, MIDDLE))
     rare_names = {code for code, rare in names if rare > FAR_RARITY}
     for code in [code for _, code, kind in ranked if kind == "full" or code in rare_names][:FAR_KEYS]:
-        yield _signed(code, _ALWAYS)
+        yield _signed(code, ALWAYS)
 
 
 def _stretches(day: int | None, length: int) -> tuple[int, ...]:

@@ -7,32 +7,52 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from allegedly.linking.stories.background import RAREST, STEPS, Table, background
 from allegedly.linking.stories.profile import Profile, Weights
 from allegedly.linking.stories.terms import KINDS
 
+N = TypeVar("N", float, NDArray[np.float64])
 FEATURES = (
     "words", "names", "full names", "numbers", "names covered, less", "names covered, more", "rare names shared",
     "full names shared", "ages shared", "ages clash", "days shared", "days between", "apart", "length",
 )  # fmt: skip
 EDGE = 0.05
 """The least score at which two reports are related, that is, worth telling a group of."""
-_RARE_NAMES = 3
-_FARTHEST = 30
-_UNKNOWN_DAYS = 15
-_UNKNOWN_APART = math.log1p(7)
+RARE_NAMES = 3
+"""So many of the names shared, the rarest, are counted."""
+FARTHEST = 30
+"""Days named that lie further apart than this are as far as can be."""
+UNKNOWN_DAYS = 15
+"""How far apart the days named are taken to lie where a report names none."""
+UNKNOWN_APART = math.log1p(7)
+"""How far apart, in logarithms of days, reports of which one is undated are taken to be published."""
 _WORD, _NAME, _FULL, _NUMBER = range(len(KINDS))
 
 
 def score(a: Profile, b: Profile) -> float:
     """Return how likely the two reports tell of the same happening, between 0 and 1."""
+    return chance(logit(features(a, b)))
+
+
+def logit(features: Iterable[N]) -> N:
+    """Return the log-odds of what `FEATURES` names, numbers or arrays of them: summed in order, to the same bit."""
     intercept, weights = _model()
-    logit = intercept + sum(weight * value for weight, value in zip(weights, features(a, b), strict=True))
+    total: Any = 0.0
+    for weight, value in zip(weights, features, strict=True):
+        total = total + weight * value
+    return cast("N", intercept + total)
+
+
+def chance(logit: float) -> float:
+    """Return what log-odds say, between 0 and 1."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
@@ -57,7 +77,7 @@ def features(a: Profile, b: Profile, table: Table | None = None) -> tuple[float,
     return (
         *cosines,
         *covered,
-        sum(names[:_RARE_NAMES]) / STEPS,
+        sum(names[:RARE_NAMES]) / STEPS,
         full / STEPS,
         ages,
         float(bool(a.ages and b.ages and not ages)),
@@ -74,10 +94,10 @@ def _covered(weights: Weights, shared: set[int]) -> float:
 def _in_time(a: Profile, b: Profile) -> tuple[float, float, float]:
     """Return the days both name, how near the nearest two are, and how far apart they were published."""
     shared = len(set(a.days) & set(b.days))
-    nearest = min((abs(x - y) for x in a.days for y in b.days), default=_UNKNOWN_DAYS)
+    nearest = min((abs(x - y) for x in a.days for y in b.days), default=UNKNOWN_DAYS)
     if a.day is None or b.day is None:
-        return shared, min(_FARTHEST, nearest), _UNKNOWN_APART
-    return shared, min(_FARTHEST, nearest), math.log1p(abs(a.day - b.day))
+        return shared, min(FARTHEST, nearest), UNKNOWN_APART
+    return shared, min(FARTHEST, nearest), math.log1p(abs(a.day - b.day))
 
 
 @cache

@@ -1,0 +1,139 @@
+"""Which figures of a story exclude each other, and which were corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from allegedly.linking.figures.mentions import Mention
+from allegedly.linking.figures.series import groups, order, sides
+from allegedly.linking.records import Side
+from allegedly.linking.rules import Near
+
+SLACK = 0.1
+"""An approximate number may be so much of itself off, either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A number that stands as that of a side, and where one document gives it: `given`, in its order."""
+
+    side: str
+    given: tuple[Mention, ...]
+
+    @property
+    def document(self) -> str:
+        """The id of the document."""
+        return self.given[0].document
+
+
+def exclude(a: Mention, b: Mention) -> bool:
+    """Say whether two figures for the same thing cannot both be so: their ranges have no number in common.
+
+    "At least 12" and "30" have; "some 50" and "52" too.
+    """
+    low_a, high_a = _range(a)
+    low_b, high_b = _range(b)
+    return high_a < low_b or high_b < low_a
+
+
+def _range(mention: Mention) -> tuple[float, float]:
+    slack = SLACK if mention.approximate else 0.0
+    low = float("-inf") if mention.low is None else mention.low * (1 - slack)
+    high = float("inf") if mention.high is None else mention.high * (1 + slack)
+    return low, high
+
+
+def conflicts(mentions: Iterable[Mention]) -> tuple[tuple[Mention, Mention], ...]:
+    """Return the pairs of figures for one thing that exclude each other, the earlier published first.
+
+    Of the numbers that one side gives only the one that it came to last counts: its own later update is no conflict.
+    """
+    found: list[tuple[Mention, Mention]] = []
+    for one, other in conflicting(mentions):
+        found += ((min(a, b, key=order), max(a, b, key=order)) for a in one.given for b in other.given)
+    return tuple(found)
+
+
+def excluding(mentions: Iterable[Mention], near: Near | None = None) -> dict[Side, set[str]]:
+    """Return the documents whose figures exclude the one at a side, of those near it; none where there are none."""
+    found: dict[Side, set[str]] = {}
+    for standing, clashes in _conflicting(mentions, near):
+        documents: list[set[str]] = [set() for _ in standing]
+        for one, other in clashes:
+            documents[one].add(standing[other].document)
+            documents[other].add(standing[one].document)
+        for told, others in zip(standing, documents, strict=True):
+            if others:
+                found |= {Side(m.document, m.start, m.end, m.claim): others for m in told.given}
+    return found
+
+
+def conflicting(mentions: Iterable[Mention], near: Near | None = None) -> Iterator[tuple[Standing, Standing]]:
+    """Yield what stands for one thing and excludes each other, the earlier published first; of those near each other.
+
+    What one report gives in its own voice and from others it does not mean as a contradiction.
+    """
+    for standing, clashes in _conflicting(mentions, near):
+        yield from ((standing[one], standing[other]) for one, other in clashes)
+
+
+def _conflicting(
+    mentions: Iterable[Mention], near: Near | None
+) -> Iterator[tuple[list[Standing], list[tuple[int, int]]]]:
+    """Yield what stands for one thing, and the places there of each two that are in conflict."""
+    for _, group in groups(mentions):
+        standing = _standing(group)
+        heads = [(told.document, told.document == told.side) for told in standing]
+        yield (
+            standing,
+            [
+                (one, other)
+                for one, other in _clashes(standing, near)
+                if heads[one][0] != heads[other][0] or not (heads[one][1] or heads[other][1])
+            ],
+        )
+
+
+def _standing(group: Sequence[Mention]) -> list[Standing]:
+    last = [(side, mention) for side, values in sides(group).items() for mention in values[-1]]
+    last.sort(key=lambda one: (*order(one[1]), one[0]))
+    given: dict[tuple[str, str, float, float], list[Mention]] = {}
+    for side, mention in last:
+        given.setdefault((side, mention.document, *_range(mention)), []).append(mention)
+    return [Standing(key[0], tuple(held)) for key, held in given.items()]
+
+
+def _clashes(standing: Sequence[Standing], near: Near | None) -> list[tuple[int, int]]:
+    """Return the pairs of different sides whose ranges have no number in common, in their order."""
+    if len(standing) < 2:
+        return []
+    low, high = np.array([_range(one.given[0]) for one in standing]).T
+    names = {side: number for number, side in enumerate({one.side: None for one in standing})}
+    side = np.array([names[one.side] for one in standing])
+    apart = (high[:, None] < low) | (high < low[:, None])
+    apart &= side[:, None] != side
+    if near is not None:
+        place = np.array([near.places.get(one.document, -1) for one in standing])
+        apart &= np.abs(place[:, None] - place) <= near.reach
+    ones, others = np.nonzero(np.triu(apart))
+    return list(zip(ones.tolist(), others.tolist(), strict=True))
+
+
+def corrected(mentions: Iterable[Mention]) -> tuple[tuple[Mention, Mention], ...]:
+    """Return the pairs of a figure and another that the same side gave later and that excludes it.
+
+    Each stands for its value: the first mention of it that was published.
+    """
+    found: list[tuple[Mention, Mention]] = []
+    for _, group in groups(mentions):
+        for values in sides(group).values():
+            found += [(a[0], b[0]) for a, b in pairwise(values) if exclude(a[0], b[0]) and _day(a[0]) < _day(b[0])]
+    return tuple(found)
+
+
+def _day(mention: Mention) -> str:
+    return (mention.published or "")[:10]
