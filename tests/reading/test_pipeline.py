@@ -31,7 +31,7 @@ def test_documents_are_read_together_as_one_by_one() -> None:
         assert isinstance(other, Reading)
         assert one.parse is not None
         assert other.parse is not None
-        attributes = ["ORTH", "TAG", "DEP", "HEAD", "LEMMA", "ENT_TYPE"]
+        attributes: list[int | str] = ["ORTH", "TAG", "DEP", "HEAD", "LEMMA", "ENT_TYPE"]
         assert (np.array(one.parse.to_array(attributes)) == other.parse.to_array(attributes)).all()
 
 

@@ -11,7 +11,7 @@ from typing import Self
 from allegedly.errors import DocumentError
 from allegedly.reading.pipeline import LAYERS
 from allegedly.records import Reading
-from allegedly.run.one import Failed
+from allegedly.run.one import Failed, Read
 from allegedly.sources import load
 from allegedly.watch.records import Job, Page
 from allegedly.watch.work import Made
@@ -20,14 +20,14 @@ from allegedly.watch.work import work as thorough
 VERSIONS = tuple((layer.name, layer.version) for layer in LAYERS)
 
 
-def work(job: Job, *, ledger: Path, language: str | None) -> Made:
+def work(job: Job, *, ledger: Path, language: str | None, link: bool = False) -> Made:
     """Do as `allegedly.watch.work` does, but for the layers."""
     if not isinstance(job, Page):
-        return thorough(job, ledger=ledger, language=language)
+        return thorough(job, ledger=ledger, language=language, link=link)
     if b"deadly" in job.item.data:
         os.kill(os.getpid(), signal.SIGKILL)
     try:
-        return Reading(load(job.item), versions=VERSIONS)
+        return Read(Reading(load(job.item), versions=VERSIONS))
     except DocumentError as error:
         return Failed(error)
 

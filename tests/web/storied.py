@@ -9,7 +9,7 @@ from typing import Any
 
 from allegedly.ledger import Linker, open_ledger
 from allegedly.linking.records import Dispute, Side
-from allegedly.linking.rules import Links
+from allegedly.linking.rules import Links, Near
 from allegedly.records import Claim, Event, Moment, Place, Reading, Span
 from tests.ledger.links.simple import SimpleRules, report
 
@@ -34,7 +34,7 @@ class StoryRules(SimpleRules):
         one, other = sorted((a, b), key=lambda claims: str(claims[0][0]) if claims else "")
         return super().between(one, other)
 
-    def disputed(self, mentions: Mapping[str, Any]) -> Sequence[Dispute]:
+    def disputed(self, mentions: Mapping[str, Any], near: Near) -> Sequence[Dispute]:
         firsts = [told[0] for told in mentions.values() if told]
         pairs = [(one, other) for one in firsts for other in firsts if one[0] < other[0] and one[3] != other[3]]
         sides = [[Side(str(one[0]), int(one[1]) - len("now "), int(one[2]), "c1") for one in pair] for pair in pairs]
