@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from allegedly.ledger.links.components import Component, Pair, connected, read_copies
 from allegedly.ledger.links.work import Work
 
+_APART = "SELECT one, other FROM kept_apart WHERE link = 'copy'"
 _NOW = """
 SELECT h.document, h.other, c.share FROM hanging h
 JOIN copies c ON c.a = min(h.document, h.other) AND c.b = max(h.document, h.other)
@@ -20,9 +21,13 @@ WHERE h.document IN (SELECT value FROM json_each(?))
 
 
 def hang(work: Work, pairs: Mapping[Pair, float]) -> None:
-    """Hang the documents of new pairs of copies, with their shares, on the nearest copy that each has now."""
-    documents = {one for pair in pairs for one in pair}
-    shares = dict(pairs)
+    """Hang the documents of new pairs of copies, with their shares, on the nearest copy that each has now.
+
+    Two of which somebody says that they are no copies do not hang on each other.
+    """
+    apart = {(one, other) for one, other in work.connection.execute(_APART)}
+    shares = {pair: share for pair, share in pairs.items() if pair not in apart}
+    documents = {one for pair in shares for one in pair}
     now = work.connection.execute(_NOW, (json.dumps(sorted(documents)),)).fetchall()
     for document, other, share in now:
         shares[min(document, other), max(document, other)] = share
