@@ -255,6 +255,8 @@ def lineage(document: Document) -> str | None:
     origin = document.origin
     if not origin or origin == "-" or re.search(r":\d+$", origin):
         return None
+    if "://" in origin:
+        return storable(origin)
     return storable(str(Path(origin).absolute()))
 
 
