@@ -79,3 +79,7 @@ class UsageError(AllegedlyError):
 
 class NotInstalled(AllegedlyError):
     """Something is asked for that needs an optional package."""
+
+
+class LakeError(AllegedlyError):
+    """A lake is missing, is none of ours, is damaged or is of a later version."""

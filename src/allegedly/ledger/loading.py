@@ -141,9 +141,7 @@ def _figure(row: Row) -> Figure:
     return Figure(span=_span(row), **fields)
 
 
-def _events(
-    events: Sequence[Row], party_rows: Sequence[Row], figure_rows: Sequence[Row]
-) -> tuple[Event, ...]:
+def _events(events: Sequence[Row], party_rows: Sequence[Row], figure_rows: Sequence[Row]) -> tuple[Event, ...]:
     parties: defaultdict[tuple[str, str], list[Party]] = defaultdict(list)
     for row in party_rows:
         parties[row["event"], row["role"]].append(Party(_span(row), row["actor"]))

@@ -1,0 +1,164 @@
+"""The pure function at the heart of a lake: a batch of inputs to a batch of what was read of them.
+
+Every engine calls it, on one machine or on many; what comes of an input does not depend on the batch that it is in.
+It raises nothing for the sake of an input: one that cannot be loaded or read comes back with a row of `errors`. What it
+cannot answer for is a document that ends the process, never ends, or takes all memory; engines keep watch for these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from itertools import accumulate
+from typing import Any
+
+import pyarrow as pa
+
+from allegedly.errors import DocumentError, Unforeseen
+from allegedly.lake.schema import READ, UNKNOWN, answer_schema, month_of, schema, struct
+from allegedly.ledger.soundness import sound, storable
+from allegedly.ledger.store import lineage
+from allegedly.ledger.writing import DOCUMENT_FIELDS, ORDERS, document_values, record_rows
+from allegedly.records import Document, Reading
+from allegedly.sources import Input, load
+
+Rows = Mapping[str, Sequence[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is taken as said of every document, as for `allegedly read`: `published`, an ISO date, and `language`.
+
+    `read` is the function that reads a document, a name that other processes can import ("module:function"): the whole
+    pipeline, unless a test of an engine puts a lighter one in its place.
+    """
+
+    published: str | None = None
+    language: str | None = None
+    read: str = "allegedly.lake.batch:read"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one input: the columns of `answer_schema`, the rows of tables as tuples."""
+
+    input: str
+    origin: str
+    document: str | None
+    month: str
+    rank: str | None
+    rows: Rows
+
+
+def digest(item: Input, options: Options) -> str:
+    """Return what an input is called: 32 hexadecimal digits of its origin, kind, bytes, and what is said of all."""
+    head = json.dumps([item.origin, item.kind, options.published, options.language]).encode()
+    return hashlib.sha256(head + b"\x1f" + item.data).hexdigest()[:32]
+
+
+def read_inputs(items: Iterable[Input], options: Options) -> pa.RecordBatch:
+    """Return what was read of the inputs (`answer_schema`), in their order."""
+    return to_arrow([answer(item, options) for item in items])
+
+
+def read_batch(batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
+    """Return what was read of the inputs of a batch (`input_schema`); for engines that hand on Arrow."""
+    names = ("origin", "kind", "data")
+    rows = zip(*(batch.column(name).to_pylist() for name in names), strict=True)
+    return read_inputs((Input(*row) for row in rows), options)
+
+
+def answer(item: Input, options: Options) -> Answer:
+    """Return what was read of one input, or the error that says why not. MemoryError comes through."""
+    document: Document | None = None
+    try:
+        document = load(item, published=options.published, language=options.language)
+        reading = sound(_function(options.read)(document))
+    except DocumentError as error:
+        return failed(item, options, error, document.id if document else None)
+    except MemoryError:
+        raise
+    except Exception as error:
+        told = Unforeseen(f"{type(error).__name__}: {error}; this is a fault of the program, report it")
+        return failed(item, options, told, document.id if document else None)
+    if any(problem.message.startswith(MemoryError.__name__) for problem in reading.problems):
+        raise MemoryError  # a layer that ran short of memory has failed for a reason that lies outside the document
+    return _read(item, options, reading)
+
+
+def read(document: Document) -> Reading:
+    """Run a document through all layers, and leave the parse behind."""
+    from allegedly.reading.pipeline import read_document
+
+    return replace(read_document(document), parse=None)
+
+
+def _function(name: str) -> Callable[[Document], Reading]:
+    """Return the function of that name."""
+    module, _, function = name.partition(":")
+    found: Callable[[Document], Reading] = getattr(import_module(module), function)
+    return found
+
+
+def failed(item: Input, options: Options, error: Exception, document: str | None = None) -> Answer:
+    """Return the answer of an input that could not be read."""
+    origin = storable(item.origin)
+    row = (origin, document, type(error).__name__, storable(str(error)))
+    return Answer(digest(item, options), origin, document, UNKNOWN, None, {"errors": [row]})
+
+
+def _read(item: Input, options: Options, reading: Reading) -> Answer:
+    document = reading.document
+    head = (*document_values(document), lineage(document), None)
+    rows: dict[str, Sequence[tuple[Any, ...]]] = {"documents": [head]}
+    for table, values in record_rows(reading).items():
+        order = _order(table)
+        rows[table] = values if order is None else [tuple(row[place] for place in order) for row in values]
+    month = month_of(document.published)
+    fields = dict(zip(DOCUMENT_FIELDS, document_values(document), strict=True))
+    return Answer(digest(item, options), storable(item.origin), document.id, month, rank(fields), rows)
+
+
+def rank(head: Mapping[str, Any]) -> str:
+    """Return the rank of a document among those of the same id, of its row: the first by origin, then by its fields.
+
+    The id covers text, URL and outlet, so only the others can differ.
+    """
+    names = ("origin", "published", "title", "deck", "author", "language", "published_from")
+    return json.dumps([head[name] or "" for name in names], ensure_ascii=False)
+
+
+def _order(table: str) -> tuple[int, ...] | None:
+    """Return at which place of a row the ledger's writer puts each column, None where all are in order."""
+    if table not in ORDERS:
+        return None
+    written = [name.strip(' "') for name in ORDERS[table].strip("()").split(",")]
+    return tuple(written.index(column.name) for column in schema()[table].columns)
+
+
+def to_arrow(answers: Sequence[Answer]) -> pa.RecordBatch:
+    """Return the answers as Arrow, one row each."""
+    heads = [
+        pa.array([getattr(one, name) for one in answers], pa.string())
+        for name in ("input", "origin", "document", "month", "rank")
+    ]
+    lists = [_lists(name, [one.rows.get(name, ()) for one in answers]) for name in READ]
+    return pa.RecordBatch.from_arrays([*heads, *lists], schema=answer_schema())
+
+
+def _lists(table: str, rows: Sequence[Sequence[tuple[Any, ...]]]) -> pa.Array:
+    kind = struct(table)
+    offsets = pa.array([0, *accumulate(map(len, rows))], pa.int32())
+    flat = [row for some in rows for row in some]
+    columns = zip(*flat, strict=True) if flat else ((),) * kind.num_fields
+    arrays = [_array(values, field.type) for values, field in zip(columns, kind, strict=True)]
+    return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(arrays, fields=list(kind)))
+
+
+def _array(values: Sequence[Any], kind: Any) -> pa.Array:
+    if kind == pa.int64():
+        values = [value if value is None else int(value) for value in values]  # what is true or false is 1 or 0
+    return pa.array(values, kind)
