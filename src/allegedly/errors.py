@@ -49,6 +49,10 @@ class TookTooLong(DocumentError):
     """Reading the document took more time than one may take, and was stopped."""
 
 
+class TookTooMuch(DocumentError):
+    """Reading the document took more memory than one may take, and was stopped."""
+
+
 class Crashed(DocumentError):
     """The process that read the document died of it."""
 

@@ -12,20 +12,28 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from itertools import accumulate
-from typing import Any
+from itertools import accumulate, starmap
+from typing import Any, cast
 
 import pyarrow as pa
 
+from allegedly import errors
 from allegedly.errors import DocumentError, Unforeseen
 from allegedly.lake.schema import READ, UNKNOWN, answer_schema, month_of, schema, struct
 from allegedly.ledger.soundness import sound, storable
 from allegedly.ledger.store import lineage
 from allegedly.ledger.writing import DOCUMENT_FIELDS, ORDERS, document_values, record_rows
 from allegedly.records import Document, Reading
-from allegedly.sources import Input, load
+from allegedly.sources import Failure, Input, load
+from allegedly.sources.finding import Kind
 
+FAILURE = "failure"
+"""The kind of an input that could not even be opened."""
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
+
+
+WHOLE = "allegedly.lake.batch:read"
+"""The function that reads a document with all layers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Options:
 
     published: str | None = None
     language: str | None = None
-    read: str = "allegedly.lake.batch:read"
+    read: str = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +61,43 @@ class Answer:
     rows: Rows
 
 
-def digest(item: Input, options: Options) -> str:
+def digest(item: Input | Failure, options: Options) -> str:
     """Return what an input is called: 32 hexadecimal digits of its origin, kind, bytes, and what is said of all."""
-    head = json.dumps([item.origin, item.kind, options.published, options.language]).encode()
-    return hashlib.sha256(head + b"\x1f" + item.data).hexdigest()[:32]
+    origin, kind, data = to_row(item)
+    head = json.dumps([origin, kind, options.published, options.language, options.read]).encode()
+    return hashlib.sha256(head + b"\x1f" + data).hexdigest()[:32]
 
 
-def read_inputs(items: Iterable[Input], options: Options) -> pa.RecordBatch:
+def to_row(item: Input | Failure) -> tuple[str, str, bytes]:
+    """Return an input as a row of `input_schema`; of what could not be opened, the bytes are the error, in JSON."""
+    if isinstance(item, Input):
+        return item.origin, item.kind, item.data
+    return item.origin, FAILURE, json.dumps([type(item.error).__name__, str(item.error)]).encode()
+
+
+def from_row(origin: str, kind: str, data: bytes) -> Input | Failure:
+    """Return the input of a row of `input_schema`."""
+    if kind != FAILURE:
+        return Input(origin, cast(Kind, kind), data)
+    name, message = json.loads(data)
+    return Failure(origin, getattr(errors, name)(message))
+
+
+def read_inputs(items: Iterable[Input | Failure], options: Options) -> pa.RecordBatch:
     """Return what was read of the inputs (`answer_schema`), in their order."""
     return to_arrow([answer(item, options) for item in items])
 
 
 def read_batch(batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
     """Return what was read of the inputs of a batch (`input_schema`); for engines that hand on Arrow."""
-    names = ("origin", "kind", "data")
-    rows = zip(*(batch.column(name).to_pylist() for name in names), strict=True)
-    return read_inputs((Input(*row) for row in rows), options)
+    columns = (batch.column(name).to_pylist() for name in ("origin", "kind", "data"))
+    return read_inputs(starmap(from_row, zip(*columns, strict=True)), options)
 
 
-def answer(item: Input, options: Options) -> Answer:
+def answer(item: Input | Failure, options: Options) -> Answer:
     """Return what was read of one input, or the error that says why not. MemoryError comes through."""
+    if isinstance(item, Failure):
+        return failed(item, options, item.error)
     document: Document | None = None
     try:
         document = load(item, published=options.published, language=options.language)
@@ -84,7 +109,7 @@ def answer(item: Input, options: Options) -> Answer:
     except Exception as error:
         told = Unforeseen(f"{type(error).__name__}: {error}; this is a fault of the program, report it")
         return failed(item, options, told, document.id if document else None)
-    if any(problem.message.startswith(MemoryError.__name__) for problem in reading.problems):
+    if any(problem.message.partition(":")[0].endswith("MemoryError") for problem in reading.problems):
         raise MemoryError  # a layer that ran short of memory has failed for a reason that lies outside the document
     return _read(item, options, reading)
 
@@ -103,7 +128,7 @@ def _function(name: str) -> Callable[[Document], Reading]:
     return found
 
 
-def failed(item: Input, options: Options, error: Exception, document: str | None = None) -> Answer:
+def failed(item: Input | Failure, options: Options, error: Exception, document: str | None = None) -> Answer:
     """Return the answer of an input that could not be read."""
     origin = storable(item.origin)
     row = (origin, document, type(error).__name__, storable(str(error)))

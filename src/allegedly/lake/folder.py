@@ -17,6 +17,8 @@ from typing import Any, BinaryIO
 
 from allegedly.errors import LakeError, NotInstalled
 
+WORK = "_work"
+"""The folder of a lake on this machine for what is not in it yet."""
 PART = ".part"
 """What the names of files end in that are being written."""
 
@@ -76,6 +78,12 @@ class Folder:
             return []
         return sorted(str(path)[len(self._root) + 1 :] for path in found)
 
+    def top(self) -> list[str]:
+        """Return the names of what lies in the folder itself; none where it is not there."""
+        if not self.exists():
+            return []
+        return sorted(str(path).rstrip("/").rpartition("/")[2] for path in self._files.ls(self._root, detail=False))
+
     def write(self, name: str, data: bytes) -> None:
         """Put a file there whole, in place of one of that name."""
         if self.local is not None:
@@ -88,9 +96,9 @@ class Folder:
     @contextmanager
     def room(self) -> Iterator[Path]:
         """Give a folder of this machine in which files may be made that are `moved_in` later, and which goes then."""
-        if self.local is not None:
-            self.local.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="_new-", dir=self.local) as name:
+        where = work_folder(self.url)
+        where.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="new-", dir=where) as name:
             yield Path(name)
 
     def move_in(self, file: Path, name: str) -> None:
@@ -121,7 +129,7 @@ def work_folder(url: str | Path) -> Path:
     """Return where a run keeps what is not in the lake yet: in the lake, or among temporary files if it is remote."""
     folder = Folder(url)
     if folder.local is not None:
-        return folder.local / "_work"
+        return folder.local / WORK
     name = hashlib.sha256(folder.url.encode()).hexdigest()[:16]
     return Path(tempfile.gettempdir(), f"allegedly-lake-{name}")
 

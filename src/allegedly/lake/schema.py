@@ -1,8 +1,9 @@
 """The tables of a lake: those of the ledger, without what only one file of SQLite, or one moment of the machine, has.
 
-The numbers that a ledger gives as rows come (`documents.number`), and the times at which they were written, would differ
-from run to run; the lake has neither, so that it depends on what was read alone. Each table is cut into partitions by
-the month of publication of the document that a row hangs on; that of a document without a known month is UNKNOWN.
+The numbers that a ledger gives as rows come (`documents.number`), and the times at which they were written, would
+differ from run to run; the lake has neither, so that it depends on what was read alone. Each table is cut into
+partitions by the month of publication of the document that a row hangs on; that of a document without a known month is
+UNKNOWN.
 """
 
 from __future__ import annotations
@@ -97,7 +98,10 @@ def struct(table: str) -> Any:
 
 
 def input_schema() -> Any:
-    """Return the Arrow schema of inputs: where each was found, its kind (`sources.Input`), and its bytes."""
+    """Return the Arrow schema of inputs: where each was found, its kind (`sources.Input`), and its bytes.
+
+    `batch.to_row` and `batch.from_row` go between the two.
+    """
     return pa.schema([("origin", pa.string()), ("kind", pa.string()), ("data", pa.binary())])
 
 

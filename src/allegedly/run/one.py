@@ -45,7 +45,7 @@ def read_one(item: Input | Failure, *, ledger: Path, published: str | None, lang
         document = _opened(ledger).with_given_date(document)
         if _opened(ledger).is_current(document, [(layer.name, layer.version) for layer in LAYERS]):
             return Current(document)
-        _load_model()
+        load_model()
         return replace(read_document(document), parse=None)
     except DocumentError as error:
         return Failed(error, document.id if document else None)
@@ -55,7 +55,7 @@ def read_one(item: Input | Failure, *, ledger: Path, published: str | None, lang
 
 
 @cache
-def _load_model() -> None:
+def load_model() -> None:
     """Load the parser, and keep all that there is by now from the garbage collector.
 
     It stays as long as the process, and each of the collector's full rounds would go through it in vain.

@@ -48,7 +48,7 @@ def find(paths: Sequence[str]) -> Iterator[Input | Failure]:
     """
     for path in paths:
         if path == "-":
-            yield from _read("-", sys.stdin.buffer, None)
+            yield from read_stream("-", sys.stdin.buffer, None)
             continue
         files = _expand(path)
         if not files:
@@ -93,13 +93,16 @@ def _open(file: Path) -> Iterator[Input | Failure]:
             yield Failure(str(file), error)
             return
         with file.open("rb") as stream:
-            yield from _read(str(file), stream, kind)
+            yield from read_stream(str(file), stream, kind)
     except OSError as error:
         yield Failure(str(file), Unreadable(f"the file cannot be read ({error.strerror}); check it and its rights"))
 
 
-def _read(origin: str, stream: BinaryIO, kind: Kind | None) -> Iterator[Input | Failure]:
-    """Yield what one open file or pipe holds."""
+def read_stream(origin: str, stream: BinaryIO, kind: Kind | None) -> Iterator[Input | Failure]:
+    """Yield what one open file or pipe holds; its kind is told from its beginning where None is given.
+
+    Raises what reading the stream raises.
+    """
     first = stream.readline(MOST_BYTES + 1)
     kind = kind or sniff(first)
     if kind == "record":

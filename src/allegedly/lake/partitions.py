@@ -1,0 +1,86 @@
+"""The Parquet files of a lake: written, sorted pieces of a month one after the other, and read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from allegedly.lake.folder import Folder
+from allegedly.lake.manifest import Part
+from allegedly.lake.schema import UNKNOWN, arrow_schema, owner, schema
+
+PIECES = 50
+"""Pieces of a file at most; each is a group of rows of its own, the unit in which Parquet is read."""
+
+
+class Writer:
+    """Writes the rows of one table and month, pieces in order; `parts` are the files that are in the lake."""
+
+    def __init__(self, folder: Folder, room: Path, table: str, month: str) -> None:
+        self._folder = folder
+        self._room = room
+        self._table = table
+        self._month = month
+        self._writer: Any = None
+        self._pieces = 0
+        self._rows = 0
+        self.parts: list[Part] = []
+
+    def write(self, rows: pa.Table) -> None:
+        """Write rows, which come after those before them, in the order of their key; nothing for none."""
+        if not rows.num_rows:
+            return
+        if self._writer is None:
+            self._open()
+        self._writer.write_table(rows.sort_by([(column, "ascending") for column in schema()[self._table].key]))
+        self._pieces += 1
+        self._rows += rows.num_rows
+        if self._pieces == PIECES:
+            self.close()
+
+    def close(self, *, even_empty: bool = False) -> None:
+        """Finish the file that is open; `even_empty` sees that there is one."""
+        if self._writer is None and even_empty and not self.parts:
+            self._open()
+        if self._writer is None:
+            return
+        self._writer.close()
+        self._writer = None
+        path = self._path()
+        with path.open("rb") as file:
+            name = hashlib.file_digest(file, "sha256").hexdigest()[:12]
+        inside = f"{self._table}/month={self._month}/part-{len(self.parts):04}-{name}.parquet"
+        part = Part(inside, self._month, self._rows, path.stat().st_size)
+        self._folder.move_in(path, inside)
+        self.parts.append(part)
+        self._pieces = self._rows = 0
+
+    def _open(self) -> None:
+        self._writer = parquet.ParquetWriter(self._path(), arrow_schema(self._table), compression="zstd")
+
+    def _path(self) -> Path:
+        return self._room / f"{self._table}.parquet"
+
+
+def empty(folder: Folder, room: Path, table: str) -> list[Part]:
+    """Write a file without rows, for a table that has none: so that whoever reads all its files finds one."""
+    writer = Writer(folder, room, table, UNKNOWN)
+    writer.close(even_empty=True)
+    return writer.parts
+
+
+def read(
+    folder: Folder, parts: Sequence[Part], table: str, first: str = "", last: str | None = None
+) -> Iterator[pa.Table]:
+    """Yield the rows of parts of a table, or those of documents from one id to another, the last not among them."""
+    column = owner(table)
+    conditions = [(column, ">=", first)] + ([] if last is None else [(column, "<", last)])
+    for part in parts:
+        with folder.opened(part.path) as file:
+            found = parquet.read_table(file, filters=conditions, partitioning=None)
+        yield found.cast(arrow_schema(table))
