@@ -20,9 +20,9 @@ def read(document: Document) -> Reading:
     text = document.text
     harm(text)
     blocks = tuple(Block(Span.of(text, match.start(), match.end()), "body") for match in re.finditer(r"[^\n]+", text))
-    claims = []
+    claims: list[Claim] = []
     actors: dict[str, Actor] = {}
-    mentions = []
+    mentions: list[Mention] = []
     for match in re.finditer(r"(The \w+ ministry|\w+) (said|denied) ([^.\n]+)\.", text):
         name = match[1]
         actor = re.sub(r"\W+", "-", name.lower())

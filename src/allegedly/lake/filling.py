@@ -70,6 +70,9 @@ def fill(
         raise UsageError(f"there are {jobs} jobs and {size} inputs a batch; give 1 or more")
     options = options or Options()
     folder, staging = Folder(lake), Staging(work_folder(lake))
+    for path in paths if folder.local is not None else ():
+        if folder.local.absolute().is_relative_to(Path(path).absolute()):
+            raise UsageError(f"the lake lies in {path}, which is to be read; put it elsewhere")
     with staging.held():
         layers = layer_versions()
         before = _prepared(folder, staging, layers)

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from allegedly.errors import AllegedlyError, Unreadable, UsageError
+from allegedly.errors import Unreadable, UsageError
 from allegedly.lake.folder import filesystem
 from allegedly.sources.finding import SUFFIXES, Failure, Input, read_stream
 from allegedly.sources.jsonl import FIELDS
@@ -120,18 +120,18 @@ def _at(path: str) -> Iterator[Source]:
     if "://" not in path:
         path = str(Path(path).absolute())
     files, inside = filesystem(path)
-    scheme = path.partition("://")[0] + "://" if "://" in path else ""
-    if not scheme and Path(inside).is_dir():
+    is_remote = "://" in path
+    if not is_remote and Path(inside).is_dir():
         yield from _tree(inside)
-    elif not scheme and Path(inside).is_file():
+    elif not is_remote and Path(inside).is_file():
         yield Source(inside, Path(inside).stat().st_size)
     else:
         found = files.glob(inside, detail=True) if _is_pattern(inside) else files.find(inside, detail=True)
         for name, about in sorted(found.items()):
             if about["type"] == "directory":
-                yield from _at(f"{scheme}{name}")
+                yield from _at(files.unstrip_protocol(name) if is_remote else name)
             elif name == inside or _is_pattern(inside) or _is_wanted(name.removeprefix(inside)):
-                yield Source(f"{scheme}{name}", about["size"] or 0)
+                yield Source(files.unstrip_protocol(name) if is_remote else name, about["size"] or 0)
 
 
 def _tree(folder: str) -> Iterator[Source]:
@@ -166,7 +166,7 @@ def _suffix(path: str) -> str:
     return suffixes[-1] if suffixes else ""
 
 
-_BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, AllegedlyError)
+_BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError)
 
 
 def read_source(source: Source, progress: Progress | None = None) -> Iterator[Input | Failure]:
@@ -185,7 +185,8 @@ def read_source(source: Source, progress: Progress | None = None) -> Iterator[In
 
 
 def _decompressed(path: str, raw: BinaryIO) -> Any:
-    return DECOMPRESSORS.get(PurePosixPath(path.lower()).suffix, lambda stream: stream)(raw)
+    unpack = DECOMPRESSORS.get(PurePosixPath(path.lower()).suffix)
+    return unpack(raw) if unpack else raw
 
 
 def _rows(origin: str, raw: BinaryIO) -> Iterator[Input | Failure]:

@@ -56,7 +56,7 @@ class Engine:
     def read(self, batches: Iterable[Batch], jobs: int) -> None:
         """Read all batches with so many processes."""
         function = partial(work, options=self._options, limits=self._limits)
-        first = partial(prepare, self._options.read, self._limits.megabytes)
+        first = partial(prepare, self._options, self._limits)
         source = iter(batches)
         with Pool(
             function,

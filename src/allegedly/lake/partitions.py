@@ -12,7 +12,7 @@ from pyarrow import parquet
 
 from allegedly.lake.folder import Folder
 from allegedly.lake.manifest import Part
-from allegedly.lake.schema import UNKNOWN, arrow_schema, owner, schema
+from allegedly.lake.schema import UNKNOWN, arrow_schema, order, owner
 
 PIECES = 50
 """Pieces of a file at most; each is a group of rows of its own, the unit in which Parquet is read."""
@@ -37,7 +37,7 @@ class Writer:
             return
         if self._writer is None:
             self._open()
-        self._writer.write_table(rows.sort_by([(column, "ascending") for column in schema()[self._table].key]))
+        self._writer.write_table(rows.sort_by([(column, "ascending") for column in order(self._table)]))
         self._pieces += 1
         self._rows += rows.num_rows
         if self._pieces == PIECES:
@@ -84,3 +84,9 @@ def read(
         with folder.opened(part.path) as file:
             found = parquet.read_table(file, filters=conditions, partitioning=None)
         yield found.cast(arrow_schema(table))
+
+
+def columns(file: Any, names: Sequence[str]) -> pa.Table:
+    """Return some columns of an open Parquet file."""
+    found: pa.Table = parquet.read_table(file, columns=list(names), partitioning=None)
+    return found

@@ -65,6 +65,12 @@ def owner(table: str) -> str:
     return OWNERS.get(table, "document")
 
 
+def order(table: str) -> tuple[str, ...]:
+    """Return the columns by which the rows of a month are in order: the document that they hang on, then the key."""
+    first = owner(table) if table != "errors" else "origin"
+    return (first, *(column for column in schema()[table].key if column != first))
+
+
 @cache
 def arrow_schema(table: str) -> Any:
     """Return the Arrow schema of a table of the lake: text, int64 and double columns, with their descriptions."""

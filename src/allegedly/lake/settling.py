@@ -23,7 +23,7 @@ from allegedly.lake.batch import rank
 from allegedly.lake.folder import Folder
 from allegedly.lake.index import LAKE, Error, Head, Index
 from allegedly.lake.manifest import Manifest, Part
-from allegedly.lake.schema import READ, UNKNOWN, arrow_schema, owner
+from allegedly.lake.schema import LINKED, READ, UNKNOWN, arrow_schema, owner
 from allegedly.lake.staging import Staging
 
 ERRORS = 50_000
@@ -50,7 +50,7 @@ def settle(folder: Folder, staging: Staging, layers: Mapping[str, int]) -> Manif
 def clean(folder: Folder, manifest: Manifest) -> None:
     """Take away the files that the manifest does not name: a run that was cut off wrote them, or they were replaced."""
     named = {part.path for parts in manifest.tables.values() for part in parts}
-    for table in (*READ, *manifest.tables):
+    for table in (*READ, *LINKED):
         for name in folder.names(table):
             if name not in named:
                 folder.remove(name)

@@ -8,6 +8,7 @@ does it again is lost.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,11 +18,13 @@ from pathlib import Path
 from allegedly.errors import TookTooMuch
 from allegedly.lake.batch import WHOLE, Options, failed, read_inputs, to_arrow
 from allegedly.lake.staging import packed
+from allegedly.loading import uncollected
 from allegedly.run.pool import GRACE
 from allegedly.sources import Failure, Input
 
 OUT_OF_MEMORY = 12
 """The exit code of a worker that ran out of memory within a batch (ENOMEM)."""
+_FIRST = b"On Monday a ministry in Paris said that 3 people were killed, and denied that it had ordered an attack."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +72,30 @@ def _nowhere() -> int:
     return os.open(os.devnull, os.O_WRONLY)
 
 
-def prepare(read: str, megabytes: int) -> None:
-    """Load what the reading needs, and from there on take no more memory than is allowed, where the system can tell."""
-    if read == WHOLE:
-        from allegedly.loading import uncollected
+def prepare(options: Options, limits: Limits) -> None:
+    """Load what the reading needs, and from there on take no more memory than is allowed, where the system can tell.
 
-        with uncollected():
+    A document is read and thrown away, so that no document's time or memory is spent on what all of them need.
+    """
+    with uncollected():
+        if options.read == WHOLE:
             from allegedly.run.one import load_model
-        load_model()
+
+            load_model()
+        read_inputs([Input("", "text", _FIRST)], options)
+    gc.freeze()
+    _allow(limits.megabytes * 1_000_000)
+
+
+def _allow(more: int) -> None:
+    """Take no more than so many bytes beyond what is taken now; nothing where the system has no such limit."""
     try:
         import resource
 
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except (ImportError, OSError):
         return
-    limit = pages * resource.getpagesize() + megabytes * 1_000_000
+    limit = pages * resource.getpagesize() + more
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    if most in {resource.RLIM_INFINITY, -1} or limit <= most:
+    if most == resource.RLIM_INFINITY or limit <= most:
         resource.setrlimit(resource.RLIMIT_AS, (limit, most))
