@@ -39,7 +39,7 @@ def write(path: Path, reports: Iterable[dict[str, Any]]) -> str:
     return str(path)
 
 
-def filled(lake: str | Path, *paths: str, jobs: int = 2, **settings: Any) -> Filled:
+def filled(lake: str | Path, *paths: str, jobs: int = 1, **settings: Any) -> Filled:
     """Fill a lake with the stand-in for the reading."""
     given: dict[str, Any] = {"options": OPTIONS, "limits": LIMITS} | settings
     return fill(lake, paths, jobs=jobs, **given)

@@ -34,7 +34,7 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """Return a lake of NUMBER reports that was filled at once by two processes, and what it was filled from."""
     folder = tmp_path_factory.mktemp("calm")
     path = write(folder / "reports.jsonl", map(report, range(NUMBER)))
-    filled(folder / "lake", path)
+    filled(folder / "lake", path, jobs=2)
     return folder / "lake", path
 
 
@@ -131,7 +131,7 @@ def test_poison_costs_no_other_document(tmp_path: Path) -> None:
     for place, kind in enumerate(KINDS):
         reports[place * 8] = report(place, text=f"POISON {kind}\n\nNumber {place}.")
     path = write(tmp_path / "a.jsonl", [*reports, {"nothing": "to read"}])
-    result = filled(tmp_path / "lake", path, limits=Limits(seconds=SECONDS, megabytes=500))
+    result = filled(tmp_path / "lake", path, jobs=2, limits=Limits(seconds=SECONDS, megabytes=500))
     assert (result.documents, result.errors) == (60 - len(KINDS), len(KINDS) + 1)
     rows = {row["origin"].rpartition(":")[2]: row for row in contents(tmp_path / "lake")["errors"]["unknown"]}
     errors = {kind: rows[str(place * 8 + 1)]["error"] for place, kind in enumerate(KINDS)}

@@ -70,9 +70,7 @@ def fill(
         raise UsageError(f"there are {jobs} jobs and {size} inputs a batch; give 1 or more")
     options = options or Options()
     folder, staging = Folder(lake), Staging(work_folder(lake))
-    for path in paths if folder.local is not None else ():
-        if folder.local.absolute().is_relative_to(Path(path).absolute()):
-            raise UsageError(f"the lake lies in {path}, which is to be read; put it elsewhere")
+    _apart(folder, paths)
     with staging.held():
         layers = layer_versions()
         before = _prepared(folder, staging, layers)
@@ -88,6 +86,13 @@ def fill(
         documents_before=before.rows("documents"),
         errors_before=before.rows("errors"),
     )
+
+
+def _apart(folder: Folder, paths: Sequence[str]) -> None:
+    """See that the lake does not lie in what is to be read; UsageError where it does."""
+    for path in paths:
+        if folder.local is not None and folder.local.absolute().is_relative_to(Path(path).absolute()):
+            raise UsageError(f"the lake lies in {path}, which is to be read; put it elsewhere")
 
 
 def layer_versions() -> dict[str, int]:

@@ -79,7 +79,7 @@ def read(
 ) -> Iterator[pa.Table]:
     """Yield the rows of parts of a table, or those of documents from one id to another, the last not among them."""
     column = owner(table)
-    conditions = [(column, ">=", first)] + ([] if last is None else [(column, "<", last)])
+    conditions = None if last is None else [(column, ">=", first), (column, "<", last)]
     for part in parts:
         with folder.opened(part.path) as file:
             found = parquet.read_table(file, filters=conditions, partitioning=None)
