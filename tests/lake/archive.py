@@ -21,8 +21,8 @@ LIMITS = Limits(seconds=60.0, megabytes=500)
 
 
 def report(number: int, **fields: Any) -> dict[str, Any]:
-    """Return one report of an archive: of one of fifteen months, a twentieth of them without a date."""
-    month = number % 15
+    """Return one report of an archive: of one of seven months, a twentieth of them without a date."""
+    month = number % 7 + 8
     published = None if number % 20 == 7 else f"{2021 + month // 12}-{month % 12 + 1:02}-{number % 28 + 1:02}"
     text = (
         f"Report {number}\n\nThe harbour ministry said {number} barges left Streslau. "
