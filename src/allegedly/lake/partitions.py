@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import parquet
 
 from allegedly.lake.folder import Folder
@@ -77,13 +78,29 @@ def empty(folder: Folder, room: Path, table: str) -> list[Part]:
 def read(
     folder: Folder, parts: Sequence[Part], table: str, first: str = "", last: str | None = None
 ) -> Iterator[pa.Table]:
-    """Yield the rows of parts of a table, or those of documents from one id to another, the last not among them."""
+    """Yield the rows of parts of a table, a group at a time, in order.
+
+    Where `last` is given, only those of documents from one id to another, the last not among them.
+    """
     column = owner(table)
-    conditions = None if last is None else [(column, ">=", first), (column, "<", last)]
     for part in parts:
         with folder.opened(part.path) as file:
-            found = parquet.read_table(file, filters=conditions, partitioning=None)
-        yield found.cast(arrow_schema(table))
+            source: Any = parquet.ParquetFile(file)
+            place = source.schema_arrow.get_field_index(column)
+            for number in range(source.num_row_groups):
+                if last is not None and not _may_hold(source.metadata.row_group(number).column(place), first, last):
+                    continue
+                rows = source.read_row_group(number).cast(arrow_schema(table))
+                if last is not None:
+                    ids = rows.column(column)
+                    rows = rows.filter(pc.and_(pc.greater_equal(ids, first), pc.less(ids, last)))
+                yield rows
+
+
+def _may_hold(chunk: Any, first: str, last: str) -> bool:
+    """Say whether a column of a group may have values from one to another, by what the file says of it."""
+    told = chunk.statistics
+    return told is None or not told.has_min_max or bool(told.min < last and told.max >= first)
 
 
 def columns(file: Any, names: Sequence[str]) -> pa.Table:
