@@ -55,7 +55,7 @@ def batch(
     jobs: Jobs = 1,
     size: Size = 32,
     time_limit: Seconds = 300.0,
-    memory_limit: Megabytes = 2000,
+    memory_limit: Megabytes = 4000,
     published: options.Published = None,
     language: options.Language = None,
     json: options.Json = False,

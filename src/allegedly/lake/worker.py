@@ -32,7 +32,7 @@ class Limits:
     """What one document may take: seconds, and megabytes beyond those that the process takes by itself."""
 
     seconds: float = 300.0
-    megabytes: int = 2_000
+    megabytes: int = 4_000
 
 
 @dataclass(frozen=True, slots=True)
