@@ -29,8 +29,8 @@ def test_an_archive_goes_into_a_lake_and_on_into_a_ledger(here: Path) -> None:
     (here / "in" / "empty.txt").write_text(" ")
     first = call("batch", "in", "lake")
     assert first.code == 1
-    assert "3 inputs: 3 read. The lake lake holds 2 documents and 1 errors." in first.out
-    assert "1 inputs could not be read" in first.err
+    assert "3 inputs: 3 read. The lake lake holds 2 documents and 1 error." in first.out
+    assert "1 input could not be read" in first.err
     second = call("batch", "in", "lake", "--json")
     assert second.code == 0
     assert json.loads(second.out) == {

@@ -127,9 +127,14 @@ def _print_summary(filled: Filled, lake: str) -> None:
     counts = ((filled.read, "read"), (filled.known, "already known"))
     said = ", ".join(f"{count} {state}" for count, state in counts if count)
     out().print(
-        f"{filled.read + filled.known} inputs: {said}. The lake {one_line(lake)} holds {filled.documents} documents"
-        f" and {filled.errors} errors.",
+        f"{_count(filled.read + filled.known, 'input')}: {said}. The lake {one_line(lake)} holds"
+        f" {_count(filled.documents, 'document')} and {_count(filled.errors, 'error')}.",
         soft_wrap=True,
     )
     if filled.errors > filled.errors_before:
-        complain(f"{filled.errors - filled.errors_before} inputs could not be read; the table errors says why")
+        failed = _count(filled.errors - filled.errors_before, "input")
+        complain(f"{failed} could not be read; the table errors says why")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

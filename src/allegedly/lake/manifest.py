@@ -43,10 +43,6 @@ class Manifest:
         """Return the number of rows of a table."""
         return sum(part.rows for part in self.tables.get(table, ()))
 
-    def months(self) -> tuple[str, ...]:
-        """Return the months of which there are documents, in order, what is UNKNOWN last."""
-        return tuple(sorted({part.month for part in self.tables.get("documents", ()) if part.rows}))
-
 
 def load(folder: Folder) -> Manifest | None:
     """Return the manifest of a lake, None where there is none.
