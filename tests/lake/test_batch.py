@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from allegedly.errors import Unreadable
-from allegedly.lake.batch import Answer, Options, answer, digest, from_row, read_batch, read_inputs, to_arrow, to_row
+from allegedly.lake.batch import Answer, Options, answers, digest, from_row, read_batch, read_inputs, to_arrow, to_row
 from allegedly.lake.schema import READ, UNKNOWN, answer_schema, arrow_schema, input_schema, month_of, schema
 from allegedly.ledger.loading import from_rows
 from allegedly.records import Document, Reading
@@ -60,7 +60,7 @@ def made_by_hand(document: Document) -> Reading:
 
 def test_a_reading_comes_back_from_its_rows() -> None:
     options = Options(read=f"{__name__}:made_by_hand")
-    found = answer(Input("a.txt", "text", b"Some words\n\nand more of them."), options)
+    [found] = answers([Input("a.txt", "text", b"Some words\n\nand more of them.")], options)
     row = to_arrow([found]).to_pylist()[0]
     expected = reading(published=None)
     [head] = row["documents"]
@@ -86,9 +86,9 @@ def test_what_an_input_is_called_covers_all_that_decides_about_it() -> None:
 
 def test_want_of_memory_is_no_fault_of_the_document() -> None:
     with pytest.raises(MemoryError):
-        answer(Input("a.txt", "text", b"one two"), Options(read=f"{__name__}:short_of_memory"))
+        answers([Input("a.txt", "text", b"one two")], Options(read=f"{__name__}:short_of_memory"))
     with pytest.raises(MemoryError):
-        answer(Input("a.txt", "text", b"one two"), Options(read=f"{__name__}:layer_short_of_memory"))
+        answers([Input("a.txt", "text", b"one two")], Options(read=f"{__name__}:layer_short_of_memory"))
 
 
 def short_of_memory(document: Document) -> Reading:
@@ -102,7 +102,7 @@ def layer_short_of_memory(document: Document) -> Reading:
 
 
 def test_a_reading_that_fails_is_an_error_of_its_input() -> None:
-    found = answer(Input("a.txt", "text", b"POISON raise\n\nand more"), archive.OPTIONS)
+    [found] = answers([Input("a.txt", "text", b"POISON raise\n\nand more")], archive.OPTIONS)
     assert isinstance(found, Answer)
     [(origin, document, error, message)] = found.rows["errors"]
     assert (origin, error) == ("a.txt", "Unforeseen")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from itertools import accumulate, starmap
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import pyarrow as pa
 
@@ -27,8 +28,11 @@ from allegedly.records import Document, Reading
 from allegedly.sources import Failure, Input, load
 from allegedly.sources.finding import Kind
 
+TOGETHER, TOGETHER_BYTES = 8, 100_000
+"""Inputs, and their bytes, that are read together at most."""
 FAILURE = "failure"
 """The kind of an input that could not even be opened."""
+T = TypeVar("T")
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
 
 
@@ -85,7 +89,20 @@ def from_row(origin: str, kind: str, data: bytes) -> Input | Failure:
 
 def read_inputs(items: Iterable[Input | Failure], options: Options) -> pa.RecordBatch:
     """Return what was read of the inputs (`answer_schema`), in their order."""
-    return to_arrow([answer(item, options) for item in items])
+    return to_arrow([one for group in _groups(items) for one in answers(group, options)])
+
+
+def _groups(items: Iterable[Input | Failure]) -> Iterator[list[Input | Failure]]:
+    """Yield the inputs a few at a time: what is read together is in memory together."""
+    group: list[Input | Failure] = []
+    amount = 0
+    for item in items:
+        group.append(item)
+        amount += len(item.data) if isinstance(item, Input) else 0
+        if len(group) == TOGETHER or amount >= TOGETHER_BYTES:
+            yield group
+            group, amount = [], 0
+    yield group
 
 
 def read_batch(batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
@@ -94,24 +111,49 @@ def read_batch(batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
     return read_inputs(starmap(from_row, zip(*columns, strict=True)), options)
 
 
-def answer(item: Input | Failure, options: Options) -> Answer:
-    """Return what was read of one input, or the error that says why not. MemoryError comes through."""
+def answers(items: Sequence[Input | Failure], options: Options) -> list[Answer]:
+    """Return what was read of a few inputs, or the errors that say why not, in order. MemoryError comes through."""
+    documents = [_loaded(item, options) for item in items]
+    readings = iter(_readings([one for one in documents if isinstance(one, Document)], options))
+    return [
+        _answer(item, options, document, next(readings))
+        if isinstance(document, Document)
+        else failed(item, options, document)
+        for item, document in zip(items, documents, strict=True)
+    ]
+
+
+def _loaded(item: Input | Failure, options: Options) -> Document | Exception:
     if isinstance(item, Failure):
-        return failed(item, options, item.error)
-    document: Document | None = None
+        return item.error
+    return _tried(lambda: load(item, published=options.published, language=options.language))
+
+
+def _readings(documents: Sequence[Document], options: Options) -> list[Reading | Exception]:
+    """Return the reading of each document, or why there is none."""
+    function = _function(options.read)
+    return [_tried(partial(function, document)) for document in documents]
+
+
+def _tried(function: Callable[[], T]) -> T | Exception:
+    """Return what a function returns, or the error to be told; MemoryError comes through."""
     try:
-        document = load(item, published=options.published, language=options.language)
-        reading = sound(_function(options.read)(document))
-    except DocumentError as error:
-        return failed(item, options, error, document.id if document else None)
+        return function()
     except MemoryError:
         raise
+    except DocumentError as error:
+        return error
     except Exception as error:
-        told = Unforeseen(f"{type(error).__name__}: {error}; this is a fault of the program, report it")
-        return failed(item, options, told, document.id if document else None)
-    if any(problem.message.partition(":")[0].endswith("MemoryError") for problem in reading.problems):
+        return Unforeseen(f"{type(error).__name__}: {error}; this is a fault of the program, report it")
+
+
+def _answer(item: Input | Failure, options: Options, document: Document, reading: Reading | Exception) -> Answer:
+    made = reading if isinstance(reading, Exception) else _tried(partial(sound, reading))
+    if isinstance(made, Exception):
+        return failed(item, options, made, document.id)
+    if any(problem.message.partition(":")[0].endswith("MemoryError") for problem in made.problems):
         raise MemoryError  # a layer that ran short of memory has failed for a reason that lies outside the document
-    return _read(item, options, reading)
+    return _read(item, options, made)
 
 
 def read(document: Document) -> Reading:
@@ -135,7 +177,7 @@ def failed(item: Input | Failure, options: Options, error: Exception, document: 
     return Answer(digest(item, options), origin, document, UNKNOWN, None, {"errors": [row]})
 
 
-def _read(item: Input, options: Options, reading: Reading) -> Answer:
+def _read(item: Input | Failure, options: Options, reading: Reading) -> Answer:
     document = reading.document
     head = (*document_values(document), lineage(document), None)
     rows: dict[str, Sequence[tuple[Any, ...]]] = {"documents": [head]}
