@@ -26,9 +26,9 @@ OUT_OF_MEMORY = 12
 """The exit code of a worker that ran out of memory within a batch (ENOMEM)."""
 _FIRST = b"""Ministry denies attack
 
-On Monday a ministry in Paris said that 3 people were killed, and denied that it had ordered an attack. "We will answer,"
-its spokesman, John Smith, told reporters. He accused Russia of shelling Kyiv, where more than 1,000 soldiers of NATO had
-arrived by train, according to officials who did not want to be named, and promised $2 million for the victims.
+On Monday a ministry in Paris said that 3 people were killed, and denied that it had ordered an attack. "We will
+answer," its spokesman, John Smith, told reporters. He accused Russia of shelling Kyiv, where more than 1,000 soldiers
+of NATO had arrived by train, according to officials who did not want to be named, and promised them $2 million.
 """
 
 
