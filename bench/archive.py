@@ -32,7 +32,7 @@ from allegedly.lake.filling import Filled, fill
 from allegedly.lake.worker import Limits
 from bench.cases import own_reports
 from tests.lake import stand_in
-from tests.lake.archive import contents, report, write
+from tests.lake.archive import contents, manifest, report, write
 
 WITH_HARM = "tests.lake.stand_in:whole"
 """The whole reading, but for documents that do harm where they say so."""
@@ -70,7 +70,7 @@ def memory(few: int = 10_000, many: int = 100_000) -> bool:
 
 
 def one(lake: str, path: str, read: str, jobs: str = "2") -> bool:
-    """Fill a lake, and print as JSON what it took: seconds, CPU-seconds and peak memory of driver and workers."""
+    """Fill a lake, and print as JSON what it took: seconds, CPU-seconds, disk, and peak memory of driver and workers."""
     started = time.monotonic()
     filled = _fill(lake, path, read, int(jobs))
     mine, theirs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
@@ -80,6 +80,7 @@ def one(lake: str, path: str, read: str, jobs: str = "2") -> bool:
         "seconds": round(time.monotonic() - started, 1),
         "driver_cpu": round(mine.ru_utime + mine.ru_stime, 1),
         "worker_cpu": round(theirs.ru_utime + theirs.ru_stime, 1),
+        "disk_mb": round(sum(part.bytes for parts in manifest(lake).tables.values() for part in parts) / 1e6, 1),
         "driver_mb": round(mine.ru_maxrss / 1024),
         "worker_mb": round(theirs.ru_maxrss / 1024),
     }
