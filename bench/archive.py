@@ -70,7 +70,7 @@ def memory(few: int = 10_000, many: int = 100_000) -> bool:
 
 
 def one(lake: str, path: str, read: str, jobs: str = "2") -> bool:
-    """Fill a lake, and print as JSON what it took: seconds, CPU-seconds, disk, and peak memory of driver and workers."""
+    """Fill a lake, and print as JSON what it took: seconds, CPU-seconds, disk, peak memory of driver and workers."""
     started = time.monotonic()
     filled = _fill(lake, path, read, int(jobs))
     mine, theirs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

@@ -145,11 +145,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def to_disk(path: Path) -> None:
     """See that what was written stays written, whatever happens to the machine."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def _names(protocol: str | tuple[str, ...]) -> tuple[str, ...]:
