@@ -124,10 +124,10 @@ def kills(count: int = 5_000, times: int = 20, *, read: str = SLOW) -> bool:
     return True
 
 
-def _start(lake: Path, path: str, read: str, jobs: int = 2) -> subprocess.Popen[str]:
+def _start(lake: Path, path: str, read: str, jobs: int = 2, *, session: bool = True) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "bench.archive", "one", str(lake), path, read, str(jobs)]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, text=True
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=session, text=True
     )
 
 
@@ -171,9 +171,11 @@ def beside(count: int = 600) -> bool:
         folder = Path(name)
         made = list(reports(count, random.Random(count)))
         shares = {"both": made, "first": made[: count // 2], "second": made[count // 2 :]}
+        paths = {share: write(folder / f"{share}.jsonl", some) for share, some in shares.items()}
+        # In one session: Linux shares the processors out among sessions first.
         runs = {
-            share: _start(folder / share, write(folder / f"{share}.jsonl", some), WHOLE, 2 if share == "both" else 1)
-            for share, some in shares.items()
+            share: _start(folder / share, path, WHOLE, 2 if share == "both" else 1, session=False)
+            for share, path in paths.items()
         }
         told = {share: json.loads(run.communicate()[0]) for share, run in runs.items()}
     for share, found in told.items():
