@@ -223,7 +223,9 @@ def test_progress_tells_how_far_it_is(calm: tuple[Path, str], tmp_path: Path) ->
     assert states[-1].read == NUMBER
     assert states[-1].done == states[-1].total == Path(calm[1]).stat().st_size
     assert [state.read for state in states] == sorted(state.read for state in states)
+    assert [state.settling for state in states] == [False] * (len(states) - 1) + [True]
     assert states[0].left is not None
+    assert states[0].left > 0
     assert states[-1].left == 0
 
 

@@ -108,6 +108,8 @@ def _progress() -> Iterator[Callable[[State], None] | None]:
             rate = state.read / state.seconds if state.seconds else 0.0
             left = "" if state.left is None else f", {_clock(state.left)} left"
             said = f"{state.read} read, {rate:.1f} a second{left}; {state.known} known"
+            if state.settling:
+                said = f"{state.read} read, {state.known} known; settling in the lake"
             progress.update(task, completed=state.done, total=state.total, description=said)
 
         yield moved

@@ -26,6 +26,7 @@ class State:
     """How far a run is: inputs read now, inputs passed over, bytes of the sources done and in all, and seconds.
 
     `total` is None where it is not known; `left` estimates the seconds that are left from the bytes read so far.
+    `settling` says that all is read, and goes into the lake.
     """
 
     read: int
@@ -34,6 +35,7 @@ class State:
     total: int | None
     seconds: float
     left: float | None
+    settling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def fill(
         run = _Run(paths, set(before.taken) | staging.names(), on_progress)
         fresh = run.fresh(batches(inputs.find(paths, run.progress), options, size))
         local.read(fresh, staging, options, jobs=jobs, limits=limits or Limits(), on_batch=run.read)
+        run.settle()
         after = settle(folder, staging, layers)
     return Filled(
         read=run.count,
@@ -123,34 +126,46 @@ class _Run:
         self.count = self.known = 0
         self._names = known
         self._told = on_progress
-        self._passed = 0
+        self._taken = self._answered = self._passed = 0
         self._started = time.monotonic()
         self._total = None if on_progress is None else _bytes(paths)
 
     def fresh(self, found: Iterable[Batch]) -> Iterator[Batch]:
         """Yield the batches that have not been read."""
         for batch in found:
+            self._taken += _size(batch)
             if batch.name not in self._names:
                 self._names.add(batch.name)
                 yield batch
                 continue
             self.known += len(batch.items)
-            self._passed += sum(len(item.data) for item in batch.items if isinstance(item, Input))
+            self._answered += _size(batch)
+            self._passed += _size(batch)
             self._tell()
 
     def read(self, batch: Batch) -> None:
         """Count a batch that has been read."""
         self.count += len(batch.items)
+        self._answered += _size(batch)
         self._tell()
 
-    def _tell(self) -> None:
+    def settle(self) -> None:
+        """Tell that all is read."""
+        self._tell(settling=True)
+
+    def _tell(self, *, settling: bool = False) -> None:
         if self._told is None:
             return
         seconds = time.monotonic() - self._started
-        done = self.progress.bytes
-        fresh = done - self._passed
-        left = seconds / fresh * (self._total - done) if self._total and fresh > 0 and self.count else None
-        self._told(State(self.count, self.known, done, self._total, seconds, left and max(0.0, left)))
+        # Sources are gone through ahead of what is read, and may be packed.
+        done = self.progress.bytes * self._answered / (self._taken or 1)
+        fresh = done * (self._answered - self._passed) / (self._answered or 1)
+        left = seconds / fresh * max(0.0, self._total - done) if self._total and fresh else None
+        self._told(State(self.count, self.known, round(done), self._total, seconds, left, settling))
+
+
+def _size(batch: Batch) -> int:
+    return sum(len(item.data) for item in batch.items if isinstance(item, Input))
 
 
 def _bytes(paths: Sequence[str]) -> int:
