@@ -113,5 +113,5 @@ def input_schema() -> Any:
 
 def month_of(published: str | None) -> str:
     """Return the partition of a time of publication: its month, as it is written there."""
-    match = re.match(r"\d{4}-\d\d(?!\d)", published or "")
+    match = re.match(r"[0-9]{4}-[0-9]{2}(?![0-9])", published or "")
     return match[0] if match else UNKNOWN
