@@ -18,8 +18,10 @@ from allegedly.lake.schema import answer_schema, arrow_schema
 
 DOCUMENTS, CHARACTERS = 1_000, 4_000_000
 """Documents, and characters of text, of a piece, about."""
-HELD_DOCUMENTS, HELD_BYTES = 1_000, 64_000_000
+HELD_DOCUMENTS, HELD_BYTES = 4_000, 128_000_000
 """Answers that are held, at most, before they are spread."""
+PACKED = 100_000
+"""Bytes of answers from which on they are compressed; with fewer it is the many columns that take the time."""
 _LAST = "g"
 """What comes after all ids, which are hexadecimal digits."""
 
@@ -75,7 +77,7 @@ def piece(folder: Path, month: str, number: int) -> Path:
 
 
 def _append(file: Any, table: pa.Table) -> None:
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    options = pa.ipc.IpcWriteOptions(compression="lz4" if table.nbytes > PACKED else None)
     with pa.ipc.new_stream(file, answer_schema(), options=options) as writer:
         writer.write_table(table)
 
