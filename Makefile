@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := .venv-train
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help setup demo test soak mails wire lint format docs bench train-attribution train-events train-roles outlines lock clean
+.PHONY: help setup demo test soak mails wire archive lint format docs bench train-attribution train-events train-roles outlines lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,11 @@ mails: setup ## A week of digests with five runs killed: each entry told once an
 
 wire: setup ## Watch a week of a simulated wire, killed ten times (half an hour)
 	$(BIN)/python -m bench.wire
+archive: setup ## Measure what an archive is held to: memory, kills, poison, two processes (half an hour)
+	$(BIN)/python -m bench.archive memory
+	$(BIN)/python -m bench.archive kills
+	$(BIN)/python -m bench.archive poison
+	$(BIN)/python -m bench.archive pace
 
 lint: setup
 	$(BIN)/ruff check .

@@ -53,6 +53,10 @@ class TookTooLong(DocumentError):
     """Reading the document took more time than one may take, and was stopped."""
 
 
+class TookTooMuch(DocumentError):
+    """Reading the document took more memory than one may take, and was stopped."""
+
+
 class Crashed(DocumentError):
     """The process that read the document died of it."""
 
@@ -107,3 +111,7 @@ class UsageError(AllegedlyError):
 
 class NotInstalled(AllegedlyError):
     """Something is asked for that needs an optional package."""
+
+
+class LakeError(AllegedlyError):
+    """A lake is missing, is none of ours, is damaged or is of a later version."""

@@ -3,13 +3,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from allegedly.errors import Crashed, RunError, TookTooLong
 from allegedly.run.pool import WINDOW, Lost, Pool
-from tests.run.work import Bomb, work
+from tests.run.work import Bomb, make_ready, work
 
 
 def test_answers_come_in_order_whatever_dies_or_hangs() -> None:
@@ -125,3 +126,29 @@ def is_running(pid: int) -> bool:
     """Say whether there is such a process that has not ended (its end may be waiting to be noticed)."""
     state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
     return bool(state.strip()) and not state.startswith("Z")
+
+
+def test_answers_come_as_they_are_done_where_order_does_not_matter() -> None:
+    with Pool(work, jobs=2, time_limit=20) as pool:
+        answers = list(pool.unordered(["sleep 2", "a", "die", "b"]))
+    assert [job for job, _ in answers][-1] == "sleep 2"
+    assert {job: answer for job, answer in answers if not isinstance(answer, Lost)} == {
+        "sleep 2": "SLEEP 2 ", "a": "A ", "b": "B ",
+    }  # fmt: skip
+
+
+def test_a_job_of_some_size_takes_so_many_time_limits_and_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("allegedly.run.pool.MOST_JOBS", 10)
+    with Pool(work, jobs=1, time_limit=0.5, size=lambda job: 8 if job == "sleep 1" else 1) as pool:
+        answers = [answer for _, answer in pool.map(["who", "sleep 1", "sleep 2", "who"])]
+    assert answers[1] == "SLEEP 1 "
+    assert isinstance(answers[2], Lost)
+    with Pool(work, jobs=1, time_limit=20, size=lambda job: 5) as pool:
+        pids = [answer for _, answer in pool.map(["who"] * 4)]
+    assert pids[0] == pids[1] != pids[2]
+
+
+def test_a_worker_makes_ready_before_any_job(tmp_path: Path) -> None:
+    with Pool(work, jobs=1, time_limit=0.5, prepare=partial(make_ready, tmp_path / "ready")) as pool:
+        assert list(pool.map(["a"])) == [("a", "A ")]
+    assert (tmp_path / "ready").exists()

@@ -17,6 +17,7 @@ import typer
 from allegedly import __version__
 from allegedly.cli import (
     actors,
+    batch,
     brief,
     check,
     claims,
@@ -31,6 +32,7 @@ from allegedly.cli import (
     export,
     feeds,
     figures,
+    ledger,
     link,
     places,
     read,
@@ -82,6 +84,7 @@ def _build() -> typer.Typer:
     commands = (
         ("Read", read.read, read.EXAMPLES),
         ("Read", watch.watch, watch.EXAMPLES),
+        ("Read", batch.batch, batch.EXAMPLES),
         ("Read", link.link, link.EXAMPLES),
         ("Read", show.show, show.EXAMPLES),
         ("Read", serve.serve, serve.EXAMPLES),
@@ -115,6 +118,10 @@ def _build() -> typer.Typer:
     for form, shown in export.COMMANDS:
         formats.command(epilog=_help(shown))(form)
     app.add_typer(formats, name="export", rich_help_panel="Keep")
+    lakes = typer.Typer(no_args_is_help=True, help="Between the ledger and a lake, the tables of an archive.")
+    lakes.command(name="import", epilog=_help(ledger.IMPORT_EXAMPLES))(ledger.import_)
+    lakes.command(name="export", epilog=_help(ledger.EXPORT_EXAMPLES))(ledger.export)
+    app.add_typer(lakes, name="ledger", rich_help_panel="Keep")
     return app
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from allegedly.ledger.writing import DOCUMENT_FIELDS
@@ -25,6 +26,9 @@ from allegedly.records import (
     Span,
 )
 
+Row = sqlite3.Row | Mapping[str, Any]
+"""A row of a table, by the names of its columns."""
+
 
 def load_reading(connection: sqlite3.Connection, document: str) -> Reading:
     """Return the reading of the document with that id, which must be there."""
@@ -32,10 +36,15 @@ def load_reading(connection: sqlite3.Connection, document: str) -> Reading:
     if found is None:
         raise KeyError(document)
 
-    def rows(table: str, order: str = "n") -> list[sqlite3.Row]:
-        query = f"SELECT * FROM {table} WHERE document = ? ORDER BY {order}"  # noqa: S608 (own names)
+    def rows(table: str) -> list[sqlite3.Row]:
+        query = f"SELECT * FROM {table} WHERE document = ? ORDER BY n"  # noqa: S608 (own names)
         return connection.execute(query, (document,)).fetchall()
 
+    return from_rows(found, rows)
+
+
+def from_rows(found: Document, rows: Callable[[str], Sequence[Row]]) -> Reading:
+    """Return the reading of a document; `rows` gives those of it in a table, by their place in it (`n`)."""
     return Reading(
         document=found,
         blocks=tuple(Block(_span(row), row["kind"]) for row in rows("blocks")),
@@ -59,7 +68,7 @@ def load_document(connection: sqlite3.Connection, document: str) -> Document | N
     return None if row is None else Document(*row)
 
 
-def _span(row: sqlite3.Row) -> Span:
+def _span(row: Row) -> Span:
     return Span(row["start"], row["end"], row["quote"])
 
 
@@ -67,7 +76,7 @@ def _strings(column: str) -> tuple[str, ...]:
     return tuple(json.loads(column))
 
 
-def _moment(row: sqlite3.Row) -> Moment:
+def _moment(row: Row) -> Moment:
     return Moment(
         id=row["id"],
         span=_span(row),
@@ -80,13 +89,13 @@ def _moment(row: sqlite3.Row) -> Moment:
     )
 
 
-def _place(row: sqlite3.Row) -> Place:
+def _place(row: Row) -> Place:
     names = ("id", "kind", "name", "geonameid", "lat", "lon", "country", "feature", "reason")
     others = tuple(json.loads(row["candidates"]))
     return Place(span=_span(row), candidates=others, **{name: row[name] for name in names})
 
 
-def _actor(row: sqlite3.Row) -> Actor:
+def _actor(row: Row) -> Actor:
     return Actor(
         id=row["actor"],
         name=row["name"],
@@ -98,7 +107,7 @@ def _actor(row: sqlite3.Row) -> Actor:
     )
 
 
-def _claims(claims: list[sqlite3.Row], pieces: list[sqlite3.Row], origins: list[sqlite3.Row]) -> tuple[Claim, ...]:
+def _claims(claims: Sequence[Row], pieces: Sequence[Row], origins: Sequence[Row]) -> tuple[Claim, ...]:
     spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
     relays: defaultdict[str, list[Relay]] = defaultdict(list)
     for row in (*pieces, *origins):
@@ -125,16 +134,14 @@ def _claims(claims: list[sqlite3.Row], pieces: list[sqlite3.Row], origins: list[
     )
 
 
-def _figure(row: sqlite3.Row) -> Figure:
+def _figure(row: Row) -> Figure:
     names = ("id", "low", "high", "change", "unit", "counted", "whose", "claim")
     flags = ("low_exclusive", "high_exclusive", "approximate")
     fields: dict[str, Any] = {name: row[name] for name in names} | {name: bool(row[name]) for name in flags}
     return Figure(span=_span(row), **fields)
 
 
-def _events(
-    events: list[sqlite3.Row], party_rows: list[sqlite3.Row], figure_rows: list[sqlite3.Row]
-) -> tuple[Event, ...]:
+def _events(events: Sequence[Row], party_rows: Sequence[Row], figure_rows: Sequence[Row]) -> tuple[Event, ...]:
     parties: defaultdict[tuple[str, str], list[Party]] = defaultdict(list)
     for row in party_rows:
         parties[row["event"], row["role"]].append(Party(_span(row), row["actor"]))

@@ -137,7 +137,11 @@ class Ledger:
 
     def record_error(self, origin: str, error: Exception, document_id: str | None = None) -> None:
         """Keep that what lies at `origin` could not be read; it replaces the former error of that origin."""
-        values = (storable(origin), document_id, type(error).__name__, storable(str(error)), now())
+        self.record_failure(origin, document_id, type(error).__name__, str(error))
+
+    def record_failure(self, origin: str, document_id: str | None, name: str, message: str) -> None:
+        """Keep what `record_error` would of an error of that name, with that message."""
+        values = (storable(origin), document_id, name, storable(message), now())
         with explained(self.path):
             self._connection.execute(
                 "INSERT OR REPLACE INTO errors (origin, document, error, message, at) VALUES (?, ?, ?, ?, ?)", values
@@ -255,7 +259,7 @@ def lineage(document: Document) -> str | None:
     origin = document.origin
     if not origin or origin == "-" or re.search(r":\d+$", origin):
         return None
-    if origin.startswith(("http://", "https://")):  # an entry of a feed that has no page
+    if "://" in origin:  # of a lake elsewhere, or an entry of a feed that has no page
         return storable(origin)
     return storable(str(Path(origin).absolute()))
 

@@ -19,8 +19,9 @@ DOCUMENT_FIELDS = (
 )  # fmt: skip
 
 MAKERS = {
-    "blocks": "furniture", "moments": "moments", "places": "places", "actors": "actors", "claims": "attribution",
-    "figures": "figures", "events": "events",
+    "blocks": "furniture", "moments": "moments", "places": "places", "document_actors": "actors", "mentions": "actors",
+    "claims": "attribution", "claim_spans": "attribution", "claim_origins": "attribution", "figures": "figures",
+    "events": "events", "event_parties": "events", "event_figures": "events",
 }  # fmt: skip
 """The layer whose version the rows of a table carry."""
 
@@ -35,31 +36,45 @@ def write_records(connection: sqlite3.Connection, reading: Reading, read_at: str
     document = reading.document.id
     connection.execute("INSERT INTO readings (document, read_at) VALUES (?, ?)", (document, read_at))
     connection.executemany(UPSERT_ACTOR, map(_actor, reading.actors))
-    versions = dict(reading.versions)
-
-    def insert(table: str, rows: Iterable[Row], maker: str | None = None, columns: str = "") -> None:
-        end: Row = () if maker is None else (versions.get(MAKERS[maker], 0),)
-        full = [(document, *row, *end) for row in rows]
-        if full:
-            marks = ", ".join("?" * len(full[0]))
-            connection.executemany(f"INSERT INTO {table} {columns} VALUES ({marks})", full)  # noqa: S608 (own names)
-
-    insert("layers", _numbered(reading.versions))
-    insert("problems", ((n, problem.layer, problem.message) for n, problem in enumerate(reading.problems)))
-    insert("document_actors", _numbered(map(_actor, reading.actors)), "actors")
-    insert("blocks", ((n, block.kind, *_span(block.span)) for n, block in enumerate(reading.blocks)), "blocks")
-    insert("moments", _numbered(map(_moment, reading.moments)), "moments")
-    insert("places", _numbered(map(_place, reading.places)), "places", PLACE_COLUMNS)
-    insert("mentions", ((n, *_span(m.span), m.kind, m.actor) for n, m in enumerate(reading.mentions)), "actors")
-    insert("claims", _numbered(map(_claim, reading.claims)), "claims", CLAIM_COLUMNS)
-    insert("claim_spans", (row for claim in reading.claims for row in _claim_spans(claim)), "claims")
-    insert("claim_origins", (row for claim in reading.claims for row in _claim_origins(claim)), "claims")
-    insert("figures", _numbered(map(_figure, reading.figures)), "figures")
-    insert("events", _numbered(map(_event, reading.events)), "events")
-    insert("event_parties", (row for event in reading.events for row in _event_parties(event)), "events")
-    insert("event_figures", ((e.id, n, f) for e in reading.events for n, f in enumerate(e.figures)), "events")
+    for table, rows in record_rows(reading).items():
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            columns = ORDERS.get(table, "")
+            connection.executemany(f"INSERT INTO {table} {columns} VALUES ({marks})", rows)  # noqa: S608 (own names)
     connection.execute(INDEX, (document,))
     settle(connection, document)
+
+
+def record_rows(reading: Reading) -> dict[str, list[Row]]:
+    """Return the rows of all tables of records, which hang on the reading's own row, in an order that they can go in.
+
+    The values are in the order of the table's columns as the schema declares them, or as ORDERS has it.
+    """
+    versions = dict(reading.versions)
+    made = {
+        "document_actors": _numbered(map(_actor, reading.actors)),
+        "blocks": ((n, block.kind, *_span(block.span)) for n, block in enumerate(reading.blocks)),
+        "moments": _numbered(map(_moment, reading.moments)),
+        "places": _numbered(map(_place, reading.places)),
+        "mentions": ((n, *_span(m.span), m.kind, m.actor) for n, m in enumerate(reading.mentions)),
+        "claims": _numbered(map(_claim, reading.claims)),
+        "claim_spans": (row for claim in reading.claims for row in _claim_spans(claim)),
+        "claim_origins": (row for claim in reading.claims for row in _claim_origins(claim)),
+        "figures": _numbered(map(_figure, reading.figures)),
+        "events": _numbered(map(_event, reading.events)),
+        "event_parties": (row for event in reading.events for row in _event_parties(event)),
+        "event_figures": ((e.id, n, f) for e in reading.events for n, f in enumerate(e.figures)),
+    }
+    document = reading.document.id
+    problems = ((document, n, problem.layer, problem.message) for n, problem in enumerate(reading.problems))
+    rows: dict[str, list[Row]] = {
+        "layers": [(document, *row) for row in _numbered(reading.versions)],
+        "problems": list(problems),
+    }
+    for table, values in made.items():
+        version = versions.get(MAKERS[table], 0)
+        rows[table] = [(document, *row, version) for row in values]
+    return rows
 
 
 UPSERT_ACTOR = """
@@ -67,14 +82,17 @@ UPSERT_ACTOR = """
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, country = excluded.country,
         sectors = excluded.sectors, role = excluded.role, members = excluded.members
 """
-PLACE_COLUMNS = (
-    '(document, n, id, start, "end", quote, kind, name, geonameid, lat, lon, country, feature, reason,'
-    " candidates, version)"
-)
-CLAIM_COLUMNS = (
-    "(document, n, id, act, quote, source, source_kind, cue, content, actor, target, parent, answers, moment,"
-    " polarity, certainty, source_class, version)"
-)
+ORDERS = {
+    "places": (
+        '(document, n, id, start, "end", quote, kind, name, geonameid, lat, lon, country, feature, reason,'
+        " candidates, version)"
+    ),
+    "claims": (
+        "(document, n, id, act, quote, source, source_kind, cue, content, actor, target, parent, answers, moment,"
+        " polarity, certainty, source_class, version)"
+    ),
+}
+"""The order of the values of rows, where it is not that in which the schema declares the columns."""
 
 
 def joined(spans: Sequence[Span]) -> str:

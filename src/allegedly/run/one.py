@@ -57,7 +57,7 @@ def read_one(
         document = _opened(ledger).with_given_date(document)
         if _opened(ledger).is_current(document, [(layer.name, layer.version) for layer in LAYERS]):
             return Current(document)
-        _load_model()
+        load_model()
         reading = sound(read_document(document))
         return Read(reading, _profile(reading) if link else None)
     except DocumentError as error:
@@ -78,7 +78,7 @@ def _profile(reading: Reading) -> Profile | None:
 
 
 @cache
-def _load_model() -> None:
+def load_model() -> None:
     """Load the parser, and keep all that there is by now from the garbage collector.
 
     It stays as long as the process, and each of the collector's full rounds would go through it in vain.

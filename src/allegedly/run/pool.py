@@ -31,7 +31,7 @@ STARTS = 3
 GRACE = 10.0
 """Seconds after the time limit at which a worker ends by itself, if its parent has not ended it."""
 MOST_JOBS = 500
-"""A worker is replaced after so many messages: spaCy's vocabulary grows with every new word."""
+"""A worker is replaced after so many messages or documents: spaCy's vocabulary grows with every new word."""
 WINDOW = 8
 """So many jobs a worker are taken ahead of the oldest that is not done."""
 
@@ -46,10 +46,25 @@ class Lost:
 class Pool(Generic[Job, Answer]):
     """So many workers that call `work`, a function (or partial) that can be pickled; use it in a `with` statement."""
 
-    def __init__(self, work: Callable[[Job], Answer], *, jobs: int, time_limit: float) -> None:
+    def __init__(
+        self,
+        work: Callable[[Job], Answer],
+        *,
+        jobs: int,
+        time_limit: float,
+        size: Callable[[Job], int] = lambda _: 1,
+        window: int = WINDOW,
+        prepare: Callable[[], None] | None = None,
+    ) -> None:
+        """Take so many jobs a worker ahead; a job of `size` n may take n time limits, and counts as n.
+
+        Each worker calls `prepare` as it starts, before any job's time begins.
+        """
         self._work = work
+        self._prepare = prepare
         self._time_limit = time_limit
-        self._window = WINDOW * jobs
+        self._size = size
+        self._window = window * jobs
         self._todo: SimpleQueue[tuple[int, Job] | None] = SimpleQueue()
         self._done: SimpleQueue[tuple[int, Answer | Lost] | RunError] = SimpleQueue()
         self._lock = threading.Lock()
@@ -103,6 +118,26 @@ class Pool(Generic[Job, Answer]):
                 yield waiting.pop(given), self._answer_to(given, answers)
                 given += 1
 
+    def unordered(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer | Lost]]:
+        """Yield each job with its answer, as they are done; the jobs are taken as they are needed.
+
+        Raises RunError if no worker can be started.
+        """
+        waiting: dict[int, Job] = {}
+        for number, job in enumerate(jobs):
+            waiting[number] = job
+            self._todo.put((number, job))
+            if len(waiting) == self._window:
+                yield self._next(waiting)
+        while waiting:
+            yield self._next(waiting)
+
+    def _next(self, waiting: dict[int, Job]) -> tuple[Job, Answer | Lost]:
+        done = self._done.get()
+        if isinstance(done, RunError):
+            raise done
+        return waiting.pop(done[0]), done[1]
+
     def _answer_to(self, number: int, answers: dict[int, Answer | Lost]) -> Answer | Lost:
         while number not in answers:
             done = self._done.get()
@@ -121,7 +156,8 @@ class Pool(Generic[Job, Answer]):
                     self._leave(worker)
                     worker = self._start()
                 try:
-                    answer: Answer | Lost = worker.ask(job, self._time_limit)
+                    size = self._size(job)
+                    answer: Answer | Lost = worker.ask(job, self._time_limit * size, size)
                 except DocumentError as error:
                     answer = Lost(error)
                     self._leave(worker)
@@ -145,7 +181,7 @@ class Pool(Generic[Job, Answer]):
                 worker = _Worker()
                 self._workers.add(worker)
             try:
-                worker.ask((self._work, self._time_limit + GRACE), START_LIMIT)
+                worker.ask((self._work, self._time_limit + GRACE, self._prepare), START_LIMIT)
             except DocumentError as error:
                 self._leave(worker)
                 errors.append(error)
@@ -189,11 +225,11 @@ class _Worker:
         """Say whether another worker should take its place."""
         return self.jobs >= MOST_JOBS or self._late or self._process.poll() is not None
 
-    def ask(self, job: object, limit: float) -> Any:
+    def ask(self, job: object, limit: float, size: int = 1) -> Any:
         """Return the answer; raises TookTooLong or Crashed, and the worker is of no more use."""
         assert self._process.stdin is not None  # noqa: S101
         assert self._process.stdout is not None  # noqa: S101
-        self.jobs += 1
+        self.jobs += size
         asked = self.jobs
         timer = threading.Timer(limit, self._stop, (asked,))
         timer.start()

@@ -1,9 +1,9 @@
 """The process that reads: jobs come in on standard input, answers go out on standard output, both pickled.
 
-Started by `allegedly.run.pool` alone. The first message is the function to call and the seconds that a call may take;
-the answer to it, None, says that the worker is ready. When the input ends the process does too, whatever it is doing:
-nobody waits for it any more. A call that lets no other thread run (a regular expression, say) would not let it see
-that, so a clock outside of Python ends the process when the time is over.
+Started by `allegedly.run.pool` alone. The first message is the function to call, the seconds that a call may take, and
+what is to be called first, or None; the answer to it, None, says that the worker is ready. When the input ends the
+process does too, whatever it is doing: nobody waits for it any more. A call that lets no other thread run (a regular
+expression, say) would not let it see that, so a clock outside of Python ends the process when the time is over.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def main() -> None:
     messages, answers = _take_pipes()
     received: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(messages, received), daemon=True).start()
-    work, limit = received.get()
+    work, limit, prepare = received.get()
+    if prepare is not None:
+        prepare()
     _send(answers, None)
     while True:
         job = received.get()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -50,7 +50,7 @@ def find(paths: Sequence[str]) -> Iterator[Input | Failure]:
     """
     for path in paths:
         if path == "-":
-            yield from _read("-", sys.stdin.buffer, None)
+            yield from read_stream("-", sys.stdin.buffer, None)
             continue
         files = _expand(path)
         if not files:
@@ -95,7 +95,9 @@ def _why_nothing(path: str) -> str:
 def _open(file: Path) -> Iterator[Input | Failure]:
     try:
         if is_archive(file.name):
-            yield from _archived(file)
+            from allegedly.sources.warc import pages  # few inputs are archives
+
+            yield from archived(pages(file))
             return
         kind = SUFFIXES.get(file.suffix.lower())
         size = file.stat().st_size
@@ -104,21 +106,22 @@ def _open(file: Path) -> Iterator[Input | Failure]:
             yield Failure(str(file), error)
             return
         with file.open("rb") as stream:
-            yield from _read(str(file), stream, kind)
+            yield from read_stream(str(file), stream, kind)
     except OSError as error:
         yield Failure(str(file), Unreadable(f"the file cannot be read ({error.strerror}); check it and its rights"))
 
 
-def _archived(file: Path) -> Iterator[Input | Failure]:
-    """Yield the pages of a web archive."""
-    from allegedly.sources.warc import pages  # few inputs are archives
-
-    for where, page in pages(file):
+def archived(found: Iterable[tuple[str, bytes | DocumentError]]) -> Iterator[Input | Failure]:
+    """Yield the pages of a web archive (`warc.pages`) as inputs."""
+    for where, page in found:
         yield Input(where, "record", page) if isinstance(page, bytes) else Failure(where, page)
 
 
-def _read(origin: str, stream: BinaryIO, kind: Kind | None) -> Iterator[Input | Failure]:
-    """Yield what one open file or pipe holds."""
+def read_stream(origin: str, stream: BinaryIO, kind: Kind | None) -> Iterator[Input | Failure]:
+    """Yield what one open file or pipe holds; its kind is told from its beginning where None is given.
+
+    Raises what reading the stream raises.
+    """
     first = stream.readline(MOST_BYTES + 1)
     kind = kind or sniff(first)
     if kind == "record":

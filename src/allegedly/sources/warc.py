@@ -48,10 +48,12 @@ def pages(path: Path) -> Iterator[tuple[str, Found]]:
     its error instead. Raises OSError where the file cannot be opened.
     """
     with path.open("rb") as stream:
-        if path.suffix.lower() == ".wacz":
-            yield from _members(str(path), stream)
-        else:
-            yield from _numbered(str(path), stream)
+        yield from opened(str(path), stream)
+
+
+def opened(origin: str, stream: BinaryIO) -> Iterator[tuple[str, Found]]:
+    """Yield the same of an archive that is open, and can be sought in; `origin` is its path or URL."""
+    return (_members if origin.lower().endswith(".wacz") else _numbered)(origin, stream)
 
 
 def _members(origin: str, stream: BinaryIO) -> Iterator[tuple[str, Found]]:

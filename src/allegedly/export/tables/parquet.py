@@ -22,7 +22,7 @@ CHARACTERS = 8_000_000
 def write(table: Table, rows: Iterable[Row], file: BinaryIO) -> int:
     """Write the rows as they come; return how many. NotInstalled where pyarrow is missing."""
     arrow = needed()
-    schema = _schema(arrow, table)
+    schema = schema_of(arrow, table)
     count = 0
     with arrow.parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         for group in _groups(rows):
@@ -45,7 +45,8 @@ def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield group
 
 
-def _schema(arrow: Any, table: Table) -> Any:
+def schema_of(arrow: Any, table: Table) -> Any:
+    """Return the Arrow schema of a table, with what it and its columns mean as metadata."""
     types = {"text": arrow.string(), "integer": arrow.int64(), "number": arrow.float64()}
     fields = [
         arrow.field(
