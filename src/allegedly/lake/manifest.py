@@ -32,7 +32,8 @@ class Part:
 class Manifest:
     """The files of each table, the versions of the layers that read the documents, and what has been taken in.
 
-    `taken` are the names of batches of inputs that need not be read again, `inputs` files with the names of single ones.
+    `taken` are the names of batches of inputs that need not be read again, `inputs` files with the names of single
+    ones.
     """
 
     layers: Mapping[str, int]

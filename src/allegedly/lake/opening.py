@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -165,7 +165,7 @@ class Lake:
             found |= set(rows.column("document").to_pylist())
         return found
 
-    def readings(self, chosen: Sequence[Chosen]) -> Iterator[Reading]:
+    def readings(self, chosen: Iterable[Chosen]) -> Iterator[Reading]:
         """Yield what was read of these documents, in their order; some documents of a month are read at once."""
         for month, group in groupby(chosen, key=lambda one: one.month):
             ids = [one.document for one in group]

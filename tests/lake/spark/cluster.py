@@ -54,7 +54,7 @@ class Cluster:
         with log:
             return subprocess.Popen(
                 [*command, *arguments],
-                env=_environment(),
+                env=environment(),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -109,7 +109,8 @@ def settings() -> dict[str, str]:
     }
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Return the environment of processes that have to find the tests."""
     paths = [str(ROOT), str(ROOT / "src"), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     return {
         **os.environ,

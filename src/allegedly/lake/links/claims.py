@@ -46,7 +46,9 @@ def joined(group: Iterable[Row], rules: Rules) -> Iterator[Row]:
             earlier, later = row["document"], other["document"]
             if row["own"] and earlier in profiles and later in profiles:
                 pair = (min(earlier, later), max(earlier, later))
-                found = zip(("claim_links", "undertakings"), found_between(known, profiles, earlier, later), strict=True)
+                found = zip(
+                    ("claim_links", "undertakings"), found_between(known, profiles, earlier, later), strict=True
+                )
                 for table, links in found:
                     yield from (_row(table, (*pair, n, *link)) for n, link in enumerate(links))
     yield from ({"fault": fault} for fault in known.faults)

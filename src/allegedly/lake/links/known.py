@@ -1,4 +1,4 @@
-"""What is known of the documents of a group: the rows that an engine brought together, for the ledger's own questions."""
+"""What is known of the documents of a group, the rows that an engine brought together, as the ledger's code asks."""
 
 from __future__ import annotations
 

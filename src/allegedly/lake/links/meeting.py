@@ -1,9 +1,10 @@
 """Documents that share a key, compared: each pair once, however many keys the two share.
 
 The rows of a group are documents that share one key: the first of them (`is_first`; of very many that share a key only
-these meet all, see `ledger.links.meeting`), and some or all of the others; where the others of a key are cut into parts,
-each part has all of the first. `marks` are the keys of a document that others have, too, each with whether it is among
-the first there: from those of both it can be told by which keys two meet, and at the least of these they are compared.
+these meet all, see `ledger.links.meeting`), and some or all of the others; where the others of a key are cut into
+parts, each part has all of the first. `marks` are the keys of a document that others have, too, each with whether it is
+among the first there: from those of both it can be told by which keys two meet, and at the least of these they are
+compared.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class _Met:
 
     def meeting_key(self, other: _Met) -> int:
         """Return the least key by which the two meet."""
-        return min((self.firsts & other.keys) | (self.keys & other.firsts))
+        met: set[int] = (self.firsts & other.keys) | (self.keys & other.firsts)
+        return min(met)
 
 
 def compared(group: Iterable[Row], step: Step, rules: Rules) -> Iterator[Row]:

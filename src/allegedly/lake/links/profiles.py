@@ -55,7 +55,7 @@ def rules_of(name: str) -> Rules:
 
 
 def profile_row(reading: Reading, rules: Rules) -> dict[str, Any]:
-    """Return the row of a document; where the rules fail on it, one that joins nothing, and says what they failed on."""
+    """Return the row of a document; where the rules fail on it, one that joins nothing and says on what they failed."""
     document = reading.document
     fault = None
     try:

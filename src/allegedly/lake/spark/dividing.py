@@ -1,7 +1,7 @@
-"""Copies and edges to reports and stories: what is connected is found by Spark, and divided by the rules group by group.
+"""Copies and edges to reports and stories: Spark finds what is connected, and the rules divide it group by group.
 
-A connected set of more documents than the rules look at as a whole is vast, as in a ledger (docs/linking.md): of it only
-what near-certain edges and copies of one report connect may be one story, undivided if it is too large as well.
+A connected set of more documents than the rules look at as a whole is vast, as in a ledger (docs/linking.md): of it
+only what near-certain edges and copies of one report connect may be one story, undivided if it is too large as well.
 """
 
 from __future__ import annotations
@@ -63,11 +63,13 @@ def _sets(profiles: DataFrame, edges: DataFrame, copies: DataFrame, limit: int, 
     found = profiles.select("document").join(components(links, kept, "sets"), "document", "left")
     named = found.selectExpr("document", "coalesce(root, document) AS root")
     sizes = named.groupBy("root").count()
-    return kept.written("sets", named.join(sizes, "root").selectExpr("document", "root", f"int(count > {limit}) AS vast"))
+    return kept.written(
+        "sets", named.join(sizes, "root").selectExpr("document", "root", f"int(count > {limit}) AS vast")
+    )
 
 
 def _joined(edges: DataFrame, copies: DataFrame, reported: DataFrame) -> DataFrame:
-    """Return the edges and, with the score 1, the copies of one report; a copy's score takes the place of its edge's."""
+    """Return the edges and, with the score 1 in place of an edge's, the copies of one report."""
     one, other = (reported.selectExpr(f"document AS {side}", f"report AS of_{side}") for side in ("a", "b"))
     same = copies.join(one, "a").join(other, "b").where("of_a = of_b").select("a", "b")
     same = same.selectExpr("a", "b", "double(1) AS score", "true AS copy")
@@ -88,13 +90,13 @@ def _first_of(units: DataFrame, profiles: DataFrame, limit: int) -> DataFrame:
     return units.join(named, "unit").selectExpr("document", "earliest.document AS story", vast)
 
 
-def _divided(
-    units: DataFrame, profiles: DataFrame, joined: DataFrame, reported: DataFrame, rules: str
-) -> DataFrame:
+def _divided(units: DataFrame, profiles: DataFrame, joined: DataFrame, reported: DataFrame, rules: str) -> DataFrame:
     """Let the rules divide each unit."""
     heads = profiles.select("document", "published", "stories").join(reported.select("document", "report"), "document")
     members = units.select("unit", "document").join(heads, "document")
-    one, other = (units.selectExpr(f"document AS {side}", f"unit AS {name}") for side, name in (("a", "unit"), ("b", "u")))
+    one, other = (
+        units.selectExpr(f"document AS {side}", f"unit AS {name}") for side, name in (("a", "unit"), ("b", "u"))
+    )
     edges = joined.join(one, "a").join(other, "b").where("unit = u").select("unit", "a", "b", "score")
     rows = members.unionByName(edges, allowMissingColumns=True)
     found = grouped(rows, ("unit",), ("document", "a", "b"), partial(_by, "told", rules=rules), dividing.STORIES)

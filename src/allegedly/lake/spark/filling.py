@@ -43,8 +43,9 @@ def fill(
 ) -> Filled:
     """Read what is found at the paths into the lake, which is made if there is none; as `lake.filling.fill`.
 
-    All workers have to reach the paths, the lake, and `work`, a folder for what is not in the lake yet, where the lake's
-    own is on one machine that is not all of them. What a run that was cut off has answered is not read again.
+    All workers have to reach the paths, the lake, and `work`, a folder for what is not in the lake yet; without one it
+    is the lake's own, which will do where workers and driver have their files in common. What a run that was cut off
+    has answered is not read again.
     """
     options, limits = options or Options(), limits or Limits()
     folder, staging = Folder(lake), Staging(work_folder(lake))
@@ -97,7 +98,8 @@ class _Run:
         return count, once.join(known, "input", "left_anti")
 
     def _parts(self, size: int, each: int) -> int:
-        return max(self._spark.sparkContext.defaultParallelism, -(-size // each))
+        slots: int = self._spark.sparkContext.defaultParallelism
+        return max(slots, -(-size // each))
 
     def _known(self) -> DataFrame:
         """Return the names of the inputs that are in the lake, or have been answered."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Kept:
-    """A folder of tables: of the lake, where that is on this machine, else the one that is named, as Spark reaches it."""
+    """A folder of tables: the one that is named, as Spark reaches it, else one in the lake, on this machine."""
 
     def __init__(self, spark: SparkSession, lake: Folder, work: str | None = None) -> None:
         self.spark = spark

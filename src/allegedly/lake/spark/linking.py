@@ -11,7 +11,7 @@ from allegedly.lake import manifest as manifests
 from allegedly.lake.links.meeting import COPIES, with_first
 from allegedly.lake.links.profiles import STANDARD, rules_of
 from allegedly.lake.opening import Lake, open_lake
-from allegedly.lake.schema import LINKED, arrow_schema, owner
+from allegedly.lake.schema import LINKED, owner
 from allegedly.lake.settling import clean
 from allegedly.lake.spark import claims, dividing
 from allegedly.lake.spark.frames import Row, mapped
@@ -77,9 +77,7 @@ def link_lake(
 class _Steps:
     """The steps; each table is kept as it is made, and none is made twice."""
 
-    def __init__(
-        self, spark: SparkSession, lake: Lake, rules: str, kept: Kept, on_step: Callable[[str], None]
-    ) -> None:
+    def __init__(self, spark: SparkSession, lake: Lake, rules: str, kept: Kept, on_step: Callable[[str], None]) -> None:
         self._rules = rules
         self._kept = kept
         self._faulty: list[DataFrame] = []

@@ -39,11 +39,10 @@ def _shared(profiles: DataFrame, keys: str, crowd: int) -> DataFrame:
     """Return each key that several documents share, with them; `n` are the others beside the first of the key."""
     listed = profiles.selectExpr("document", "place", f"explode({keys}) AS key")
     counted = listed.groupBy("key").count().where("count > 1")
-    placed = listed.join(counted, "key").selectExpr(
-        "key", "document", "count - {0} AS n".format(crowd),
-        "row_number() OVER (PARTITION BY key ORDER BY place, document) <= {0} AS is_first".format(crowd),
+    return listed.join(counted, "key").selectExpr(
+        "key", "document", f"count - {crowd} AS n",
+        f"row_number() OVER (PARTITION BY key ORDER BY place, document) <= {crowd} AS is_first",
     )  # fmt: skip
-    return placed
 
 
 def _list_of_marks() -> object:

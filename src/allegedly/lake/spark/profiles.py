@@ -29,4 +29,3 @@ def _profiles(rows: Iterator[Row], lake: str, stamp: str, rules: str) -> Iterato
     chosen = (Chosen(row["id"], month_of(row["published"]), 0) for row in rows)
     for reading in opened(lake, stamp).readings(chosen):
         yield profile_row(reading, rules_of(rules))
-

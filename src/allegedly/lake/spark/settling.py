@@ -78,10 +78,9 @@ class Settling:
     def _heads(self) -> DataFrame:
         """Return the answer, or the row of the lake (no `input`), that stands for each document."""
         there = mapped(table(self.kept.spark, self.lake, "documents"), _heads_of, HEADS)
-        one = "documents[0]"
-        fresh = self.answers.where("document IS NOT NULL AND size(documents) > 0").selectExpr(
-            "document", "rank", "month", "origin", f"{one}.lineage AS lineage", f"{one}.published AS published", "string(NULL) AS told", "input"
-        )
+        row = ("documents[0].lineage AS lineage", "documents[0].published AS published", "string(NULL) AS told")
+        read = self.answers.where("document IS NOT NULL AND size(documents) > 0")
+        fresh = read.selectExpr("document", "rank", "month", "origin", *row, "input")
         every = fresh.unionByName(there.selectExpr(*_HEADS[:-1], "string(NULL) AS input"))
         placed = every.selectExpr(
             "*", "row_number() OVER (PARTITION BY document ORDER BY rank, input NULLS FIRST) AS place",
@@ -106,7 +105,9 @@ class Settling:
             "*", "row_number() OVER (PARTITION BY origin ORDER BY error, message, document) AS place"
         ).where("place = 1").drop("place")  # fmt: skip
         read = heads.where("origin IS NOT NULL").select("origin").distinct()
-        return first.join(read, "origin", "left_anti").selectExpr(f"'{UNKNOWN}' AS month", *arrow_schema("errors").names)
+        return first.join(read, "origin", "left_anti").selectExpr(
+            f"'{UNKNOWN}' AS month", *arrow_schema("errors").names
+        )
 
 
 def _heads_of(rows: Iterator[Row]) -> Iterator[Row]:

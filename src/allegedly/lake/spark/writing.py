@@ -62,8 +62,8 @@ def _write(batches: Iterator[pa.RecordBatch], table: str, lake: str) -> Iterator
 def documents(batches: Iterator[pa.RecordBatch], lake: str, stamp: str) -> Iterator[pa.RecordBatch]:
     """Write all tables of documents, which come in order of month and id, and yield the files (WRITTEN).
 
-    The rows are `month`, `document`, `supersedes`, `input` and, of each table, a list of the rows of an answer; those of
-    a document without an `input` are taken from the lake as it was.
+    The rows are `month`, `document`, `supersedes`, `input` and, of each table, a list of the rows of an answer; those
+    of a document without an `input` are taken from the lake as it was.
     """
     before = opened(lake, stamp)
     for month, pieces in groupby(_by_month(batches, DOCUMENTS), key=lambda piece: piece[0]):
