@@ -10,7 +10,7 @@ import pyarrow as pa
 from allegedly.lake.links.known import Known, Row
 from allegedly.lake.schema import struct
 from allegedly.ledger.links.claims import REACH, found_between
-from allegedly.ledger.links.disputed import disputes
+from allegedly.ledger.links.disputed import disputes, row_of
 from allegedly.ledger.links.series import rows_of
 from allegedly.linking.rules import Rules
 
@@ -57,19 +57,20 @@ def joined(group: Iterable[Row], rules: Rules) -> Iterator[Row]:
 def followed(group: Iterable[Row], rules: Rules) -> Iterator[Row]:
     """Yield the series of a story from its latest documents, earliest first, and its disputes about figures.
 
-    `nth` is the place of a document among the story's reports, None for a copy.
+    `report` is who stands for a document, `compared` whether its claims are compared with those of other reports.
     """
     rows = {row["document"]: row for row in group}
     known = Known(rules, rows)
     [story] = {row["story"] for row in rows.values()}
-    yield from (_row("series", values) for values in rows_of(known, story, list(rows)))
-    places = {document: row["nth"] for document, row in rows.items() if row["nth"] is not None}
-    counts: dict[tuple[str, str], int] = {}
-    for pair, values in disputes(known, story, list(rows), list(places)):
+    reported = {document: row["report"] for document, row in rows.items()}
+    yield from (_row("series", values) for values in rows_of(known, story, reported))
+    standing = [document for document, report in reported.items() if document == report]
+    places = {document: place for place, document in enumerate(standing)}
+    for pair, found in disputes(known, story, reported, standing).items():
         near = abs(places[pair[0]] - places[pair[1]]) <= REACH
         if near and all(rows[document]["compared"] for document in pair):
-            counts[pair] = counts.get(pair, -1) + 1
-            yield _row("claim_links", (*pair, counts[pair], *values))
+            told = filter(None, (row_of(known, pair, dispute) for dispute in found))
+            yield from (_row("claim_links", (*pair, n, *values)) for n, values in enumerate(told))
     yield from ({"fault": fault} for fault in known.faults)
 
 

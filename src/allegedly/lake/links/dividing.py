@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyarrow as pa
 
 from allegedly.lake.links.known import Known, Row
-from allegedly.ledger.links.components import Component, reports, stories
-from allegedly.ledger.links.telling import divided, sets_of, title_of
+from allegedly.ledger.links.components import Pair, connected, reports, stories
+from allegedly.ledger.links.telling import divided, title_of
 from allegedly.linking.rules import Rules
 
 REPORTS = pa.schema([
@@ -37,11 +37,22 @@ def standing(group: Iterable[Row], rules: Rules) -> Iterator[Row]:
     members = {row["document"]: row for row in rows if row["document"] is not None}
     known = Known(rules, members)
     pairs = {(row["a"], row["b"]): (row["first"], row["share"]) for row in rows if row["document"] is None}
-    component = Component(set(members), copies=pairs)
-    firsts = {pair: first for pair, (first, _) in pairs.items()}
-    for document, report in reports(sets_of(known, component), firsts, _ranks(members.values())).items():
+    for document, report in reports(_sets(known, members, pairs), _firsts(pairs), _ranks(members.values())).items():
         yield {"document": document, "report": report}
     yield from ({"fault": fault} for fault in known.faults)
+
+
+def _sets(known: Known, members: Collection[str], pairs: Mapping[Pair, tuple[str, float]]) -> dict[str, str]:
+    """Return a name of the set of copies of each document: what hangs together."""
+    profiles = known.profiles("copies", sorted(members))
+    shares = {pair: share for pair, (_, share) in sorted(pairs.items()) if profiles.keys() >= set(pair)}
+    what = f"the copies of {min(members)}"
+    nearest: Mapping[str, str] = known.tried(what, lambda: known.rules.nearest(profiles, shares), {})
+    return {document: some[0] for some in connected(members, nearest.items()) for document in some}
+
+
+def _firsts(pairs: Mapping[Pair, tuple[str, float]]) -> dict[Pair, str]:
+    return {pair: first for pair, (first, _) in pairs.items()}
 
 
 def told(group: Iterable[Row], rules: Rules) -> Iterator[Row]:
@@ -53,7 +64,7 @@ def told(group: Iterable[Row], rules: Rules) -> Iterator[Row]:
     rows = list(group)
     members = {row["document"]: row for row in rows if row["document"] is not None}
     edges = {(row["a"], row["b"]): row["score"] for row in rows if row["document"] is None}
-    known = Known(rules, members, edges)
+    known = Known(rules, members)
     reported = {document: row["report"] for document, row in members.items()}
     groups = divided(known, members.keys(), edges, reported)
     for story, partition in stories(reported, groups, _ranks(members.values())).items():

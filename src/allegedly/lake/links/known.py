@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
-from allegedly.ledger.links.components import Pair
 from allegedly.linking.rules import Rules, Step
 
 T = TypeVar("T")
@@ -18,11 +17,10 @@ class Known:
     What rules fail on costs the document or the pair its links, as in a ledger; `faults` say what, and how.
     """
 
-    def __init__(self, rules: Rules, rows: Mapping[str, Row], edges: Mapping[Pair, float] | None = None) -> None:
+    def __init__(self, rules: Rules, rows: Mapping[str, Row]) -> None:
         self.rules = rules
         self.faults: list[str] = []
         self._rows = rows
-        self._edges = edges or {}
         self._held: dict[tuple[Step, str], Any] = {}
 
     def tried(self, what: str, attempt: Callable[[], T], otherwise: T) -> T:
@@ -40,25 +38,25 @@ class Known:
 
     def _profile(self, step: Step, document: str) -> Any:
         if (step, document) not in self._held:
-            blob = self._rows[document][step] if document in self._rows else None
+            blob = self.blob(step, document)
             made = self.tried(document, lambda: self.rules.load(step, blob), None) if blob else None
             self._held[step, document] = made
         return self._held[step, document]
 
-    def edges_inside(self, documents: Collection[str]) -> dict[Pair, float]:
-        """Return the edges among the documents, with their scores."""
-        among = set(documents)
-        return {pair: score for pair, score in self._edges.items() if among.issuperset(pair)}
+    def blob(self, step: Step, document: str) -> bytes:
+        """Return the profile of the step as bytes, none where there is none."""
+        found: bytes | None = self._rows[document][step] if document in self._rows else None
+        return found or b""
 
     def text(self, document: str) -> str:
         """Return the text of a document."""
         found: str = self._rows[document]["text"]
         return found
 
-    def claims(self, document: str) -> Collection[str]:
+    def claims_of(self, document: str) -> Collection[str]:
         """Return the ids of a document's claims."""
         return frozenset(self._rows[document]["claim_ids"])
 
-    def actors(self, document: str) -> Collection[str]:
+    def actors_of(self, document: str) -> Collection[str]:
         """Return the ids of a document's actors."""
         return frozenset(self._rows[document]["actor_ids"])

@@ -9,7 +9,7 @@ compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import pyarrow as pa
@@ -56,20 +56,40 @@ def compared(group: Iterable[Row], step: Step, rules: Rules) -> Iterator[Row]:
     """Yield the pairs of a group of one key (`key`, `part`) that the rules of the step take, and their figures."""
     rows = list(group)
     known = Known(rules, {row["document"]: row for row in rows})
-    compare = rules.copied if step == "copies" else rules.related
     window = None if step == "copies" else rules.window
-    for pair in _meetings(rows, window):
-        a, b = sorted(pair)
-        profiles = known.profiles(step, (a, b))
-        if len(profiles) == 2:
-            value = known.tried(f"{a} and {b}", partial(compare, profiles[a], profiles[b]), None)
+    for one, others in _meetings(rows, window):
+        values = _copied(known, one, others) if step == "copies" else _related(known, one, others)
+        for other, value in zip(others, values, strict=True):
             if value is not None:
-                yield {"a": a, "b": b, "value": value}
+                yield {"a": min(one, other), "b": max(one, other), "value": value}
     yield from ({"fault": fault} for fault in known.faults)
 
 
-def _meetings(rows: list[Row], window: int | None) -> Iterator[tuple[str, str]]:
-    """Yield the pairs that are to be compared in this group: those not too many days apart, if there is a window."""
+def _copied(known: Known, one: str, others: Sequence[str]) -> Iterator[float | None]:
+    profiles = known.profiles("copies", (one, *others))
+    for other in others:
+        a, b = sorted((one, other))
+        there = a in profiles and b in profiles
+        said = f"{a} and {b}"
+        yield known.tried(said, partial(known.rules.copied, profiles[a], profiles[b]), None) if there else None
+
+
+def _related(known: Known, one: str, others: Sequence[str]) -> Iterator[float | None]:
+    mine = known.blob("stories", one)
+    theirs = {other: blob for other in others if (blob := known.blob("stories", other))}
+    found: dict[str, float | None] = {}
+    if mine and theirs:
+        try:
+            found = dict(zip(theirs, known.rules.related(mine, list(theirs.values())), strict=True))
+        except Exception:  # one of them is at fault, and is told alone
+            for other, blob in theirs.items():
+                none: Sequence[float | None] = [None]
+                [found[other]] = known.tried(f"{one} and {other}", partial(known.rules.related, mine, [blob]), none)
+    return (found.get(other) for other in others)
+
+
+def _meetings(rows: list[Row], window: int | None) -> Iterator[tuple[str, list[str]]]:
+    """Yield whom each of the first is to be compared with in this group: those not too many days away."""
     if not rows:
         return
     key, part = rows[0]["key"], rows[0]["part"]
@@ -78,11 +98,10 @@ def _meetings(rows: list[Row], window: int | None) -> Iterator[tuple[str, str]]:
     others = [met for met in all_ if not met.is_first]
     for place, one in enumerate(firsts):
         # The first of all are in every part of their key, and meet one another in its part 0.
-        for other in (*(firsts[place + 1 :] if part == 0 else ()), *others):
-            if _far(one, other, window):
-                continue
-            if one.meeting_key(other) == key:
-                yield one.document, other.document
+        met = (*(firsts[place + 1 :] if part == 0 else ()), *others)
+        near = [other.document for other in met if not _far(one, other, window) and one.meeting_key(other) == key]
+        if near:
+            yield one.document, near
 
 
 def _far(one: _Met, other: _Met, window: int | None) -> bool:

@@ -59,7 +59,7 @@ def links(members: DataFrame, profiles: DataFrame, rules: str) -> DataFrame:
 
 def figures(members: DataFrame, profiles: DataFrame, rules: str) -> DataFrame:
     """Return the series of stories, and their disputes about figures (`links.claims.figures_schema`)."""
-    latest = members.where(f"from_last < {rules_of(rules).limit}").select("story", "document", "nth", "from_last")
+    latest = members.where(f"from_last < {rules_of(rules).limit}").select("story", "document", "report", "from_last")
     heads = profiles.selectExpr("document", "text", "claim_ids", "figures", "length(claims) > 0 AS compared")
     rows = latest.join(heads, "document").selectExpr("*", "-from_last AS latest")
     return grouped(rows, ("story",), ("latest",), partial(_followed, rules=rules), claims.figures_schema())

@@ -99,10 +99,10 @@ class _Steps:
             "copies": copies,
             "story_edges": edges,
             "stories": self._stories(members, stories, titles),
-            "story_documents": members.select("document", "story", "report"),
+            "story_documents": members.select("document", "story", "report", "published"),
             "claim_links": self._claim_links(links, figures),
             "undertakings": links.where("undertakings IS NOT NULL").select("undertakings.*"),
-            "series": figures.where("series IS NOT NULL").select("series.*").dropDuplicates(["story", "thing", "n"]),
+            "series": figures.where("series IS NOT NULL").select("series.*"),
         }
 
     def faults(self) -> tuple[str, ...]:
