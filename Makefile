@@ -23,7 +23,7 @@ demo: setup ## Read the example corpus into an embedded ledger and show what is 
 	./examples/demo.sh
 
 test: setup lint ## Lint, type-check and run every test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 soak: setup ## Kill a run at twenty random moments and compare what it comes to (minutes)
 	$(BIN)/python -m bench.soak

@@ -32,6 +32,7 @@ from allegedly.cli import (
     export,
     feeds,
     figures,
+    lake,
     ledger,
     link,
     places,
@@ -122,6 +123,9 @@ def _build() -> typer.Typer:
     lakes.command(name="import", epilog=_help(ledger.IMPORT_EXAMPLES))(ledger.import_)
     lakes.command(name="export", epilog=_help(ledger.EXPORT_EXAMPLES))(ledger.export)
     app.add_typer(lakes, name="ledger", rich_help_panel="Keep")
+    whole = typer.Typer(no_args_is_help=True, help="What is done with a lake as a whole.")
+    whole.command(name="link", epilog=_help(lake.LINK_EXAMPLES))(lake.link)
+    app.add_typer(whole, name="lake", rich_help_panel="Across reports")
     return app
 
 

@@ -21,6 +21,7 @@ EXAMPLES = (
     "allegedly batch archive/ 'wire/*.jsonl.gz' lake --jobs 8",
     "allegedly batch s3://archive/2022/ s3://archive/lake --jobs 8",
     "allegedly batch @lists/october.txt lake --time-limit 60",
+    "allegedly batch hdfs:///archive/ hdfs:///lake --engine spark --master yarn --work hdfs:///tmp/lake",
     "duckdb -c \"SELECT act, count(*) FROM 'lake/claims/*/*.parquet' GROUP BY 1\"",
 )
 
@@ -29,6 +30,7 @@ class Engine(StrEnum):
     """What reads."""
 
     LOCAL = "local"
+    SPARK = "spark"
 
 
 Inputs = Annotated[
@@ -39,12 +41,18 @@ Inputs = Annotated[
     ),
 ]
 Output = Annotated[str, typer.Argument(metavar="LAKE", help="The folder or URL of the lake.")]
-By = Annotated[Engine, typer.Option("--engine", help="local: processes of this machine.")]
+By = Annotated[Engine, typer.Option("--engine", help="local: processes of this machine; spark: Apache Spark.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read at once.")]
 Size = Annotated[int, typer.Option("--size", min=1, metavar="N", help="Documents that are read together, about.")]
 Seconds = Annotated[float, typer.Option("--time-limit", min=0.1, metavar="SECONDS", help="What one document may take.")]
 Megabytes = Annotated[
     int, typer.Option("--memory-limit", min=1, metavar="MB", help="What one document may take beyond the process.")
+]
+Master = Annotated[
+    str | None, typer.Option("--master", metavar="URL", help="Spark's cluster, as spark-submit names it, or local[N].")
+]
+Work = Annotated[
+    str | None, typer.Option("--work", metavar="URL", help="Spark: a folder that all workers reach, for a while.")
 ]
 
 
@@ -56,6 +64,8 @@ def batch(
     size: Size = 32,
     time_limit: Seconds = 300.0,
     memory_limit: Megabytes = 4000,
+    master: Master = None,
+    work: Work = None,
     published: options.Published = None,
     language: options.Language = None,
     json: options.Json = False,
@@ -70,25 +80,37 @@ def batch(
 
     needed()
     from allegedly.lake.batch import Options
-    from allegedly.lake.filling import fill
     from allegedly.lake.worker import Limits
 
-    with _progress() as on_progress:
-        filled = fill(
-            lake,
-            inputs,
-            jobs=jobs,
-            options=Options(published, language),
-            limits=Limits(time_limit, memory_limit),
-            size=size,
-            on_progress=on_progress,
-        )
+    given, limits = Options(published, language), Limits(time_limit, memory_limit)
+    if engine is Engine.SPARK:
+        from allegedly.lake.spark import filling
+        from allegedly.lake.spark.session import session
+
+        with session(master) as spark, step() as on_step:
+            filled = filling.fill(lake, inputs, spark, options=given, limits=limits, work=work, on_step=on_step)
+    else:
+        from allegedly.lake.filling import fill
+
+        with _progress() as on_progress:
+            filled = fill(lake, inputs, jobs=jobs, options=given, limits=limits, size=size, on_progress=on_progress)
     if json:
         print_json(dataclasses.asdict(filled))
     else:
         _print_summary(filled, lake)
     if filled.errors > filled.errors_before or not filled.read + filled.known:
         raise typer.Exit(1)
+
+
+@contextmanager
+def step() -> Iterator[Callable[[str], None]]:
+    """Give what tells on a terminal what is being done; elsewhere it tells nobody."""
+    console = err()
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("starting Spark") as status:
+        yield lambda name: status.update(name)
 
 
 @contextmanager

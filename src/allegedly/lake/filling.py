@@ -13,7 +13,7 @@ from allegedly.lake import inputs, local
 from allegedly.lake import manifest as manifests
 from allegedly.lake.batch import Options
 from allegedly.lake.batches import SIZE, Batch, batches
-from allegedly.lake.folder import WORK, Folder, work_folder
+from allegedly.lake.folder import INPUTS, WORK, Folder, work_folder
 from allegedly.lake.schema import READ
 from allegedly.lake.settling import clean, settle
 from allegedly.lake.staging import Staging
@@ -72,10 +72,10 @@ def fill(
         raise UsageError(f"there are {jobs} jobs and {size} inputs a batch; give 1 or more")
     options = options or Options()
     folder, staging = Folder(lake), Staging(work_folder(lake))
-    _apart(folder, paths)
+    apart(folder, paths)
     with staging.held():
         layers = layer_versions()
-        before = _prepared(folder, staging, layers)
+        before = prepared(folder, staging, layers)
         run = _Run(paths, set(before.taken) | staging.names(), on_progress)
         fresh = run.fresh(batches(inputs.find(paths, run.progress), options, size))
         local.read(fresh, staging, options, jobs=jobs, limits=limits or Limits(), on_batch=run.read)
@@ -91,7 +91,7 @@ def fill(
     )
 
 
-def _apart(folder: Folder, paths: Sequence[str]) -> None:
+def apart(folder: Folder, paths: Sequence[str]) -> None:
     """See that the lake does not lie in what is to be read; UsageError where it does."""
     for path in paths:
         if folder.local is not None and folder.local.absolute().is_relative_to(Path(path).absolute()):
@@ -105,10 +105,10 @@ def layer_versions() -> dict[str, int]:
     return {layer.name: layer.version for layer in LAYERS}
 
 
-def _prepared(folder: Folder, staging: Staging, layers: Mapping[str, int]) -> manifests.Manifest:
+def prepared(folder: Folder, staging: Staging, layers: Mapping[str, int]) -> manifests.Manifest:
     """Return the manifest of the lake; what a run that was cut off left half done is gone then."""
     found = manifests.load(folder)
-    if found is None and not {*folder.top()} <= {*READ, WORK}:
+    if found is None and not {*folder.top()} <= {*READ, WORK, INPUTS}:
         raise LakeError(f"{folder.url} holds something else than a lake; name another folder")
     if found is not None and dict(found.layers) != dict(layers):
         raise LakeError(f"{folder.url} was read by other versions of the layers; name another folder, and read it anew")

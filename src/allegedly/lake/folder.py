@@ -19,6 +19,8 @@ from allegedly.errors import LakeError, NotInstalled
 
 WORK = "_work"
 """The folder of a lake on this machine for what is not in it yet."""
+INPUTS = "_inputs"
+"""The folder of a lake for the names of the inputs that Spark has read."""
 PART = ".part"
 """What the names of files end in that are being written."""
 

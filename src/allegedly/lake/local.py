@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Protocol
 
 import pyarrow as pa
 
@@ -38,39 +39,48 @@ def read(
 
     Raises RunError if no worker can be started.
     """
-    Engine(staging, options, limits, on_batch).read(batches, jobs)
+    with pool(options, limits, jobs) as workers:
+        Engine(staging, options, on_batch).read(batches, workers)
+
+
+def pool(options: Options, limits: Limits, jobs: int) -> Pool[Task, bytes]:
+    """Return the processes that read, to be used in a `with` statement."""
+    return Pool(
+        partial(work, options=options, limits=limits),
+        jobs=jobs,
+        time_limit=limits.seconds,
+        size=lambda task: len(task.items),
+        window=WINDOW,
+        prepare=partial(prepare, options, limits),
+    )
+
+
+class Keeps(Protocol):
+    """Where answers are kept."""
+
+    def put(self, name: str, answers: bytes) -> None:
+        """Keep the answers to the batch of that name, as `staging.packed` gives them."""
 
 
 class Engine:
     """A run over batches: what is to be read again, and the answers of batches that are not complete."""
 
-    def __init__(self, staging: Staging, options: Options, limits: Limits, on_batch: Callable[[Batch], None]) -> None:
-        self._staging = staging
+    def __init__(self, kept: Keeps, options: Options, on_batch: Callable[[Batch], None] = lambda _: None) -> None:
+        self._kept = kept
         self._options = options
-        self._limits = limits
         self._on_batch = on_batch
         self._again: deque[Task] = deque()
         self._parts: dict[str, dict[int, bytes]] = {}
         self._broken: dict[str, Batch] = {}
 
-    def read(self, batches: Iterable[Batch], jobs: int) -> None:
-        """Read all batches with so many processes."""
-        function = partial(work, options=self._options, limits=self._limits)
-        first = partial(prepare, self._options, self._limits)
+    def read(self, batches: Iterable[Batch], workers: Pool[Task, bytes]) -> None:
+        """Read all batches; returns when there is an answer to each input."""
         source = iter(batches)
-        with Pool(
-            function,
-            jobs=jobs,
-            time_limit=self._limits.seconds,
-            size=lambda task: len(task.items),
-            window=WINDOW,
-            prepare=first,
-        ) as pool:
-            while True:
-                for task, answer in pool.unordered(self._tasks(source)):
-                    self._take(task, answer)
-                if not self._again:
-                    return
+        while True:
+            for task, answer in workers.unordered(self._tasks(source)):
+                self._take(task, answer)
+            if not self._again:
+                return
 
     def _tasks(self, source: Iterator[Batch]) -> Iterator[Task]:
         """Yield what is to be read again as soon as it is known, and else the next batch."""
@@ -114,5 +124,5 @@ class Engine:
             del self._broken[task.name], self._parts[task.name]
 
     def _keep(self, batch: Batch, answers: bytes) -> None:
-        self._staging.put(batch.name, answers)
+        self._kept.put(batch.name, answers)
         self._on_batch(batch)

@@ -32,12 +32,14 @@ class Part:
 class Manifest:
     """The files of each table, the versions of the layers that read the documents, and what has been taken in.
 
-    `taken` are the names of groups of inputs that need not be read again, as the engine that wrote them gives them.
+    `taken` are the names of batches of inputs that need not be read again, `inputs` files with the names of single
+    ones.
     """
 
     layers: Mapping[str, int]
     tables: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
     taken: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
 
     def rows(self, table: str) -> int:
         """Return the number of rows of a table."""
@@ -56,7 +58,7 @@ def load(folder: Folder) -> Manifest | None:
         if found["form"] > FORM or found["schema"] > VERSION:
             raise LakeError(f"{folder.url} was made by a later Allegedly ({found['allegedly']}); update Allegedly")
         tables = {name: tuple(Part(**part) for part in parts) for name, parts in found["tables"].items()}
-        return Manifest(found["layers"], tables, tuple(found["taken"]))
+        return Manifest(found["layers"], tables, tuple(found["taken"]), tuple(found["inputs"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LakeError(f"{folder.path(NAME)} is no manifest of a lake ({error!r}); name another folder") from error
 
@@ -75,5 +77,6 @@ def save(folder: Folder, manifest: Manifest) -> None:
         "layers": dict(manifest.layers),
         "tables": tables,
         "taken": list(manifest.taken),
+        "inputs": list(manifest.inputs),
     }
     folder.write(NAME, json.dumps(told, indent=1, ensure_ascii=False).encode())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -76,12 +78,25 @@ def open_lake(url: str | Path) -> Lake:
     return Lake(folder, found)
 
 
+@cache
+def opened(url: str, stamp: str) -> Lake:
+    """Return the lake, opened once a process for as long as it is what it was (`Lake.stamp`); empty where none is."""
+    folder = Folder(url)
+    return Lake(folder, manifests.load(folder) or manifests.Manifest({}))
+
+
 class Lake:
     """A lake as its manifest has it at the moment."""
 
     def __init__(self, folder: Folder, manifest: manifests.Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
+
+    @property
+    def stamp(self) -> str:
+        """What tells the lake as it is now from what it was, or will be."""
+        paths = (part.path for parts in self.manifest.tables.values() for part in parts)
+        return hashlib.sha256("\n".join(paths).encode()).hexdigest()
 
     def files(self, table: str) -> list[str]:
         """Return the paths or URLs of the files of a table, for DuckDB, pandas or Spark."""
@@ -150,7 +165,7 @@ class Lake:
             found |= set(rows.column("document").to_pylist())
         return found
 
-    def readings(self, chosen: Sequence[Chosen]) -> Iterator[Reading]:
+    def readings(self, chosen: Iterable[Chosen]) -> Iterator[Reading]:
         """Yield what was read of these documents, in their order; some documents of a month are read at once."""
         for month, group in groupby(chosen, key=lambda one: one.month):
             ids = [one.document for one in group]

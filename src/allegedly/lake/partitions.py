@@ -20,13 +20,17 @@ PIECES = 50
 
 
 class Writer:
-    """Writes the rows of one table and month, pieces in order; `parts` are the files that are in the lake."""
+    """Writes the rows of one table and month, pieces in order; `parts` are the files that are in the lake.
 
-    def __init__(self, folder: Folder, room: Path, table: str, month: str) -> None:
+    Where several write to one month, `name` puts their files in order, and tells them from each other.
+    """
+
+    def __init__(self, folder: Folder, room: Path, table: str, month: str, name: str = "part") -> None:
         self._folder = folder
         self._room = room
         self._table = table
         self._month = month
+        self._name = name
         self._writer: Any = None
         self._pieces = 0
         self._rows = 0
@@ -54,8 +58,8 @@ class Writer:
         self._writer = None
         path = self._path()
         with path.open("rb") as file:
-            name = hashlib.file_digest(file, "sha256").hexdigest()[:12]
-        inside = f"{self._table}/month={self._month}/part-{len(self.parts):04}-{name}.parquet"
+            digest = hashlib.file_digest(file, "sha256").hexdigest()[:12]
+        inside = f"{self._table}/month={self._month}/{self._name}-{len(self.parts):04}-{digest}.parquet"
         part = Part(inside, self._month, self._rows, path.stat().st_size)
         self._folder.move_in(path, inside)
         self.parts.append(part)

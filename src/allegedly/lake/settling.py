@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from allegedly.lake import manifest as manifests
 from allegedly.lake import partitions, pieces
 from allegedly.lake.batch import rank
-from allegedly.lake.folder import Folder
+from allegedly.lake.folder import INPUTS, Folder
 from allegedly.lake.index import LAKE, Error, Head, Index
 from allegedly.lake.manifest import Manifest, Part
 from allegedly.lake.schema import LINKED, READ, UNKNOWN, arrow_schema, owner
@@ -39,7 +39,7 @@ def settle(folder: Folder, staging: Staging, layers: Mapping[str, int]) -> Manif
         with closing(Index(staging.folder / "index.sqlite")) as index, folder.room() as room:
             _fill(index, folder, staging, before, fresh)
             tables = _Settling(index, folder, staging, before, room).tables(fresh)
-        manifests.save(folder, Manifest(layers, tables, (*before.taken, *fresh)))
+        manifests.save(folder, Manifest(layers, tables, (*before.taken, *fresh), before.inputs))
     after = manifests.load(folder) or before
     clean(folder, after)
     staging.drop(sorted(staging.names()))
@@ -49,9 +49,9 @@ def settle(folder: Folder, staging: Staging, layers: Mapping[str, int]) -> Manif
 
 def clean(folder: Folder, manifest: Manifest) -> None:
     """Take away the files that the manifest does not name: a run that was cut off wrote them, or they were replaced."""
-    named = {part.path for parts in manifest.tables.values() for part in parts}
-    for table in (*READ, *LINKED):
-        for name in folder.names(table):
+    named = {*manifest.inputs, *(part.path for parts in manifest.tables.values() for part in parts)}
+    for inside in (*READ, *LINKED, INPUTS):
+        for name in folder.names(inside):
             if name not in named:
                 folder.remove(name)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from allegedly.ledger.links.work import Work
+from allegedly.ledger.links.work import Known, Work
 from allegedly.linking.records import Side
 from allegedly.linking.rules import Links
 
@@ -45,7 +45,10 @@ def _bring_to(work: Work, there: set[Pair], standing: Sequence[str]) -> None:
     for key in new:
         earlier, later = wanted[key]
         if earlier in profiles and later in profiles:
-            _compare(work, key, profiles[earlier], profiles[later])
+            work.connection.execute("INSERT INTO report_pairs VALUES (?, ?)", key)
+            links, undertakings = found_between(work, profiles, earlier, later)
+            _insert(work, "claim_links", key, links)
+            _insert(work, "undertakings", key, undertakings)
 
 
 def _by_id(pair: Pair) -> Pair:
@@ -61,16 +64,19 @@ def _pairs(told: Sequence[str]) -> Iterator[Pair]:
             yield report, other
 
 
-def _compare(work: Work, key: Pair, earlier: object, later: object) -> None:
-    rules, what = work.rules, " and ".join(key)
-    if key[0] == key[1]:
-        links = work.tried(what, lambda: rules.within(earlier), Links())
+def found_between(
+    known: Known, profiles: Mapping[str, object], earlier: str, later: str
+) -> tuple[list[Row], list[Row]]:
+    """Return the links and the undertakings between two reports, or within one: rows from their kind on, in order."""
+    key, rules = _by_id((earlier, later)), known.rules
+    what = " and ".join(key)
+    if earlier == later:
+        links = known.tried(what, lambda: rules.within(profiles[earlier]), Links())
     else:
-        links = work.tried(what, lambda: rules.between(earlier, later), Links())
-    work.connection.execute("INSERT INTO report_pairs VALUES (?, ?)", key)
-    rows = sorted(set(_link_rows(work, key, links)), key=_order)
-    _insert(work, "claim_links", key, rows)
-    _insert(work, "undertakings", key, sorted(set(_undertaking_rows(work, key, links)), key=_order))
+        links = known.tried(what, lambda: rules.between(profiles[earlier], profiles[later]), Links())
+    found = _link_rows(known, key, links), _undertaking_rows(known, key, links)
+    joined, undertaken = (sorted(set(rows), key=_order) for rows in found)
+    return joined, undertaken
 
 
 def _insert(work: Work, table: str, key: Pair, rows: Sequence[Row]) -> None:
@@ -84,36 +90,36 @@ def _order(row: Row) -> tuple[str, ...]:
     return tuple(f"{value:012}" if isinstance(value, int) else str(value or "") for value in row)
 
 
-def _link_rows(work: Work, key: Pair, links: Links) -> Iterator[Row]:
+def _link_rows(known: Known, key: Pair, links: Links) -> Iterator[Row]:
     joined = chain(
         (("same", one.a, one.b, one.reason, False) for one in links.same),
         (("corroborates", one.a, one.b, one.reason, one.interested) for one in links.corroborations),
         ((one.kind, one.claim, one.answer, one.reason, one.interested) for one in links.disputes),
     )
     for kind, one, other, reason, interested in joined:
-        for sides in _sides(work, key, one, other):
+        for sides in _sides(known, key, one, other):
             yield kind, *sides, reason, int(interested)
 
 
-def _undertaking_rows(work: Work, key: Pair, links: Links) -> Iterator[Row]:
+def _undertaking_rows(known: Known, key: Pair, links: Links) -> Iterator[Row]:
     for one in links.undertakings:
-        by = one.by if one.by in work.actors(one.undertaking.document) else None
-        for sides in _sides(work, key, one.undertaking, one.outcome):
+        by = one.by if one.by in known.actors_of(one.undertaking.document) else None
+        for sides in _sides(known, key, one.undertaking, one.outcome):
             yield one.result, *sides, one.reason, by, one.due
 
 
-def _sides(work: Work, key: Pair, one: Side, other: Side) -> Iterable[Row]:
+def _sides(known: Known, key: Pair, one: Side, other: Side) -> Iterable[Row]:
     """Return the columns of two sides, nothing if one of them is not in the pair's texts."""
-    left, right = side_columns(work, key, one), side_columns(work, key, other)
+    left, right = side_columns(known, key, one), side_columns(known, key, other)
     return [(*left, *right)] if left and right else []
 
 
-def side_columns(work: Work, documents: Collection[str], side: Side) -> Row | None:
+def side_columns(known: Known, documents: Collection[str], side: Side) -> Row | None:
     """Return document, start, end, quote and claim; None if the side is not in one of the documents."""
     if side.document not in documents:
         return None
-    text = work.document(side.document).text
+    text = known.text(side.document)
     if not 0 <= side.start < side.end <= len(text):
         return None
-    claim = side.claim if side.claim in work.claims(side.document) else None
+    claim = side.claim if side.claim in known.claims_of(side.document) else None
     return side.document, side.start, side.end, text[side.start : side.end], claim

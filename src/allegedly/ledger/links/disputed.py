@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from allegedly.ledger.links.claims import Pair, side_columns
+from allegedly.ledger.links.claims import Pair, Row, side_columns
 from allegedly.ledger.links.series import near_reports
-from allegedly.ledger.links.work import Work
+from allegedly.ledger.links.work import Known, Work
 from allegedly.linking.records import Dispute
 
 _THERE = """
@@ -23,26 +23,40 @@ def dispute_figures(work: Work, story: str, followed: Mapping[str, str], reports
     Whether a figure stands depends on all reports, so these are not found pair by pair. Reports that are too far apart
     for their claims to be compared (`claims.REACH`) have no disputes, nor have reports whose figures are not followed.
     """
-    mentions = work.profiles("figures", [one for one in reports if one in followed])
-    wanted: dict[Pair, list[Dispute]] = {}
-    if mentions:
-        near = near_reports(followed)
-        found: Sequence[Dispute] = work.tried(story, lambda: tuple(work.rules.disputed(mentions, near)), ())
-        for dispute in found:
-            a, b = sorted((dispute.claim.document, dispute.answer.document))
-            wanted.setdefault((a, b), []).append(dispute)
+    wanted = disputes(work, story, followed, reports)
     listed = json.dumps(sorted(reports))
     there: dict[Pair, dict[tuple[object, ...], None]] = {}
     for side in "ab":
         for a, b, *row in work.connection.execute(_THERE.format(side=side), (listed,)):
             there.setdefault((a, b), {})[tuple(row)] = None
     for pair in sorted(wanted.keys() | there.keys()):
-        disputes = wanted.get(pair, [])
-        if list(map(_row, disputes)) != list(there.get(pair, ())):
+        found = wanted.get(pair, [])
+        if list(map(_row, found)) != list(there.get(pair, ())):
             forget = "DELETE FROM claim_links WHERE a = ? AND b = ? AND kind = 'figures'"
             work.connection.execute(forget, pair)
-            for dispute in disputes:
+            for dispute in found:
                 _insert(work, pair, dispute)
+
+
+def disputes(
+    known: Known, story: str, followed: Mapping[str, str], reports: Sequence[str]
+) -> dict[Pair, list[Dispute]]:
+    """Return the disputes about figures of a story's reports, by the two reports of each."""
+    mentions = known.profiles("figures", [one for one in reports if one in followed])
+    wanted: dict[Pair, list[Dispute]] = {}
+    if mentions:
+        near = near_reports(followed)
+        found: Sequence[Dispute] = known.tried(story, lambda: tuple(known.rules.disputed(mentions, near)), ())
+        for dispute in found:
+            a, b = sorted((dispute.claim.document, dispute.answer.document))
+            wanted.setdefault((a, b), []).append(dispute)
+    return wanted
+
+
+def row_of(known: Known, pair: Pair, dispute: Dispute) -> Row | None:
+    """Return a dispute as a row from its kind on; None if a side of it is not in the texts."""
+    one, other = (side_columns(known, pair, side) for side in (dispute.claim, dispute.answer))
+    return (dispute.kind, *one, *other, dispute.reason, int(dispute.interested)) if one and other else None
 
 
 def _row(dispute: Dispute) -> tuple[object, ...]:
@@ -52,12 +66,11 @@ def _row(dispute: Dispute) -> tuple[object, ...]:
 
 
 def _insert(work: Work, pair: Pair, dispute: Dispute) -> None:
-    a, b = pair
-    sides = [side_columns(work, (a, b), side) for side in (dispute.claim, dispute.answer)]
-    compared = work.connection.execute("SELECT 1 FROM report_pairs WHERE a = ? AND b = ?", (a, b)).fetchone()
-    if compared and sides[0] and sides[1]:
+    row = row_of(work, pair, dispute)
+    compared = work.connection.execute("SELECT 1 FROM report_pairs WHERE a = ? AND b = ?", pair).fetchone()
+    if compared and row:
         counted = "SELECT coalesce(max(n) + 1, 0) FROM claim_links WHERE a = ? AND b = ?"
-        (n,) = work.connection.execute(counted, (a, b)).fetchone()
-        row = (a, b, n, dispute.kind, *sides[0], *sides[1], dispute.reason, int(dispute.interested))
-        marks = ", ".join("?" * len(row))
-        work.connection.execute(f"INSERT INTO claim_links VALUES ({marks})", row)  # noqa: S608
+        (n,) = work.connection.execute(counted, pair).fetchone()
+        full = (*pair, n, *row)
+        marks = ", ".join("?" * len(full))
+        work.connection.execute(f"INSERT INTO claim_links VALUES ({marks})", full)  # noqa: S608

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from allegedly.ledger.links.claims import REACH, side_columns
-from allegedly.ledger.links.work import Work
+from allegedly.ledger.links.work import Known, Work
 from allegedly.linking.records import Series, Side
 from allegedly.linking.rules import Near
 
@@ -31,16 +32,11 @@ def count(work: Work, story: str, reported: Mapping[str, str]) -> None:
     there = {tuple(row[:4]): tuple(row[4:]) for row in work.connection.execute(_THERE, (story,))}
     if not mentions and not there:
         return
-    near = near_reports(reported)
-    found: Sequence[Series] = work.tried(story, lambda: tuple(work.rules.series(mentions)), ())
-    excluding: Mapping[Side, Collection[str]] = work.tried(story, lambda: work.rules.excluding(mentions, near), {})
-    corrected: Sequence[tuple[Side, Side]] = work.tried(story, lambda: tuple(work.rules.corrected(mentions)), ())
-    wanted = _values(found, _listed(excluding), _listed(_corrections(corrected)))
+    wanted, sides = _wanted(work, story, mentions, reported)
     gone = [(story, *key) for key, row in there.items() if wanted.get(key) != row[_VALUE]]
     work.connection.executemany(
         'DELETE FROM series WHERE story = ? AND thing = ? AND document = ? AND start = ? AND "end" = ?', gone
     )
-    sides = {_place(entry.side): entry.side for entry in chain.from_iterable(series.entries for series in found)}
     rows: list[Row] = []
     for key, value in wanted.items():
         if key not in there:
@@ -50,6 +46,29 @@ def count(work: Work, story: str, reported: Mapping[str, str]) -> None:
         elif there[key][_VALUE] != value:
             rows.append((story, *key, *there[key][_SIDE], *value))
     work.connection.executemany(f"INSERT INTO series VALUES ({', '.join('?' * 13)})", rows)  # noqa: S608
+
+
+def rows_of(known: Known, story: str, reported: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the series of a story as rows, from the documents given, earliest first, with who stands for each."""
+    mentions = known.profiles("figures", reported)
+    if mentions:
+        wanted, sides = _wanted(known, story, mentions, reported)
+        for key, value in wanted.items():
+            columns = side_columns(known, reported, sides[key[1:]])
+            if columns is not None:
+                yield story, key[0], *columns, *value
+
+
+def _wanted(
+    known: Known, story: str, mentions: Mapping[str, Any], reported: Mapping[str, str]
+) -> tuple[dict[Key, Row], dict[Place, Side]]:
+    """Return the columns of each figure that depend on its story, and the sides of the figures."""
+    rules, near = known.rules, near_reports(reported)
+    found: Sequence[Series] = known.tried(story, lambda: tuple(rules.series(mentions)), ())
+    excluding: Mapping[Side, Collection[str]] = known.tried(story, lambda: rules.excluding(mentions, near), {})
+    corrected: Sequence[tuple[Side, Side]] = known.tried(story, lambda: tuple(rules.corrected(mentions)), ())
+    sides = {_place(entry.side): entry.side for entry in chain.from_iterable(series.entries for series in found)}
+    return _values(found, _listed(excluding), _listed(_corrections(corrected))), sides
 
 
 def near_reports(reported: Mapping[str, str]) -> Near:

@@ -15,7 +15,7 @@ from allegedly.ledger.links.components import Component, Partition, connected, e
 from allegedly.ledger.links.disputed import dispute_figures
 from allegedly.ledger.links.hanging import sets_of
 from allegedly.ledger.links.series import count
-from allegedly.ledger.links.work import Work
+from allegedly.ledger.links.work import Known, Work
 
 UNDATED = "9999"
 """What stands for the time of publication where it is not known: such documents come last."""
@@ -70,7 +70,7 @@ def _groups(work: Work, component: Component, reported: Mapping[str, str]) -> Ma
     copies = [(a, b) for a, b in component.copies if reported[a] == reported[b]]
     joined = {**component.edges, **dict.fromkeys(copies, 1.0)}
     if not component.is_vast:
-        return _divided(work, component.documents, joined, reported)
+        return divided(work, component.documents, joined, reported)
     if len(component.documents) > work.rules.limit:
         if len(copies) == len(component.copies):
             return dict.fromkeys(component.documents, min(component.documents))
@@ -84,20 +84,23 @@ def _groups(work: Work, component: Component, reported: Mapping[str, str]) -> Ma
         else:
             members = set(part)
             inside = {pair: score for pair, score in joined.items() if members.issuperset(pair)}
-            found |= _divided(work, part, inside, reported)
+            found |= divided(work, part, inside, reported)
     return found
 
 
-def _divided(
-    work: Work, documents: Collection[str], edges: Mapping[tuple[str, str], float], reported: Mapping[str, str]
+def divided(
+    known: Known, documents: Collection[str], edges: Mapping[tuple[str, str], float], reported: Mapping[str, str]
 ) -> Mapping[str, str]:
+    """Return a name of the story of each document of a set that is looked at as a whole; copies follow their report."""
     alone = {document: document for document in documents}
     if len(alone) == 1:
         return alone
-    profiles = work.profiles("stories", sorted(documents))
+    profiles = known.profiles("stories", sorted(documents))
     edges = {pair: score for pair, score in edges.items() if profiles.keys() >= set(pair)}
     what = f"the story of {min(documents)}"
-    found: Mapping[str, str] = work.tried(what, lambda: work.rules.group(profiles, dict(sorted(edges.items()))), alone)
+    found: Mapping[str, str] = known.tried(
+        what, lambda: known.rules.group(profiles, dict(sorted(edges.items()))), alone
+    )
     return {document: found.get(reported[document], reported[document]) for document in documents}
 
 
@@ -137,10 +140,16 @@ def _touch_up(
 
 def title(work: Work, story: str, standing: Sequence[str], titles: Mapping[str, str | None]) -> None:
     """Give a story its title, by the first of its reports."""
-    first = standing[: work.rules.limit]
-    profiles = work.profiles("stories", first)
-    found = next(filter(None, (titles[one] for one in first)), "")
-    if profiles:
-        named, made = [titles[one] for one in profiles], list(profiles.values())
-        found = work.tried(story, partial(work.rules.title, named, made), found)
+    found = title_of(work, story, standing, titles)
     work.connection.execute("UPDATE stories SET title = ? WHERE id = ? AND title <> ?", (found, story, found))
+
+
+def title_of(known: Known, story: str, standing: Sequence[str], titles: Mapping[str, str | None]) -> str:
+    """Return the title of a story, by the first of its reports."""
+    first = standing[: known.rules.limit]
+    profiles = known.profiles("stories", first)
+    found = next(filter(None, (titles[one] for one in first)), "")
+    if not profiles:
+        return found
+    named, made = [titles[one] for one in profiles], list(profiles.values())
+    return known.tried(story, partial(known.rules.title, named, made), found)

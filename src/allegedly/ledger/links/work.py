@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from allegedly.ledger.links import kept
 from allegedly.ledger.loading import load_document
@@ -16,6 +16,27 @@ T = TypeVar("T")
 
 MOST = 6_000
 """Profiles, of all steps, that are kept in memory from one batch to the next; the largest take some 50 kilobytes."""
+
+
+class Known(Protocol):
+    """What the rules are asked with: all that is known of the documents in question, wherever it is kept."""
+
+    rules: Rules
+
+    def tried(self, what: str, attempt: Callable[[], T], otherwise: T) -> T:
+        """Return what the rules find, or `otherwise` where they fail, which is told."""
+
+    def profiles(self, step: Step, documents: Collection[str]) -> dict[str, Any]:
+        """Return the loaded profiles of the step, in the order of the documents; those without one are left out."""
+
+    def text(self, document: str) -> str:
+        """Return the text of a document."""
+
+    def claims_of(self, document: str) -> Collection[str]:
+        """Return the ids of a document's claims."""
+
+    def actors_of(self, document: str) -> Collection[str]:
+        """Return the ids of a document's actors."""
 
 
 class Work:
@@ -30,8 +51,10 @@ class Work:
         self._held: dict[tuple[Step, str], Any] = {}
         self._version: int | None = None
         self.document = lru_cache(maxsize=256)(self._document)
-        self.claims = lru_cache(maxsize=256)(partial(self._ids, "SELECT id FROM claims WHERE document = ?"))
-        self.actors = lru_cache(maxsize=256)(partial(self._ids, "SELECT actor FROM document_actors WHERE document = ?"))
+        self._claims = lru_cache(maxsize=256)(partial(self._ids, "SELECT id FROM claims WHERE document = ?"))
+        self._actors = lru_cache(maxsize=256)(
+            partial(self._ids, "SELECT actor FROM document_actors WHERE document = ?")
+        )
 
     def refresh(self, changed: Collection[str]) -> None:
         """Forget what is known of these documents, and everything if another process has written meanwhile."""
@@ -44,8 +67,8 @@ class Work:
             for step in STEPS:
                 self._held.pop((step, document), None)
         self.document.cache_clear()
-        self.claims.cache_clear()
-        self.actors.cache_clear()
+        self._claims.cache_clear()
+        self._actors.cache_clear()
 
     def tried(self, what: str, attempt: Callable[[], T], otherwise: T) -> T:
         """Return what the rules find, or `otherwise` where they fail, which is told."""
@@ -63,6 +86,18 @@ class Work:
             self._held[step, document] = made
         found = ((document, self._held.get((step, document))) for document in documents)
         return {document: profile for document, profile in found if profile is not None}
+
+    def text(self, document: str) -> str:
+        """Return the text of a document."""
+        return self.document(document).text
+
+    def claims_of(self, document: str) -> Collection[str]:
+        """Return the ids of a document's claims."""
+        return self._claims(document)
+
+    def actors_of(self, document: str) -> Collection[str]:
+        """Return the ids of a document's actors."""
+        return self._actors(document)
 
     def compared(
         self, step: Step, document: str, others: Collection[str], compare: Callable[[Any, Any], float | None]
