@@ -141,7 +141,7 @@ SELECT r.document, r.start, r."end", r.quote, r.thing, r.low, r.high, coalesce(c
 FROM series r LEFT JOIN claims c ON c.document = r.document AND c.id = r.claim
     LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
     LEFT JOIN actors a ON a.id = r.source
-WHERE r.story = ? ORDER BY r.thing, r.n
+WHERE r.story = ? ORDER BY r.thing, coalesce(r.published, ''), r.document, r.start
 """
 _FORMER_FIGURES = """
 SELECT document, start, "end", quote FROM figures
