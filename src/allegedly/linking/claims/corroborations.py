@@ -8,21 +8,24 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from allegedly.linking.claims.likeness import Common, Matrix, heads, ranks, weighed
+from allegedly.linking.claims.likeness import Common, heads
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
+from allegedly.linking.claims.signs import Signs, scored
 from allegedly.linking.claims.sources import same_source
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 1.81, "matter": 0.99, "part": 0.98, "words": 0.96, "negation": -0.8, "alleging": -0.37, "denying": -0.36,
-    "neither": 0.07, "outlet": -0.38, "unnamed": -0.28, "other kind": -0.33, "other country": -0.54, "bias": -4.27,
+    "like": 2.22, "matter": 0.33, "part": 0.3, "words": 1.31, "negation": -0.81, "alleging": -0.35, "denying": -0.19,
+    "other kind": -0.34, "other country": -0.48, "negates": 0.16, "alleges": 0.89, "denies": -0.15, "outlet": -0.24,
+    "unnamed": -0.19, "bias": -4.01,
 }  # fmt: skip
 SECOND = {
-    "first": 1.05, "behind": 1.13, "bias": 0.7,
+    "first": 1.51, "row": 1.43, "column": 0.84, "bias": 2.08,
 }  # fmt: skip
-ENOUGH = -1.07
+ENOUGH = -1.22
 SAME = 0.7
 """One source's two statements of such a cosine are one claim."""
 VERBATIM = 0.93
@@ -37,60 +40,48 @@ _PRONOUN = re.compile(r"(?:that )?(?:they|he|she|it|them)\b", re.IGNORECASE)
 
 def corroborations(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[int, int]]:
     """Yield (n, m): statement n of a and m of b are the same content of two independent sources."""
-    yield from map(tuple, np.argwhere(scored(a, b, known) >= ENOUGH).tolist())
+    odds = scored(signs(a, b, known), possible(a, b, known), WEIGHTS, SECOND)
+    yield from map(tuple, np.argwhere(odds >= ENOUGH).tolist())
 
 
-def scored(a: ClaimProfile, b: ClaimProfile, known: Common) -> Matrix:
-    """Return the log-odds [n, m] that two statements say the same, minus infinity where they cannot corroborate."""
-    fits = possible(a, b, known)
-    first = np.where(fits, weighed(signs(a, b, known), WEIGHTS), -np.inf)
-    return np.where(fits, weighed(behind(first), SECOND), -np.inf).astype(np.float32)
-
-
-def behind(odds: Matrix) -> dict[str, Matrix]:
-    """Return the signs of the second pass: the first log-odds, and how far the two stand behind the best of each."""
-    found = ranks(odds)
-    return {"first": found["first"], "behind": found["row"] + found["column"]}
-
-
-def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> Matrix:
+def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool_]:
     """Return which two statements may corroborate each other [n, m]."""
-    told = np.array([_is_told(s) for s in a.statements], bool)[:, None] & np.array(
-        [_is_told(s) for s in b.statements], bool
-    )
+    one, other = a.signs("told to", _told).values, b.signs("told to", _told).values
+    told = (one > 0) & (other[:, 0] > 0)
     fits = told & (known.independent == 1) & (known.like < VERBATIM)
     for n, m in np.argwhere(fits & (a.counting[:, None] & b.counting)).tolist():
         fits[n, m] = not _count_otherwise(a.statements[n], b.statements[m])
     return fits
 
 
-def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matrix]:
-    """Return the signs [n, m] that two statements say the same, each from about 0 to 1."""
-    one, other = _of_each(a), _of_each(b)
-    x, y = one["negates"][:, None], other["negates"][None, :]
-    return {
+def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
+    """Return the signs that two statements say the same, each from about 0 to 1; those of one add to the other's."""
+    one, other = a.signs("corroborated", _of_each), b.signs("corroborated", _of_each)
+    apart = np.abs(one.values[:, None, :3] - other.values[None, :, :3])
+    both = {
         "like": known.like,
         "matter": known.matter,
         "part": known.part,
         "words": known.words,
-        "negation": np.abs(x - y),
-        "alleging": np.abs(one["alleges"][:, None] - other["alleges"][None, :]),
-        "denying": np.abs(one["denies"][:, None] - other["denies"][None, :]),
-        "neither": np.minimum(one["neither"][:, None], other["neither"][None, :]),
-        "outlet": np.maximum(one["outlet"][:, None], other["outlet"][None, :]),
-        "unnamed": one["unnamed"][:, None] + other["unnamed"][None, :],
-    } | heads(a, b)
-
-
-def _of_each(a: ClaimProfile) -> dict[str, Matrix]:
-    return {
-        "negates": a.column(s.negative for s in a.statements),
-        "alleges": a.column(s.alleges / 4 for s in a.statements),
-        "denies": a.column(s.denies / 4 for s in a.statements),
-        "neither": a.column(-max(s.alleges, s.denies) / 4 for s in a.statements),
-        "outlet": a.column(s.source.kind == "outlet" for s in a.statements),
-        "unnamed": a.column(_PRONOUN.match(s.said or s.text) is not None for s in a.statements),
+        "negation": apart[..., 0],
+        "alleging": apart[..., 1],
+        "denying": apart[..., 2],
     }
+    return Signs({**both, **heads(a, b)}, one, other)
+
+
+def _of_each(one: Statement) -> dict[str, float]:
+    return {
+        "negates": one.negative,
+        "alleges": one.alleges / 4,
+        "denies": one.denies / 4,
+        "outlet": one.source.kind == "outlet",
+        "unnamed": _PRONOUN.match(one.said or one.text) is not None,
+    }
+
+
+def _told(one: Statement) -> dict[str, float]:
+    return {"told": _is_told(one)}
 
 
 def same_claims(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[int, int]]:

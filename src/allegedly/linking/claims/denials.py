@@ -14,25 +14,26 @@ from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from allegedly.lexicon import words
-from allegedly.linking.claims.likeness import Common, Matrix, ranks, weighed
+from allegedly.linking.claims.likeness import Common
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
+from allegedly.linking.claims.signs import Matrix, Signs, scored
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 2.19, "own": 3.07, "matter": 0.22, "part": 1.48, "words": 0.33, "claim alleges": 2.03,
-    "claim denies": -0.03, "claim negates": -1.42, "claim accuses": -0.12, "claim ahead": -1.25,
-    "claim outlet": -2.37, "answer alleges": -0.63, "answer denies": 0.81, "answer negates": 3.11,
-    "answer is denial": 0.2, "answer ahead": -0.56, "answer outlet": -1.09, "answer points": 1.07, "no sign": -1.28,
-    "within": 0.05, "next": 1.21, "answered": 0.0, "unasked": -1.21, "accused": 0.71, "opposed": 0.1,
-    "stranger": -1.51, "bias": -7.21,
+    "like": 2.31, "own": 3.08, "matter": 0.49, "part": 0.68, "words": 0.55, "within": 0.09, "next": 1.17,
+    "answered": 0.0, "unasked": -1.21, "accused": 0.68, "opposed": 0.15, "stranger": -1.46, "claim alleges": 2.24,
+    "claim denies": 0.09, "claim negates": -1.35, "claim accuses": -0.13, "claim ahead": -1.1, "claim outlet": -2.28,
+    "answer alleges": -0.45, "answer denies": 1.02, "answer negates": 2.98, "answer is denial": 0.25,
+    "answer ahead": -0.5, "answer outlet": -1.03, "answer points": 1.12, "no sign": -1.14, "bias": -7.12,
 }  # fmt: skip
 SECOND = {
-    "first": 1.02, "row": 0.16, "column": 0.82, "bias": 0.49,
+    "first": 1.03, "row": 0.15, "column": 0.77, "bias": 0.49,
 }  # fmt: skip
-ENOUGH = -0.82
+ENOUGH = -1.02
 
 _NOT_SAID = frozenset({"demand", "ask", "refuse", "praise"})
 """Who asks for something does not say that anything is so."""
@@ -52,7 +53,7 @@ def denials(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[t
 
     a and b may be one report.
     """
-    odds = scored(a, b, known)
+    odds = scored(signs(a, b, known), possible(a, b, known), WEIGHTS, SECOND)
     for m in range(len(b.statements)):
         fitting = {n for n in range(len(a.statements)) if odds[n, m] >= ENOUGH}
         while fitting:
@@ -73,62 +74,57 @@ def _run(place: int, places: set[int]) -> list[int]:
     return list(range(first, last + 1))
 
 
-def scored(a: ClaimProfile, b: ClaimProfile, known: Common) -> Matrix:
-    """Return the log-odds [n, m] that statement m of b denies statement n of a, minus infinity where it cannot."""
-    fits = possible(a, b, known)
-    first = np.where(fits, weighed(signs(a, b, known), WEIGHTS), -np.inf).astype(np.float32)
-    return np.where(fits, weighed(ranks(first), SECOND), -np.inf).astype(np.float32)
-
-
-def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> Matrix:
+def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool_]:
     """Return which statements of b may deny which of a [n, m]: two sources, and something that is said to be so."""
-    said = np.array([may_be_denied(s) for s in a.statements], bool)
-    answering = np.array([s.act not in _NOT_SAID for s in b.statements], bool)
-    return said[:, None] & answering[None, :] & (known.same == 0)
+    claims, answers = a.signs("said", _said).values, b.signs("said", _said).values
+    fits: NDArray[np.bool_] = (claims[:, :1] > 0) & (answers[:, 1] > 0) & (known.same == 0)
+    return fits
 
 
-@lru_cache(maxsize=_KEPT)
-def may_be_denied(statement: Statement) -> bool:
-    """Say whether a statement says that something is so."""
-    return not (statement.pointer or statement.act == "deny" or statement.act in _NOT_SAID)
-
-
-def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matrix]:
-    """Return the signs [n, m] that statement m of b denies statement n of a, each from about -1 to 1."""
-    shape = known.like.shape
-    told = {name: np.broadcast_to(column[:, None], shape) for name, column in _of_claims(a).items()}
-    answering = {name: np.broadcast_to(column[None, :], shape) for name, column in _of_answers(b).items()}
-    return _likeness(a, b, known) | told | answering | _places(a, b) | _speakers(a, b)
-
-
-def _of_claims(a: ClaimProfile) -> dict[str, Matrix]:
+def _said(one: Statement) -> dict[str, float]:
+    answers = one.act not in _NOT_SAID
     return {
-        "claim alleges": a.column(s.alleges / 4 for s in a.statements),
-        "claim denies": a.column(s.denies / 4 for s in a.statements),
-        "claim negates": a.column(s.negative for s in a.statements),
-        "claim accuses": a.column(s.act == "accuse" for s in a.statements),
-        "claim ahead": a.column(looks_ahead(s) for s in a.statements),
-        "claim outlet": a.column(s.source.kind == "outlet" for s in a.statements),
+        "claims": answers and one.act != "deny" and not one.pointer,
+        "answers": answers,
+        "points": one.pointer,
+        "of himself": _speaks_of_himself(one),
     }
 
 
-def _of_answers(b: ClaimProfile) -> dict[str, Matrix]:
+def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
+    """Return the signs that statement m of b denies statement n of a, each from about -1 to 1."""
+    both = {**_likeness(a, b, known), **_places(a, b), **_speakers(a, b)}
+    return Signs(both, a.signs("denied", _of_claim), b.signs("denying", _of_answer))
+
+
+def _of_claim(one: Statement) -> dict[str, float]:
     return {
-        "answer alleges": b.column(s.alleges / 4 for s in b.statements),
-        "answer denies": b.column(s.denies / 4 for s in b.statements),
-        "answer negates": b.column(s.negative for s in b.statements),
-        "answer is denial": b.column(s.act == "deny" for s in b.statements),
-        "answer ahead": b.column(looks_ahead(s) for s in b.statements),
-        "answer outlet": b.column(s.source.kind == "outlet" for s in b.statements),
-        "answer points": b.column(s.pointer for s in b.statements),
-        "no sign": b.column(_NO_SIGN.search(s.text) is not None for s in b.statements),
+        "claim alleges": one.alleges / 4,
+        "claim denies": one.denies / 4,
+        "claim negates": one.negative,
+        "claim accuses": one.act == "accuse",
+        "claim ahead": looks_ahead(one),
+        "claim outlet": one.source.kind == "outlet",
+    }
+
+
+def _of_answer(one: Statement) -> dict[str, float]:
+    return {
+        "answer alleges": one.alleges / 4,
+        "answer denies": one.denies / 4,
+        "answer negates": one.negative,
+        "answer is denial": one.act == "deny",
+        "answer ahead": looks_ahead(one),
+        "answer outlet": one.source.kind == "outlet",
+        "answer points": one.pointer,
+        "no sign": _NO_SIGN.search(one.text) is not None,
     }
 
 
 def _likeness(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matrix]:
     """Return how alike they are by whichever wording says most: their own, that of what the denial answers in its
     report, or of what denies the claim in the claim's."""
-    own = np.where(b.column(s.pointer for s in b.statements)[None, :] > 0, 0, known.like)
+    own = known.like * (1 - b.signs("said", _said).values[:, 2])
     best, matter, part = own.copy(), known.matter.copy(), known.part.copy()
     for m, answer in enumerate(b.statements):
         for k in answer.answers:
@@ -145,17 +141,19 @@ def _likeness(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matr
 def _places(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     """Return what the one report that both stand in says of them."""
     shape = len(a.statements), len(b.statements)
+    if a is not b:
+        nothing = np.zeros(shape, np.float32)
+        return {"within": nothing, "next": nothing, "answered": nothing, "unasked": nothing}
     found = {name: np.zeros(shape, np.float32) for name in ("within", "next", "answered", "unasked")}
-    if a is b:
-        numbers = np.arange(shape[0])
-        behind = numbers[None, :] - numbers[:, None]
-        found["within"][:] = 1
-        found["next"][:] = (behind > 0) & (behind <= _NEXT)
-        for m, answer in enumerate(b.statements):
-            if answer.answers:
-                found["unasked"][:, m] = 1
-                found["unasked"][list(answer.answers), m] = 0
-                found["answered"][list(answer.answers), m] = 1
+    numbers = np.arange(shape[0])
+    behind = numbers[None, :] - numbers[:, None]
+    found["within"][:] = 1
+    found["next"][:] = (behind > 0) & (behind <= _NEXT)
+    for m, answer in enumerate(b.statements):
+        if answer.answers:
+            found["unasked"][:, m] = 1
+            found["unasked"][list(answer.answers), m] = 0
+            found["answered"][list(answer.answers), m] = 1
     return found
 
 
@@ -173,7 +171,7 @@ def _speakers(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
                 accused[n, k] = _tells_of_state(claim.text)
             opposed[n, k] = country is not None and claim.source.country not in {None, country}
             stranger[n, k] = bool(country and claim.countries and country not in claim.countries and not named)
-    himself = b.column(_speaks_of_himself(s) for s in b.statements)
+    himself = b.signs("said", _said).values[:, 3]
     return {
         "accused": accused[:, b.speaking],
         "opposed": opposed[:, b.speaking],

@@ -5,22 +5,17 @@ All of it as matrices [n, m] over the statements of the one report and those of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from allegedly.linking.claims.profiles import ClaimProfile
+from allegedly.linking.claims.signs import Matrix
 from allegedly.linking.claims.sources import independent, same_source
 
-Matrix = NDArray[np.float32]
 _MOST_MATTERS = 2.0
 """Statements of less in all do not share more for having less."""
 _MOST_WORDS = 3.0
-_LEAST = -12.0
-_FARTHEST = 4.0
-"""What stands farther behind the best is no worse for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +65,3 @@ def heads(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
         both = one.any(1)[:, None] & other.any(1)[None, :]
         found[name] = (both & (one @ other.T == 0)).astype(np.float32)
     return found
-
-
-def weighed(found: Mapping[str, Matrix], weights: Mapping[str, float]) -> Matrix:
-    """Return the log-odds [n, m]: the signs by their weights, and the bias."""
-    total = np.full(next(iter(found.values())).shape, weights["bias"], np.float32)
-    for name, sign in found.items():
-        total += weights[name] * sign
-    return total
-
-
-def ranks(odds: Matrix) -> dict[str, Matrix]:
-    """Return log-odds [n, m] of a first pass with how far they stand behind the best of their row and column."""
-    kept = np.maximum(odds, _LEAST)
-    if not kept.size:
-        return {"first": kept, "row": kept, "column": kept}
-    return {
-        "first": kept,
-        "row": np.maximum(kept - kept.max(1, keepdims=True), -_FARTHEST),
-        "column": np.maximum(kept - kept.max(0, keepdims=True), -_FARTHEST),
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from zlib import crc32
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from allegedly.linking.claims.matters import content_words, matter_numbers, matters, weights
 from allegedly.linking.claims.records import Number, Statement
+from allegedly.linking.claims.signs import Columns, columns
 from allegedly.linking.claims.sources import Source
 from allegedly.linking.claims.statements import statements
 from allegedly.linking.records import Side
@@ -121,9 +122,17 @@ class ClaimProfile:
                 countries[n, crc32(statement.countries[0].encode()) % _COUNTRIES] = 1
         return kinds, countries
 
-    def column(self, values: Iterable[float]) -> Rows:
-        """Return one number a statement as a column [n]."""
-        return np.fromiter(values, np.float32, len(self.statements))
+    @cached_property
+    def noted(self) -> dict[str, Columns]:
+        """What the rules have found of each statement alone, by the rule's name, so that it is found once a report."""
+        return {}
+
+    def signs(self, rule: str, of: Callable[[Statement], Mapping[str, float]]) -> Columns:
+        """Return the signs of each statement alone that a rule knows of; `of` is asked once."""
+        if rule not in self.noted:
+            rows = [of(statement) for statement in self.statements]
+            self.noted[rule] = columns({name: [float(row[name]) for row in rows] for name in rows[0]})
+        return self.noted[rule]
 
     @cached_property
     def denied_there(self) -> dict[int, tuple[int, ...]]:

@@ -9,20 +9,21 @@ from functools import cache, lru_cache
 import numpy as np
 
 from allegedly.lexicon import words
-from allegedly.linking.claims.likeness import Common, Matrix, heads, ranks, weighed
+from allegedly.linking.claims.likeness import Common, heads
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
+from allegedly.linking.claims.signs import Signs, scored
 from allegedly.linking.records import Outcome
 
 WEIGHTS = {
-    "like": 4.01, "matter": 0.75, "part": 0.64, "words": 3.19, "about": 0.28, "same source": 0.23, "bound": 0.72,
-    "outlet": -0.18, "alleges": -1.49, "fulfilled": -0.25, "negated": -0.04, "broken": 0.81, "denied": -0.52,
-    "other kind": -0.24, "other country": 0.0, "bias": -4.97,
+    "like": 4.1, "matter": 0.29, "part": 0.25, "words": 3.46, "about": 0.3, "same source": 0.19, "fulfilled": -0.3,
+    "negated": -0.08, "broken": 0.85, "denied": -0.46, "other kind": -0.25, "other country": 0.0, "bound": 0.72,
+    "outlet": -0.24, "alleges": -1.47, "bias": -4.8,
 }  # fmt: skip
 SECOND = {
-    "first": 1.53, "row": 0.07, "column": -0.03, "bias": 1.19,
+    "first": 1.67, "row": -0.0, "column": -0.01, "bias": 1.49,
 }  # fmt: skip
-ENOUGH = -0.04
+ENOUGH = -0.53
 _WILL = re.compile(
     r"\b(?:will|would|shall|'ll|is to|are to|was to|were to|to be|to start|to begin"
     r"|from (?:midnight|noon|monday|tomorrow)|going to"
@@ -55,19 +56,13 @@ def outcomes(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[
     ways = possible(a, b)
     if not ways:
         return
-    odds = scored(a, b, known, ways)
+    fits = np.zeros(known.like.shape, bool)
+    fits[tuple(np.array(list(ways)).T)] = True
+    odds = scored(signs(a, b, known, ways), fits, WEIGHTS, SECOND)
     for n in sorted({n for n, _ in ways}):
         m = int(odds[n].argmax())
         if odds[n, m] >= ENOUGH:
             yield n, m, _RESULTS[ways[n, m]]
-
-
-def scored(a: ClaimProfile, b: ClaimProfile, known: Common, ways: Mapping[tuple[int, int], str]) -> Matrix:
-    """Return the log-odds [n, m] that statement m of b is the outcome of n of a, minus infinity where it cannot be."""
-    fits = np.zeros(known.like.shape, bool)
-    fits[tuple(np.array(list(ways)).T)] = True
-    first = np.where(fits, weighed(signs(a, b, known, ways), WEIGHTS), -np.inf)
-    return np.where(fits, weighed(ranks(first), SECOND), -np.inf).astype(np.float32)
 
 
 def possible(a: ClaimProfile, b: ClaimProfile) -> dict[tuple[int, int], str]:
@@ -87,29 +82,30 @@ def possible(a: ClaimProfile, b: ClaimProfile) -> dict[tuple[int, int], str]:
     return ways
 
 
-def signs(
-    a: ClaimProfile, b: ClaimProfile, known: Common, ways: Mapping[tuple[int, int], str]
-) -> dict[str, Matrix]:
-    """Return the signs [n, m] that statement m of b is the outcome of statement n of a, each from about 0 to 1."""
-    shape = known.like.shape
-    told = {way: np.zeros(shape, np.float32) for way in _RESULTS}
-    about = np.zeros(shape, np.float32)
+def signs(a: ClaimProfile, b: ClaimProfile, known: Common, ways: Mapping[tuple[int, int], str]) -> Signs:
+    """Return the signs that statement m of b is the outcome of statement n of a, each from about 0 to 1."""
+    told = {way: np.zeros(known.like.shape, np.float32) for way in _RESULTS}
+    about = np.zeros(known.like.shape, np.float32)
     for (n, m), way in ways.items():
         told[way][n, m] = 1
         about[n, m] = _about_one(a, n, b, m)
-    bound = a.column(s.act in _BINDING for s in a.statements)
-    outlet = b.column(s.source.kind == "outlet" for s in b.statements)
-    return {
+    both = {
         "like": known.like,
         "matter": known.matter,
         "part": known.part,
         "words": known.words,
         "about": about,
         "same source": known.same,
-        "bound": np.broadcast_to(bound[:, None], shape),
-        "outlet": np.broadcast_to(outlet[None, :], shape),
-        "alleges": np.broadcast_to(b.column(s.alleges / 4 for s in b.statements)[None, :], shape),
-    } | told | heads(a, b)
+    }
+    return Signs({**both, **told, **heads(a, b)}, a.signs("undertaken", _of_undertaking), b.signs("told", _of_outcome))
+
+
+def _of_undertaking(one: Statement) -> dict[str, float]:
+    return {"bound": one.act in _BINDING}
+
+
+def _of_outcome(one: Statement) -> dict[str, float]:
+    return {"outlet": one.source.kind == "outlet", "alleges": one.alleges / 4}
 
 
 def is_later(a: ClaimProfile, b: ClaimProfile) -> bool:
