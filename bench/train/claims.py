@@ -1,4 +1,4 @@
-"""Fit the weights of the signs that join claims: `python -m bench.train.claims GOLD ...` (a path, or an own file's name).
+"""Fit the weights of the signs that join claims: `python -m bench.train.claims GOLD ...` (a path, an own file's name, or `examples`).
 
 Two logistic regressions for each kind of link (denials, corroborations, undertakings): over the signs of each two
 statements that may be so joined, and over the log-odds of the first with how far they stand behind the best of their
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from allegedly.linking.claims import ClaimProfile, corroborations, denials, profile, undertakings
 from allegedly.linking.claims.likeness import Common, common
 from allegedly.linking.claims.signs import Matrix, Signs, ranks
-from bench.cases import own_links
+from bench.cases import example_links, own_links
 from bench.score.links import Spans
 from bench.tasks.links import read
 
@@ -58,7 +58,10 @@ class Fit:
 def stories(path: Path) -> Iterator[tuple[str, dict[str, ClaimProfile], Any, Spans]]:
     """Yield the stories of a file: name, profiles of its reports without copies, gold and matching."""
     own = own_links()
-    data = own[path.stem] if path.stem in own else json.loads(path.read_text(encoding="utf-8"))
+    if path.stem in own:
+        data = own[path.stem]
+    else:
+        data = example_links() if path.stem == "examples" else json.loads(path.read_text(encoding="utf-8"))
     gold = data["gold"]
     later = {second for _, second in gold["copies"]}
     profiles = {row["id"]: profile(read(row)) for row in data["documents"] if row["id"] not in later}
@@ -70,6 +73,8 @@ def stories(path: Path) -> Iterator[tuple[str, dict[str, ClaimProfile], Any, Spa
 def blocks(kind: str, path: Path) -> Iterator[Block]:
     """Yield the pairs of each two reports of one story that may be joined by a link of the kind."""
     for story, profiles, gold, spans in stories(path):
+        if not gold["disputes" if kind == "denials" else kind]:
+            continue
         for a, b in product(profiles, profiles):
             if kind == "corroborations" and a >= b:
                 continue

@@ -96,7 +96,7 @@ def same_claims(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tup
 def _is_told(statement: Statement) -> bool:
     if statement.source.kind == "outlet" and not _WITNESS.search(statement.text):
         return False
-    return statement.act not in _NOT_TOLD and not statement.pointer and not looks_ahead(statement)
+    return statement.act not in _NOT_TOLD and not (statement.pointer or statement.is_slight or looks_ahead(statement))
 
 
 def _count_otherwise(one: Statement, other: Statement) -> bool:

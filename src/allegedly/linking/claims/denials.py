@@ -24,16 +24,17 @@ from allegedly.linking.claims.signs import Matrix, Signs, scored
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 2.31, "own": 3.08, "matter": 0.49, "part": 0.68, "words": 0.55, "within": 0.09, "next": 1.17,
-    "answered": 0.0, "unasked": -1.21, "accused": 0.68, "opposed": 0.15, "stranger": -1.46, "claim alleges": 2.24,
-    "claim denies": 0.09, "claim negates": -1.35, "claim accuses": -0.13, "claim ahead": -1.1, "claim outlet": -2.28,
-    "answer alleges": -0.45, "answer denies": 1.02, "answer negates": 2.98, "answer is denial": 0.25,
-    "answer ahead": -0.5, "answer outlet": -1.03, "answer points": 1.12, "no sign": -1.14, "bias": -7.12,
+    "like": 2.06, "own": 3.34, "matter": 0.64, "part": 0.78, "words": 0.01, "within": 0.39, "next": 1.03,
+    "answered": 0.0, "unasked": -1.09, "accused": 1.07, "opposed": 0.22, "stranger": -1.55, "claim alleges": 3.2,
+    "claim denies": -0.52, "claim negates": -1.53, "claim accuses": -0.01, "claim ahead": -1.49,
+    "claim outlet": -2.92, "answer alleges": 0.13, "answer denies": 0.82, "answer negates": 2.98,
+    "answer is denial": 0.18, "answer ahead": -0.66, "answer outlet": -1.6, "answer points": 1.0, "no sign": -1.31,
+    "bias": -7.61,
 }  # fmt: skip
 SECOND = {
-    "first": 1.03, "row": 0.15, "column": 0.77, "bias": 0.49,
+    "first": 1.03, "row": 0.08, "column": 0.51, "bias": 0.37,
 }  # fmt: skip
-ENOUGH = -1.02
+ENOUGH = -0.82
 
 _NOT_SAID = frozenset({"demand", "ask", "refuse", "praise"})
 """Who asks for something does not say that anything is so."""
@@ -84,7 +85,7 @@ def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool
 def _said(one: Statement) -> dict[str, float]:
     answers = one.act not in _NOT_SAID
     return {
-        "claims": answers and one.act != "deny" and not one.pointer,
+        "claims": answers and one.act != "deny" and not one.pointer and not one.is_slight,
         "answers": answers,
         "points": one.pointer,
         "of himself": _speaks_of_himself(one),

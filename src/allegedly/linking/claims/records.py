@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from allegedly.linking.claims.sources import Source
 
 
+FEWEST = 4
+"""A statement of fewer words names something and tells nothing of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A figure of a statement: what is counted (a stem) and its bounds, both inclusive, None where open."""
@@ -45,3 +49,8 @@ class Statement:
     due: str | None = None
     alleges: float = 0.0
     denies: float = 0.0
+
+    @property
+    def is_slight(self) -> bool:
+        """Say whether the words are too few to tell what is so: "as a shield", "the joint force"."""
+        return len((self.said or self.text).split()) < FEWEST

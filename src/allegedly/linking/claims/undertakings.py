@@ -16,14 +16,14 @@ from allegedly.linking.claims.signs import Signs, scored
 from allegedly.linking.records import Outcome
 
 WEIGHTS = {
-    "like": 4.1, "matter": 0.29, "part": 0.25, "words": 3.46, "about": 0.3, "same source": 0.19, "fulfilled": -0.3,
-    "negated": -0.08, "broken": 0.85, "denied": -0.46, "other kind": -0.25, "other country": 0.0, "bound": 0.72,
-    "outlet": -0.24, "alleges": -1.47, "bias": -4.8,
+    "like": 3.98, "matter": 0.31, "part": 0.28, "words": 3.56, "about": 0.34, "same source": 0.27, "fulfilled": -0.18,
+    "negated": 0.06, "broken": 0.95, "denied": -0.83, "other kind": -0.24, "other country": 0.0, "bound": 0.65,
+    "outlet": -0.18, "alleges": -1.46, "bias": -4.98,
 }  # fmt: skip
 SECOND = {
-    "first": 1.67, "row": -0.0, "column": -0.01, "bias": 1.49,
+    "first": 1.68, "row": 0.16, "column": -0.02, "bias": 1.57,
 }  # fmt: skip
-ENOUGH = -0.53
+ENOUGH = -0.62
 _WILL = re.compile(
     r"\b(?:will|would|shall|'ll|is to|are to|was to|were to|to be|to start|to begin"
     r"|from (?:midnight|noon|monday|tomorrow)|going to"
@@ -146,7 +146,7 @@ def _is_laid_on_others(statement: Statement, text: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def _is_told(statement: Statement) -> bool:
     text = statement.said or statement.text
-    return not (statement.act in _BINDING | {"demand", "ask"} or statement.pointer or _NOT_YET.search(text)) and (
+    return not (statement.act in _BINDING | {"demand", "ask"} or statement.pointer or statement.is_slight or _NOT_YET.search(text)) and (
         statement.negative or not undertakes(statement)
     )
 
