@@ -24,17 +24,17 @@ from allegedly.linking.claims.signs import Matrix, Signs, scored
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 2.06, "own": 3.34, "matter": 0.64, "part": 0.78, "words": 0.01, "within": 0.39, "next": 1.03,
-    "answered": 0.0, "unasked": -1.09, "accused": 1.07, "opposed": 0.22, "stranger": -1.55, "claim alleges": 3.2,
-    "claim denies": -0.52, "claim negates": -1.53, "claim accuses": -0.01, "claim ahead": -1.49,
-    "claim outlet": -2.92, "answer alleges": 0.13, "answer denies": 0.82, "answer negates": 2.98,
-    "answer is denial": 0.18, "answer ahead": -0.66, "answer outlet": -1.6, "answer points": 1.0, "no sign": -1.31,
-    "bias": -7.61,
+    "like": 2.18, "own": 3.04, "matter": 0.41, "part": 1.13, "words": 0.61, "both clear": -0.06, "within": 0.08,
+    "next": 1.11, "answered": 0.0, "unasked": -1.18, "accused": 0.62, "opposed": 0.15, "stranger": -1.51,
+    "claim alleges": 1.98, "claim denies": 0.14, "claim negates": -1.39, "claim accuses": -0.2, "claim ahead": -1.15,
+    "claim outlet": -2.29, "answer alleges": -0.88, "answer denies": 0.5, "answer negates": 2.83,
+    "answer is denial": 0.24, "answer ahead": -0.37, "answer outlet": -0.99, "answer points": 1.09, "no sign": -1.23,
+    "bias": -7.02,
 }  # fmt: skip
 SECOND = {
-    "first": 1.03, "row": 0.08, "column": 0.51, "bias": 0.37,
+    "first": 1.0, "row": 0.27, "column": 0.79, "bias": 0.46,
 }  # fmt: skip
-ENOUGH = -0.82
+ENOUGH = -1.0
 
 _NOT_SAID = frozenset({"demand", "ask", "refuse", "praise"})
 """Who asks for something does not say that anything is so."""
@@ -45,6 +45,8 @@ _KEPT = 16_384
 _MINE = frozenset({"our", "my"})
 _NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b", re.IGNORECASE)
 """Who has seen nothing does not say that there is nothing."""
+_CLEARS = -1.0
+"""What neither negates nor has such log-odds of clearing somebody denies nothing."""
 _NEXT = 2
 """A denial often stands so close behind what it denies."""
 
@@ -83,12 +85,13 @@ def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool
 
 
 def _said(one: Statement) -> dict[str, float]:
-    answers = one.act not in _NOT_SAID
+    says = one.act not in _NOT_SAID
     return {
-        "claims": answers and one.act != "deny" and not one.pointer and not one.is_slight,
-        "answers": answers,
+        "claims": says and one.act != "deny" and not one.pointer and not one.is_slight,
+        "answers": says and (one.negative or one.act == "deny" or one.denies > _CLEARS),
         "points": one.pointer,
         "of himself": _speaks_of_himself(one),
+        "clears": max(one.denies, 0) / 4,
     }
 
 
@@ -136,7 +139,8 @@ def _likeness(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matr
         for n, there in a.denied_there.items():
             for t in there:
                 best[n] = np.maximum(best[n], known.like[t])
-    return {"like": best, "own": own, "matter": matter, "part": part, "words": known.words}
+    clearing = a.signs("said", _said).values[:, 4:] * b.signs("said", _said).values[:, 4]
+    return {"like": best, "own": own, "matter": matter, "part": part, "words": known.words, "both clear": clearing}
 
 
 def _places(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
