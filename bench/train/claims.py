@@ -1,4 +1,6 @@
-"""Fit the weights of the signs that join claims: `python -m bench.train.claims GOLD ...` (a path, an own file's name, or `examples`).
+"""Fit the weights of the signs that join claims: `python -m bench.train.claims GOLD ...`.
+
+GOLD is a path, the name of an own file, or `examples`, the example corpus.
 
 Two logistic regressions for each kind of link (denials, corroborations, undertakings): over the signs of each two
 statements that may be so joined, and over the log-odds of the first with how far they stand behind the best of their
@@ -117,7 +119,7 @@ def _gold(kind: str, a: ClaimProfile, b: ClaimProfile, names: tuple[str, str], g
 
 def regress(rows: Floats, gold: Floats, names: Sequence[str], ridge: float) -> dict[str, float]:
     """Return weights by Newton's method; signs against their sense are left out, one after the other."""
-    kept = [n for n in range(len(names))]
+    kept = list(range(len(names)))
     while True:
         x = np.c_[rows[:, kept], np.ones(len(rows))]
         weights = np.zeros(x.shape[1])

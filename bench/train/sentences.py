@@ -28,7 +28,7 @@ TONES = 3
 
 
 class Sentences(nn.Module):
-    """The encoder with mean pooling, vectors of length one (Reimers and Gurevych 2019), and a head that tells the tone."""
+    """The encoder with mean pooling, vectors of length one (Reimers and Gurevych 2019), and a head for the tone."""
 
     def __init__(self, folder: Path, layers: Sequence[int] = LAYERS) -> None:
         super().__init__()

@@ -1,9 +1,9 @@
-"""Train the encoder of sentences on made-up stories: `python -m bench.train.statements CHECKPOINT [--seeds 1 2]`.
+"""Train the encoder of sentences on made-up stories: `python -m bench.train.statements CHECKPOINT [--runs 73 127]`.
 
 What is laid on somebody, in whatever words, and what clears him of it come to lie close together and apart from all
 else that the stories say (supervised contrastive learning, Khosla et al. 2020); a head learns which of the two a
 statement is, or neither. Few passes, since a small encoder soon forgets what it knew of other words; for the same
-reason the weights are averaged over the runs and with those it started from (Wortsman et al. 2022).
+reason the weights are averaged over two runs, over the first stories and over all (Wortsman et al. 2022).
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ STORIES = Path(__file__).with_name("statements.txt")
 PASSES, BATCH, RATE, HEAD_RATE, TEMPERATURE, DROPOUT, WARM = 4, 4, 1e-4, 1e-3, 0.1, 0.1, 20
 TONE = 0.5
 """What the tone counts for beside the vectors."""
-KEPT = 0.2
-"""The share of the pretrained weights in what comes out."""
+RUNS = (73, 127)
+"""So many stories of the file, from its first, does each run see."""
 LONGEST = 32
 ALLEGES, DENIES, NEITHER = range(3)
 
@@ -120,27 +120,24 @@ def train(folder: Path, told: Sequence[Sequence[Line]], seed: int) -> Sentences:
     return model
 
 
-def averaged(models: Sequence[Sentences], folder: Path) -> dict[str, Tensor]:
-    """Return the mean weights of the runs, mixed with the pretrained ones; the head is that of the runs."""
+def averaged(models: Sequence[Sentences]) -> dict[str, Tensor]:
+    """Return the mean weights of the runs."""
     runs = [model.state_dict() for model in models]
-    before = Sentences(folder).state_dict()
-    found = {}
-    for name, weight in before.items():
-        mean: Tensor = sum((run[name] for run in runs), torch.zeros_like(weight)) / len(runs)
-        found[name] = mean if name.startswith("tone") else (1 - KEPT) * mean + KEPT * weight
-    return found
+    return {name: torch.stack([run[name] for run in runs]).mean(0) for name in runs[0]}
 
 
 def main() -> None:
     """Train as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--runs", type=int, nargs="+", default=RUNS, help="how many stories each run sees")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--encoder", type=Path, default=pretrained(), help="the folder of a BERT in safetensors")
     given = parser.parse_args()
     torch.set_num_threads(1)
-    models = [train(given.encoder, stories(), seed) for seed in given.seeds]
-    torch.save(averaged(models, given.encoder), given.checkpoint)
+    told = stories()
+    models = [train(given.encoder, told[:most], given.seed) for most in given.runs]
+    torch.save(averaged(models), given.checkpoint)
 
 
 if __name__ == "__main__":

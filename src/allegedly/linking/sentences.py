@@ -41,9 +41,9 @@ class Encoder:
     def encode(self, texts: Sequence[str]) -> tuple[Vectors, Tones]:
         """Return vectors [n, WIDTH] and tones [n, 2] of the texts.
 
-        A vector is a direction only, scaled so that its largest number is 127. A tone is the log-odds that the words lay
-        something on somebody, and that they clear somebody of it. The graph scales its int8 products over a batch, so
-        that a text's vector differs a little (cosine above .95) with the other texts; the same texts have the same.
+        A vector is a direction only, scaled so that its largest number is 127. A tone is the log-odds that the words
+        lay something on somebody, and that they clear somebody of it. The graph scales its int8 products over a batch,
+        so that a text's vector differs a little (cosine above .95) with the other texts; the same texts have the same.
         """
         found, tones = np.zeros((len(texts), WIDTH), np.int8), np.zeros((len(texts), 2), np.float32)
         spelt = [self._spell(text) for text in texts]

@@ -47,8 +47,8 @@ def corroborations(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[
 def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool_]:
     """Return which two statements may corroborate each other [n, m]."""
     one, other = a.signs("told to", _told).values, b.signs("told to", _told).values
-    told = (one > 0) & (other[:, 0] > 0)
-    fits = told & (known.independent == 1) & (known.like < VERBATIM)
+    told: NDArray[np.bool_] = (one > 0) & (other[:, 0] > 0)
+    fits: NDArray[np.bool_] = told & (known.independent == 1) & (known.like < VERBATIM)
     for n, m in np.argwhere(fits & (a.counting[:, None] & b.counting)).tolist():
         fits[n, m] = not _count_otherwise(a.statements[n], b.statements[m])
     return fits

@@ -20,7 +20,7 @@ from allegedly.lexicon import words
 from allegedly.linking.claims.likeness import Common
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
-from allegedly.linking.claims.signs import Matrix, Signs, scored
+from allegedly.linking.claims.signs import Matrix, Signs, enough, scored
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
@@ -57,8 +57,9 @@ def denials(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[t
     a and b may be one report.
     """
     odds = scored(signs(a, b, known), possible(a, b, known), WEIGHTS, SECOND)
+    least = enough(ENOUGH, odds.size)
     for m in range(len(b.statements)):
-        fitting = {n for n in range(len(a.statements)) if odds[n, m] >= ENOUGH}
+        fitting = {n for n in range(len(a.statements)) if odds[n, m] >= least}
         while fitting:
             best = max(fitting, key=lambda n: (odds[n, m], -n))
             claim = a.statements[best].claim
@@ -126,8 +127,10 @@ def _of_answer(one: Statement) -> dict[str, float]:
 
 
 def _likeness(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matrix]:
-    """Return how alike they are by whichever wording says most: their own, that of what the denial answers in its
-    report, or of what denies the claim in the claim's."""
+    """Return how alike they are by whichever wording says most.
+
+    That is their own, that of what the denial answers in its report, or of what denies the claim in the claim's.
+    """
     own = known.like * (1 - b.signs("said", _said).values[:, 2])
     best, matter, part = own.copy(), known.matter.copy(), known.part.copy()
     for m, answer in enumerate(b.statements):

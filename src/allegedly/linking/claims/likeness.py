@@ -1,4 +1,4 @@
-"""What the statements of two reports have in common: their vectors, matters and words, and whether their sources are one.
+"""What the statements of two reports have in common: vectors, matters and words, and whether their sources are one.
 
 All of it as matrices [n, m] over the statements of the one report and those of the other, made once for the two.
 """
@@ -49,9 +49,9 @@ def common(a: ClaimProfile, b: ClaimProfile) -> Common:
     places = np.ix_(a.speaking, b.speaking)
     return Common(
         a.directions @ b.directions.T,
-        np.minimum(shared, _MOST_MATTERS) / _MOST_MATTERS,
-        shared / np.maximum(lesser, _MOST_MATTERS),
-        np.minimum(a.word_rows @ b.word_rows.T, _MOST_WORDS) / _MOST_WORDS,
+        np.minimum(shared, _MOST_MATTERS) / np.float32(_MOST_MATTERS),
+        shared / np.maximum(lesser, np.float32(_MOST_MATTERS)),
+        np.minimum(a.word_rows @ b.word_rows.T, _MOST_WORDS) / np.float32(_MOST_WORDS),
         same[places],
         apart[places],
     )

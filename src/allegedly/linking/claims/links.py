@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from allegedly.linking.claims.corroborations import corroborations, same_claims
 from allegedly.linking.claims.denials import denials
-from allegedly.linking.claims.likeness import Common, common
 from allegedly.linking.claims.doers import other_doers
+from allegedly.linking.claims.likeness import Common, common
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.undertakings import outcomes
 from allegedly.linking.records import Corroboration, Dispute, SameClaim, Undertaking

@@ -109,9 +109,9 @@ class ClaimProfile:
 
     @cached_property
     def doers(self) -> tuple[Rows, Rows]:
-        """What kinds of people or things the first words of each statement name [n, kinds], and the country [n, countries].
+        """What kinds of doers the first words of each statement name [n, kinds], and which country [n, countries].
 
-        They mostly do what is told.
+        Those mostly do what is told.
         """
         kinds = np.zeros((len(self.statements), len(matter_numbers())), np.float32)
         countries = np.zeros((len(self.statements), _COUNTRIES), np.float32)

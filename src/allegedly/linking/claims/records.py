@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from allegedly.linking.claims.sources import Source
 
-
 FEWEST = 4
 """A statement of fewer words names something and tells nothing of it."""
 

@@ -1,6 +1,6 @@
-"""Signs that two statements are joined, and what they weigh together: the form that denials, corroborations and
-undertakings share.
+"""Signs that two statements are joined, and what they weigh together.
 
+It is the form that denials, corroborations and undertakings share.
 Each is scored in two passes. The first weighs the signs (a logistic regression); the second weighs the log-odds of the
 first against those of the best in the same row and column: what a report says about one thing it mostly says once.
 The weights are fitted by `bench/train/claims.py`.
@@ -8,6 +8,7 @@ The weights are fitted by `bench/train/claims.py`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 Weights = Mapping[str, float]
+_FEW = 80
+"""Pairs of statements that two short reports have."""
 _LEAST = -12.0
 _FARTHEST = 4.0
 """What stands farther behind the best is no worse for it."""
@@ -76,6 +79,14 @@ def scored(found: Signs, fits: NDArray[np.bool_], first: Weights, second: Weight
         return np.full(fits.shape, -np.inf, np.float32)
     odds = Signs(ranks(np.where(fits, found.weighed(first), -np.inf).astype(np.float32))).weighed(second)
     return np.where(fits, odds, -np.inf).astype(np.float32)
+
+
+def enough(least: float, pairs: int) -> float:
+    """Return the log-odds from which on two of so many pairs of statements are joined; `least` is for few.
+
+    Two long reports have many pairs, and hardly more links than two short ones: each pair is the less likely.
+    """
+    return least + max(0.0, math.log(max(pairs, 1) / _FEW))
 
 
 def ranks(odds: Matrix) -> dict[str, Matrix]:

@@ -12,7 +12,7 @@ from allegedly.lexicon import words
 from allegedly.linking.claims.likeness import Common, heads
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
-from allegedly.linking.claims.signs import Signs, scored
+from allegedly.linking.claims.signs import Signs, enough, scored
 from allegedly.linking.records import Outcome
 
 WEIGHTS = {
@@ -59,9 +59,10 @@ def outcomes(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[
     fits = np.zeros(known.like.shape, bool)
     fits[tuple(np.array(list(ways)).T)] = True
     odds = scored(signs(a, b, known, ways), fits, WEIGHTS, SECOND)
+    least = enough(ENOUGH, odds.size)
     for n in sorted({n for n, _ in ways}):
         m = int(odds[n].argmax())
-        if odds[n, m] >= ENOUGH:
+        if odds[n, m] >= least:
             yield n, m, _RESULTS[ways[n, m]]
 
 
@@ -146,9 +147,12 @@ def _is_laid_on_others(statement: Statement, text: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def _is_told(statement: Statement) -> bool:
     text = statement.said or statement.text
-    return not (statement.act in _BINDING | {"demand", "ask"} or statement.pointer or statement.is_slight or _NOT_YET.search(text)) and (
-        statement.negative or not undertakes(statement)
-    )
+    return not (
+        statement.act in _BINDING | {"demand", "ask"}
+        or statement.pointer
+        or statement.is_slight
+        or _NOT_YET.search(text)
+    ) and (statement.negative or not undertakes(statement))
 
 
 def _way(undertaking: Statement, outcome: Statement) -> str:
