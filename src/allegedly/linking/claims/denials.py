@@ -24,17 +24,16 @@ from allegedly.linking.claims.signs import Matrix, Signs, enough, scored
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 2.18, "own": 3.04, "matter": 0.41, "part": 1.13, "words": 0.61, "both clear": -0.06, "within": 0.08,
-    "next": 1.11, "answered": 0.0, "unasked": -1.18, "accused": 0.62, "opposed": 0.15, "stranger": -1.51,
-    "claim alleges": 1.98, "claim denies": 0.14, "claim negates": -1.39, "claim accuses": -0.2, "claim ahead": -1.15,
-    "claim outlet": -2.29, "answer alleges": -0.88, "answer denies": 0.5, "answer negates": 2.83,
-    "answer is denial": 0.24, "answer ahead": -0.37, "answer outlet": -0.99, "answer points": 1.09, "no sign": -1.23,
-    "bias": -7.02,
+    "like": 2.18, "own": 3.14, "matter": 0.5, "part": 1.11, "words": 0.5, "both clear": -0.09, "within": 0.06,
+    "next": 1.12, "answered": 0.0, "unasked": -1.13, "accused": 0.61, "opposed": 0.05, "stranger": -1.55,
+    "claim alleges": 0.95, "claim denies": -0.14, "claim negates": -1.36, "claim ahead": -1.25, "claim outlet": -2.33,
+    "answer alleges": -1.0, "answer denies": 0.66, "answer negates": 2.77, "answer ahead": -0.36,
+    "answer outlet": -0.99, "answer points": 1.15, "no sign": -1.19, "bias": -7.22,
 }  # fmt: skip
 SECOND = {
-    "first": 1.0, "row": 0.27, "column": 0.79, "bias": 0.46,
+    "first": 0.98, "row": 0.27, "column": 0.84, "bias": 0.45,
 }  # fmt: skip
-ENOUGH = -1.0
+ENOUGH = -0.84
 
 _NOT_SAID = frozenset({"demand", "ask", "refuse", "praise"})
 """Who asks for something does not say that anything is so."""
@@ -45,6 +44,8 @@ _KEPT = 16_384
 _MINE = frozenset({"our", "my"})
 _NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b", re.IGNORECASE)
 """Who has seen nothing does not say that there is nothing."""
+_SAID = 2.0
+"""What is said by its act to accuse, or to deny, has at least such log-odds of it."""
 _CLEARS = -1.0
 """What neither negates nor has such log-odds of clearing somebody denies nothing."""
 _NEXT = 2
@@ -88,7 +89,7 @@ def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool
 def _said(one: Statement) -> dict[str, float]:
     says = one.act not in _NOT_SAID
     return {
-        "claims": says and one.act != "deny" and not one.pointer and not one.is_slight,
+        "claims": says and one.act != "deny" and not (one.pointer or one.is_slight),
         "answers": says and (one.negative or one.act == "deny" or one.denies > _CLEARS),
         "points": one.pointer,
         "of himself": _speaks_of_himself(one),
@@ -104,10 +105,9 @@ def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
 
 def _of_claim(one: Statement) -> dict[str, float]:
     return {
-        "claim alleges": one.alleges / 4,
+        "claim alleges": max(one.alleges, _SAID if one.act == "accuse" else one.alleges) / 4,
         "claim denies": one.denies / 4,
         "claim negates": one.negative,
-        "claim accuses": one.act == "accuse",
         "claim ahead": looks_ahead(one),
         "claim outlet": one.source.kind == "outlet",
     }
@@ -116,9 +116,8 @@ def _of_claim(one: Statement) -> dict[str, float]:
 def _of_answer(one: Statement) -> dict[str, float]:
     return {
         "answer alleges": one.alleges / 4,
-        "answer denies": one.denies / 4,
+        "answer denies": max(one.denies, _SAID if one.act == "deny" else one.denies) / 4,
         "answer negates": one.negative,
-        "answer is denial": one.act == "deny",
         "answer ahead": looks_ahead(one),
         "answer outlet": one.source.kind == "outlet",
         "answer points": one.pointer,

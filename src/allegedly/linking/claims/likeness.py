@@ -50,7 +50,7 @@ def common(a: ClaimProfile, b: ClaimProfile) -> Common:
     return Common(
         a.directions @ b.directions.T,
         np.minimum(shared, _MOST_MATTERS) / np.float32(_MOST_MATTERS),
-        shared / np.maximum(lesser, np.float32(_MOST_MATTERS)),
+        (shared / np.maximum(lesser, _MOST_MATTERS)).astype(np.float32),
         np.minimum(a.word_rows @ b.word_rows.T, _MOST_WORDS) / np.float32(_MOST_WORDS),
         same[places],
         apart[places],
@@ -62,6 +62,6 @@ def heads(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     (kinds, countries), (others, there) = a.doers, b.doers
     found = {}
     for name, one, other in (("other kind", kinds, others), ("other country", countries, there)):
-        both = one.any(1)[:, None] & other.any(1)[None, :]
+        both = one.max(1, initial=0)[:, None] * other.max(1, initial=0)[None, :] > 0
         found[name] = (both & (one @ other.T == 0)).astype(np.float32)
     return found

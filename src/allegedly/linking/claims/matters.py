@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NO = re.compile(
     r"\b(?:no|not|never|nobody|none|nothing|neither|nor|cannot)\b"
     r"(?! (?:more|less|fewer|later|earlier|only|just) than\b)"
-    r"|n['’]t\b|\b(?:only|purely|solely|merely|exclusively)\b|\balone$",
+    r"|n['’]t\b|\b(?:only|purely|solely|merely|exclusively)\b|\balone$|\b(?:unfit|unlikely|unwilling|incapable)\b",
     re.IGNORECASE,
 )
 """Words that negate, and those that leave nothing but what they stand by: "only blanks" denies the bullets."""

@@ -19,6 +19,8 @@ Matrix = NDArray[np.float32]
 Weights = Mapping[str, float]
 _FEW = 80
 """Pairs of statements that two short reports have."""
+_CROWDING = 0.7
+"""How much each pair is the less likely for the others."""
 _LEAST = -12.0
 _FARTHEST = 4.0
 """What stands farther behind the best is no worse for it."""
@@ -86,7 +88,7 @@ def enough(least: float, pairs: int) -> float:
 
     Two long reports have many pairs, and hardly more links than two short ones: each pair is the less likely.
     """
-    return least + max(0.0, math.log(max(pairs, 1) / _FEW))
+    return least + _CROWDING * max(0.0, math.log(max(pairs, 1) / _FEW))
 
 
 def ranks(odds: Matrix) -> dict[str, Matrix]:
