@@ -69,18 +69,20 @@ def outcomes(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[
 def possible(a: ClaimProfile, b: ClaimProfile) -> dict[tuple[int, int], str]:
     """Return how statement m of b would tell the outcome of what statement n of a undertakes, where it may."""
     later = is_later(a, b)
-    told = [m for m, s in enumerate(b.statements) if _is_told(s)]
+    undertaken, told = a.signs("undertakes", _of_either).values, b.signs("undertakes", _of_either).values[:, 1]
     ways = {}
-    for n, undertaking in enumerate(a.statements):
-        if not undertakes(undertaking) or not (later or a is b or _RECALLED.search(undertaking.text)):
-            continue
-        for m in told:
-            if a is b and m == n:
-                continue
-            way = _way(undertaking, b.statements[m])
-            if later or (way == "broken" and (a is b or _RECALLED.search(undertaking.text))):
+    for n in np.flatnonzero(undertaken[:, 0]).tolist():
+        open_to = later or a is b or bool(undertaken[n, 2])
+        for m in np.flatnonzero(told).tolist() if open_to else []:
+            way = _way(a.statements[n], b.statements[m])
+            if (a is not b or n != m) and (later or way == "broken"):
                 ways[n, m] = way
     return ways
+
+
+def _of_either(one: Statement) -> dict[str, float]:
+    recalled = _RECALLED.search(one.text) is not None
+    return {"undertakes": undertakes(one), "told": _is_told(one), "recalled": recalled}
 
 
 def signs(a: ClaimProfile, b: ClaimProfile, known: Common, ways: Mapping[tuple[int, int], str]) -> Signs:
