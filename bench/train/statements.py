@@ -111,9 +111,10 @@ def train(folder: Path, told: Sequence[Sequence[Line]], seed: int) -> Sentences:
             lines = [line for story in batch for line in story]
             things = torch.tensor([1000 * n + line.thing for n, story in enumerate(batch) for line in story])
             embedded, there = spelling.embedded(model, [line.text for line in lines])
-            wrong = loss(*model(functional.dropout(embedded, DROPOUT), there), lines, things)
+            vectors, tones = model(functional.dropout(embedded, DROPOUT), there)
+            wrong = loss(vectors, tones, lines, things)
             optimiser.zero_grad()
-            wrong.backward()  # type: ignore[no-untyped-call]
+            wrong.backward()
             torch.nn.utils.clip_grad_norm_([*moving, *head], 1.0)
             optimiser.step()
             schedule.step()
