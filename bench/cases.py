@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+import tempfile
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+from allegedly.ledger import open_ledger
+from allegedly.run import read_into
 from bench.score.attribution import ROLES
 from bench.score.common import Row, Rows, read_rows
 
 FOLDER = Path(__file__).parent / "cases"
+EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
 def locate(text: str, words: str) -> list[int]:
@@ -100,3 +106,41 @@ def _sides_located(data: Row) -> Row:
     for side in [*sides, *(mention for series in gold["figures"] for mention in series["mentions"])]:
         side["start"], side["end"] = locate(texts[side["doc"]], side.pop("words"))
     return data
+
+
+def example_links() -> Row:
+    """Return the example corpus in the form of the link data; only its denials are labelled."""
+    planted = json.loads((EXAMPLES / "planted.json").read_text(encoding="utf-8"))
+    named = {(one["title"], one["published"]): one["id"] for one in planted["documents"]}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "ledger.sqlite")
+        read_into(path, [str(EXAMPLES / "corpus")], link=False)
+        with open_ledger(path) as ledger:
+            readings = [ledger.reading(row.id) for row in ledger.documents()]
+    texts = {_name(reading.document, reading.text, named): reading for reading in readings}
+    documents = [
+        {"id": name, "text": one.text, "title": one.document.title, "published": one.document.published,
+         "outlet": one.document.outlet, "url": one.document.url}
+        for name, one in sorted(texts.items())
+    ]  # fmt: skip
+    disputes = [
+        {"kind": "denial", "claim": _quoted(claim, texts), "answer": _quoted(denial, texts)}
+        for about in planted["also_disputed"] for claim, denial in product(about["claims"], about["denials"])
+    ]  # fmt: skip
+    copies = [[copy["original"], copy["copy"]] for copy in planted["copies"]]
+    stories = {str(row["id"]): "examples" for row in documents}
+    return {"documents": documents, "gold": {"copies": copies, "stories": stories, "disputes": disputes,
+                                             "corroborations": [], "undertakings": [], "figures": []}}  # fmt: skip
+
+
+def _name(document: Any, text: str, named: dict[tuple[str, str], str]) -> str:
+    day = (document.published or "")[:10]
+    return next(name for (title, at), name in named.items() if at == day and title in f"{document.title}\n{text}")
+
+
+def _quoted(side: dict[str, str], texts: dict[str, Any]) -> dict[str, Any]:
+    words = r"\s+".join(map(re.escape, side["quote"].split()))
+    match = re.search(words, texts[side["document"]].text)
+    if match is None:
+        raise ValueError(f"{side['document']} has no {side['quote']!r}")
+    return {"doc": side["document"], "start": match.start(), "end": match.end()}

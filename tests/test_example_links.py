@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -13,16 +13,15 @@ from allegedly.run import read_into
 from tests.test_examples import DOCUMENTS, EXAMPLES, PLANTED
 
 FIGURES = {(name, figure["quote"]): figure for name, document in DOCUMENTS.items() for figure in document["figures"]}
-ANSWERS = {(name, claim["quote"]) for name, document in DOCUMENTS.items() for claim in document["claims"]
-           if claim["act"] == "deny"}  # fmt: skip
 MISSED = {
     ("state-defensive", "ukrainian-denial"),  # a build-up is said of troops that are massed
     ("local-paper", "local-paper"),  # two men from a Russian region are said to be soldiers by the answer alone
-    ("agency-agreement", "state-first-trains"),  # what was agreed to be deployed came by rail
 }
 """Documents of planted links that are not found: they are told in words that have nothing in common."""
 INVENTED = 2
 """Disputes about figures that nobody put in: 200 in one village against those of the whole force."""
+RIGHT = 0.4
+"""The share of the denials found that a reader would call disputes too; the rest are invented."""
 SLACK = 0.1
 """An approximate number may be so much of itself off."""
 
@@ -122,11 +121,11 @@ def test_hardly_any_other_figures_are_put_against_each_other(names: dict[str, st
     assert len(invented) <= INVENTED, invented
 
 
-def test_what_answers_is_mostly_a_planted_denial(names: dict[str, str], disputes: list[LinkRow]) -> None:
+def test_denials_join_what_any_reader_would_call_a_dispute(names: dict[str, str], disputes: list[LinkRow]) -> None:
     denials = [row for row in disputes if row.kind == "denial"]
-    planted = [{"document": name, "quote": quote} for name, quote in ANSWERS]
-    right = [row for row in denials if any(meet(names, row.other, one) for one in planted)]
-    assert 2 * len(right) >= len(denials)
+    pairs = [pair for about in PLANTED["also_disputed"] for pair in product(about["claims"], about["denials"])]
+    right = [row for row in denials if any(joined(names, [row], *pair) for pair in pairs)]
+    assert len(right) >= RIGHT * len(denials), [(row.one.words, row.other.words) for row in denials if row not in right]
 
 
 def test_a_correction_stands_against_what_it_corrects(names: dict[str, str], disputes: list[LinkRow]) -> None:

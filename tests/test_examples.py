@@ -55,7 +55,9 @@ def test_what_is_planted_stands_in_its_file(document_id: str) -> None:
 
 
 def test_disputes_copies_undertakings_and_corrections_name_what_is_there() -> None:
-    linked = [quote for key in ("disputes", "undertakings", "corrections") for quote in quotes(PLANTED[key])]
+    linked = [
+        quote for key in ("disputes", "also_disputed", "undertakings", "corrections") for quote in quotes(PLANTED[key])
+    ]
     assert len(linked) > 15
     for document_id, quote in linked:
         assert quote in content_of(document_id)

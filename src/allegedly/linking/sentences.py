@@ -25,6 +25,7 @@ _MOST = 32
 _BATCH = 8
 
 Vectors = NDArray[np.int8]
+Tones = NDArray[np.float32]
 
 
 class Encoder:
@@ -37,27 +38,28 @@ class Encoder:
         self._pieces = Pieces((words / "vocab.txt").read_text(encoding="utf-8").splitlines())
         self._graph = session((sentences / "encoder.onnx").read_bytes())
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return vectors [n, WIDTH] of the texts: directions only, each scaled so that its largest number is 127.
+    def encode(self, texts: Sequence[str]) -> tuple[Vectors, Tones]:
+        """Return vectors [n, WIDTH] and tones [n, 2] of the texts.
 
-        The graph scales its int8 products over a batch, so that a text's vector differs a little (cosine above .95)
-        with the other texts; the same texts have the same vectors.
+        A vector is a direction only, scaled so that its largest number is 127. A tone is the log-odds that the words
+        lay something on somebody, and that they clear somebody of it. The graph scales its int8 products over a batch,
+        so that a text's vector differs a little (cosine above .95) with the other texts; the same texts have the same.
         """
-        found = np.zeros((len(texts), WIDTH), np.int8)
+        found, tones = np.zeros((len(texts), WIDTH), np.int8), np.zeros((len(texts), 2), np.float32)
         spelt = [self._spell(text) for text in texts]
         order = sorted(range(len(texts)), key=lambda n: len(spelt[n]))
         for first in range(0, len(order), _BATCH):
             batch = order[first : first + _BATCH]
-            vectors = self._run([spelt[n] for n in batch])
+            vectors, tones[batch] = self._run([spelt[n] for n in batch])
             largest = np.abs(vectors).max(axis=1, keepdims=True)
             found[batch] = np.round(vectors * (127 / np.maximum(largest, 1e-12))).astype(np.int8)
-        return found
+        return found, tones
 
     def _spell(self, text: str) -> list[int]:
         inner = [piece for word in text.split() for piece in self._pieces.of(word)][: _MOST - 2]
         return [self._pieces.first, *inner, self._pieces.last]
 
-    def _run(self, spelt: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+    def _run(self, spelt: Sequence[Sequence[int]]) -> tuple[Tones, Tones]:
         length = max(map(len, spelt))
         there = np.zeros((len(spelt), length), np.float32)
         numbers = np.zeros((len(spelt), length), np.int64)
@@ -65,8 +67,8 @@ class Encoder:
             there[row, : len(pieces)] = 1
             numbers[row, : len(pieces)] = pieces
         embedded = self._values[numbers] * self._scales[numbers] + self._positions[:length]
-        vectors: NDArray[np.float32] = self._graph.run(None, {"pieces": embedded, "there": there})[0]
-        return vectors
+        vectors, tones = self._graph.run(["vectors", "tones"], {"pieces": embedded, "there": there})
+        return vectors, tones
 
 
 @cache

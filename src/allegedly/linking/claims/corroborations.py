@@ -10,16 +10,22 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.linking.claims.likeness import likeness
+from allegedly.linking.claims.likeness import Common, heads
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
-from allegedly.linking.claims.sources import independent, same_source
+from allegedly.linking.claims.signs import Signs, scored
+from allegedly.linking.claims.sources import same_source
 from allegedly.linking.claims.undertakings import looks_ahead
 
-ENOUGH = 0.66
-"""Two statements of such a likeness say the same."""
-LEAST = 0.08
-"""No matters and words shared make up for a cosine below this."""
+WEIGHTS = {
+    "like": 1.96, "matter": 0.74, "part": 0.71, "words": 1.07, "negation": -0.81, "alleging": -0.27, "denying": -0.16,
+    "other kind": -0.36, "other country": -0.52, "negates": 0.17, "alleges": 0.79, "denies": -0.13, "outlet": -0.2,
+    "unnamed": -0.22, "bias": -4.15,
+}  # fmt: skip
+SECOND = {
+    "first": 1.22, "row": 1.38, "column": 0.89, "bias": 1.2,
+}  # fmt: skip
+ENOUGH = -0.6
 SAME = 0.7
 """One source's two statements of such a cosine are one claim."""
 VERBATIM = 0.93
@@ -29,29 +35,58 @@ _WITNESS = re.compile(
     r"\b(?:reporter|correspondent|journalist|photographer|our own|saw|seen|told|said)\b", re.IGNORECASE
 )
 """An outlet is a source of what its own people saw; what else it states it has from others."""
-_NOBODY_NAMED = 0.1
-"""What is taken off the likeness for a statement that tells of "them" only."""
 _PRONOUN = re.compile(r"(?:that )?(?:they|he|she|it|them)\b", re.IGNORECASE)
 
 
-def corroborations(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
+def corroborations(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[int, int]]:
     """Yield (n, m): statement n of a and m of b are the same content of two independent sources."""
-    told = (
-        [n for n, s in enumerate(a.statements) if _is_told(s)],
-        [m for m, s in enumerate(b.statements) if _is_told(s)],
-    )
-    like = a.directions @ b.directions.T
-    for n in told[0]:
-        near = [m for m in told[1] if like[n, m] >= LEAST and _pairs(a, n, b, m, like)]
-        best = max(((_content(a, n, b, m, like), -m) for m in near), default=(0.0, 0))
-        if best[0] >= ENOUGH:
-            yield n, -best[1]
+    odds = scored(signs(a, b, known), possible(a, b, known), WEIGHTS, SECOND)
+    yield from map(tuple, np.argwhere(odds >= ENOUGH).tolist())
 
 
-def same_claims(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
+def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool_]:
+    """Return which two statements may corroborate each other [n, m]."""
+    one, other = a.signs("told to", _told).values, b.signs("told to", _told).values
+    told: NDArray[np.bool_] = (one > 0) & (other[:, 0] > 0)
+    fits: NDArray[np.bool_] = told & (known.independent == 1) & (known.like < VERBATIM)
+    for n, m in np.argwhere(fits & (a.counting[:, None] & b.counting)).tolist():
+        fits[n, m] = not _count_otherwise(a.statements[n], b.statements[m])
+    return fits
+
+
+def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
+    """Return the signs that two statements say the same, each from about 0 to 1; those of one add to the other's."""
+    one, other = a.signs("corroborated", _of_each), b.signs("corroborated", _of_each)
+    apart = np.abs(one.values[:, None, :3] - other.values[None, :, :3])
+    both = {
+        "like": known.like,
+        "matter": known.matter,
+        "part": known.part,
+        "words": known.words,
+        "negation": apart[..., 0],
+        "alleging": apart[..., 1],
+        "denying": apart[..., 2],
+    }
+    return Signs({**both, **heads(a, b)}, one, other)
+
+
+def _of_each(one: Statement) -> dict[str, float]:
+    return {
+        "negates": one.negative,
+        "alleges": one.alleges / 4,
+        "denies": one.denies / 4,
+        "outlet": one.source.kind == "outlet",
+        "unnamed": _PRONOUN.match(one.said or one.text) is not None,
+    }
+
+
+def _told(one: Statement) -> dict[str, float]:
+    return {"told": _is_told(one)}
+
+
+def same_claims(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[int, int]]:
     """Yield (n, m): one source's one claim, in a and in b."""
-    like = a.directions @ b.directions.T
-    for n, m in np.argwhere(like >= SAME).tolist():
+    for n, m in np.argwhere(known.like >= SAME).tolist():
         one, other = a.statements[n], b.statements[m]
         if one.claim and other.claim and one.negative == other.negative and same_source(one.source, other.source):
             yield n, m
@@ -61,15 +96,7 @@ def same_claims(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
 def _is_told(statement: Statement) -> bool:
     if statement.source.kind == "outlet" and not _WITNESS.search(statement.text):
         return False
-    return statement.act not in _NOT_TOLD and not statement.pointer and not looks_ahead(statement)
-
-
-def _pairs(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> bool:
-    one, other = a.statements[n], b.statements[m]
-    return (
-        one.negative == other.negative and independent(one.source, other.source)
-        and float(like[n, m]) < VERBATIM and not _count_otherwise(one, other)
-    )  # fmt: skip
+    return statement.act not in _NOT_TOLD and not (statement.pointer or statement.is_slight or looks_ahead(statement))
 
 
 def _count_otherwise(one: Statement, other: Statement) -> bool:
@@ -79,8 +106,3 @@ def _count_otherwise(one: Statement, other: Statement) -> bool:
         and max(x.low or 0, y.low or 0) > min(math.inf if z.high is None else z.high for z in (x, y))
         for x in one.figures for y in other.figures
     )  # fmt: skip
-
-
-def _content(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> float:
-    unnamed = sum(_PRONOUN.match(s.said or s.text) is not None for s in (a.statements[n], b.statements[m]))
-    return likeness(a, n, b, m, like) - _NOBODY_NAMED * unnamed

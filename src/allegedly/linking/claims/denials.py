@@ -1,9 +1,9 @@
 """Denials: which statement of a report denies which of another's, or of its own.
 
-A pair is scored by signs that it is about one thing, and by who speaks of whom. A denial whose own words do not say
-what it
-denies ("the accusation") brings the words of the claim that its report says it answers. Of the statements of one
-report that a denial may answer, it answers the one that scores best.
+Every two statements of two sources are scored by signs that they are about one thing, that the one lays it on somebody
+and the other clears him of it, and by who speaks of whom. A denial whose own words do not say what it denies ("the
+accusation") brings the words of what its report says it answers. What a report answers with is weighed against what
+else it says: a second pass knows how far a pair stands behind the best of its claim, and of its denial.
 """
 
 from __future__ import annotations
@@ -17,24 +17,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.lexicon import words
+from allegedly.linking.claims.likeness import Common
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
-from allegedly.linking.claims.sources import same_source
+from allegedly.linking.claims.signs import Matrix, Signs, enough, scored
+from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 1.3, "matter": 0.7, "part": 4.5, "accused": 1.8, "opposed": 0.7, "words": 0.3, "outlet": -2.7,
-    "stranger": -1.6, "unasked": -2.2,
+    "like": 2.18, "own": 3.14, "matter": 0.5, "part": 1.11, "words": 0.5, "both clear": -0.09, "within": 0.06,
+    "next": 1.12, "answered": 0.0, "unasked": -1.13, "accused": 0.61, "opposed": 0.05, "stranger": -1.55,
+    "claim alleges": 0.95, "claim denies": -0.14, "claim negates": -1.36, "claim ahead": -1.25, "claim outlet": -2.33,
+    "answer alleges": -1.0, "answer denies": 0.66, "answer negates": 2.77, "answer ahead": -0.36,
+    "answer outlet": -0.99, "answer points": 1.15, "no sign": -1.19, "bias": -7.22,
 }  # fmt: skip
-"""Log-odds a unit of each sign (`bench/train/denials.py`), fitted with no sign against its sense."""
-BIAS = -5.1
-ENOUGH = -1.5
-"""The log-odds from which on a pair is a denial."""
+SECOND = {
+    "first": 0.98, "row": 0.27, "column": 0.84, "bias": 0.45,
+}  # fmt: skip
+ENOUGH = -0.84
 
-_MAY_DENY = frozenset({"deny", "assert", "accuse", "agree", "estimate"})
-_NOT_DENIED = frozenset({"deny", "demand", "ask", "refuse", "praise"})
-_FUTURE = re.compile(r"\b(?:will|would|shall|won['’]t)\b", re.IGNORECASE)
-_BESIDES = re.compile(r"\b(?:has|have|had|is|are|was|were)\b", re.IGNORECASE)
-"""What is yet to come is announced and not denied, unless something is told beside it."""
+_NOT_SAID = frozenset({"demand", "ask", "refuse", "praise"})
+"""Who asks for something does not say that anything is so."""
 _WE = re.compile(r"\b(?:we|us|our|ours|my|I)\b")
 """Who speaks of himself denies nothing that is said of others."""
 _KEPT = 16_384
@@ -42,54 +44,29 @@ _KEPT = 16_384
 _MINE = frozenset({"our", "my"})
 _NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b", re.IGNORECASE)
 """Who has seen nothing does not say that there is nothing."""
-NEAR = 0.5
-"""What scores so much less than the best of a report is answered too."""
-_SOME = 2.0
-"""Statements of less in all do not share more for having less."""
-_LIGHT = 0.4
-"""Matters that much of the news is about (troops, arriving, planning) count for less."""
+_SAID = 2.0
+"""What is said by its act to accuse, or to deny, has at least such log-odds of it."""
+_CLEARS = -1.0
+"""What neither negates nor has such log-odds of clearing somebody denies nothing."""
+_NEXT = 2
+"""A denial often stands so close behind what it denies."""
 
 
-@lru_cache(maxsize=_KEPT)
-def is_denial(statement: Statement) -> bool:
-    """Say whether a statement may deny another: it negates, and is no vow, demand or wish, nor the outlet's own."""
-    if statement.source.kind == "outlet" or not statement.negative or statement.act not in _MAY_DENY:
-        return False
-    return statement.act == "deny" or not (_FUTURE.search(statement.text) or _NO_SIGN.search(statement.text))
-
-
-@lru_cache(maxsize=_KEPT)
-def may_be_denied(statement: Statement) -> bool:
-    """Say whether a statement says that something is so."""
-    if statement.negative or statement.pointer or statement.act in _NOT_DENIED:
-        return False
-    return (
-        statement.act == "accuse" or not _FUTURE.search(statement.text) or _BESIDES.search(statement.text) is not None
-    )
-
-
-def denials(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[tuple[int, ...], int, float]]:
+def denials(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[tuple[int, ...], int, float]]:
     """Yield (ns, m, log-odds): statement m of b denies statements ns of a, one or neighbours in one claim.
 
     a and b may be one report.
     """
-    claims = [n for n, s in enumerate(a.statements) if may_be_denied(s)]
-    answers = [m for m, s in enumerate(b.statements) if is_denial(s)]
-    if not claims or not answers:
-        return
-    like = a.directions @ b.directions.T
-    for m in answers:
-        source = b.statements[m].source
-        scored = {n: _score(a, n, b, m, like) for n in claims if not same_source(a.statements[n].source, source)}
-        fitting = {n for n, odds in scored.items() if odds >= max(ENOUGH, max(scored.values()) - NEAR)}
-        enough = {n for n, odds in scored.items() if odds >= ENOUGH}
+    odds = scored(signs(a, b, known), possible(a, b, known), WEIGHTS, SECOND)
+    least = enough(ENOUGH, odds.size)
+    for m in range(len(b.statements)):
+        fitting = {n for n in range(len(a.statements)) if odds[n, m] >= least}
         while fitting:
-            best = max(fitting, key=lambda n: (scored[n], -n))
+            best = max(fitting, key=lambda n: (odds[n, m], -n))
             claim = a.statements[best].claim
-            beside = {n for n in enough if claim and a.statements[n].claim == claim}
-            run = _run(best, beside)
+            run = _run(best, {n for n in fitting if claim and a.statements[n].claim == claim})
             fitting -= {*run}
-            yield tuple(run), m, scored[best]
+            yield tuple(run), m, float(odds[best, m])
 
 
 def _run(place: int, places: set[int]) -> list[int]:
@@ -102,56 +79,120 @@ def _run(place: int, places: set[int]) -> list[int]:
     return list(range(first, last + 1))
 
 
-def _score(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> float:
-    """Return the log-odds by the denial's own words or by those of what it answers, whichever say more."""
-    return max(BIAS + sum(WEIGHTS[name] * value for name, value in found.items()) for found in signs(a, n, b, m, like))
+def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool_]:
+    """Return which statements of b may deny which of a [n, m]: two sources, and something that is said to be so."""
+    claims, answers = a.signs("said", _said).values, b.signs("said", _said).values
+    fits: NDArray[np.bool_] = (claims[:, :1] > 0) & (answers[:, 1] > 0) & (known.same == 0)
+    return fits
 
 
-def signs(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> list[dict[str, float]]:
-    """Return the signs that statement m of b denies statement n of a, each from about 0 to 1.
-
-    One mapping for each wording of what is denied: the denial's own, and those that it answers.
-    """
-    claim, answer = a.statements[n], b.statements[m]
-    one, other = claim.source.country, answer.source.country
-    named = (other is not None and other in claim.countries) or answer.source.is_named_in(claim.text)
-    accused = named or (answer.source.side is not None and not claim.countries and _tells_of_state(claim.text))
-    known = {
-        "accused": float(accused),
-        "opposed": float(one is not None and other is not None and one != other),
-        "outlet": float(claim.source.kind == "outlet"),
-        "stranger": float(_is_stranger(claim, answer)),
-        "unasked": float(a is b and bool(answer.answers) and n not in answer.answers),
-    }
-    wordings = answer.answers if answer.pointer and answer.answers else (m, *answer.answers)
-    tellings = (n, *a.denied_there.get(n, ())) if a is not b else (n,)
-    return [known | _alike(a, t, b, k, like) for k in wordings for t in tellings]
-
-
-def _is_stranger(claim: Statement, answer: Statement) -> bool:
-    """Say whether a claim names countries, and a denial speaks for another: by office of state, or as "we"."""
-    country = answer.source.country
-    if country is None or not claim.countries or country in claim.countries:
-        return False
-    if answer.source.is_named_in(claim.text):
-        return False
-    return bool(answer.countries[:1] == (country,) or _speaks_of_himself(answer.said or answer.text) or answer.pointer)
-
-
-def _alike(a: ClaimProfile, n: int, b: ClaimProfile, k: int, like: NDArray[np.float32]) -> dict[str, float]:
-    shared = _weight(a.matters[n] & b.matters[k])
-    lesser = min(_weight(a.matters[n]), _weight(b.matters[k]))
+def _said(one: Statement) -> dict[str, float]:
+    says = one.act not in _NOT_SAID
     return {
-        "like": float(like[n, k]),
-        "matter": min(shared, 2.0) / 2,
-        "part": shared / max(lesser, _SOME),
-        "words": float(bool(a.words[n] & b.words[k])),
+        "claims": says and one.act != "deny" and not (one.pointer or one.is_slight),
+        "answers": says and (one.negative or one.act == "deny" or one.denies > _CLEARS),
+        "points": one.pointer,
+        "of himself": _speaks_of_himself(one),
+        "clears": max(one.denies, 0) / 4,
+    }
+
+
+def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
+    """Return the signs that statement m of b denies statement n of a, each from about -1 to 1."""
+    both = {**_likeness(a, b, known), **_places(a, b), **_speakers(a, b)}
+    return Signs(both, a.signs("denied", _of_claim), b.signs("denying", _of_answer))
+
+
+def _of_claim(one: Statement) -> dict[str, float]:
+    return {
+        "claim alleges": max(one.alleges, _SAID if one.act == "accuse" else one.alleges) / 4,
+        "claim denies": one.denies / 4,
+        "claim negates": one.negative,
+        "claim ahead": looks_ahead(one),
+        "claim outlet": one.source.kind == "outlet",
+    }
+
+
+def _of_answer(one: Statement) -> dict[str, float]:
+    return {
+        "answer alleges": one.alleges / 4,
+        "answer denies": max(one.denies, _SAID if one.act == "deny" else one.denies) / 4,
+        "answer negates": one.negative,
+        "answer ahead": looks_ahead(one),
+        "answer outlet": one.source.kind == "outlet",
+        "answer points": one.pointer,
+        "no sign": _NO_SIGN.search(one.text) is not None,
+    }
+
+
+def _likeness(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matrix]:
+    """Return how alike they are by whichever wording says most.
+
+    That is their own, that of what the denial answers in its report, or of what denies the claim in the claim's.
+    """
+    own = known.like * (1 - b.signs("said", _said).values[:, 2])
+    best, matter, part = own.copy(), known.matter.copy(), known.part.copy()
+    for m, answer in enumerate(b.statements):
+        for k in answer.answers:
+            best[:, m] = np.maximum(best[:, m], known.like[:, k])
+            matter[:, m] = np.maximum(matter[:, m], known.matter[:, k])
+            part[:, m] = np.maximum(part[:, m], known.part[:, k])
+    if a is not b:
+        for n, there in a.denied_there.items():
+            for t in there:
+                best[n] = np.maximum(best[n], known.like[t])
+    clearing = a.signs("said", _said).values[:, 4:] * b.signs("said", _said).values[:, 4]
+    return {"like": best, "own": own, "matter": matter, "part": part, "words": known.words, "both clear": clearing}
+
+
+def _places(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
+    """Return what the one report that both stand in says of them."""
+    shape = len(a.statements), len(b.statements)
+    if a is not b:
+        nothing = np.zeros(shape, np.float32)
+        return {"within": nothing, "next": nothing, "answered": nothing, "unasked": nothing}
+    found = {name: np.zeros(shape, np.float32) for name in ("within", "next", "answered", "unasked")}
+    numbers = np.arange(shape[0])
+    behind = numbers[None, :] - numbers[:, None]
+    found["within"][:] = 1
+    found["next"][:] = (behind > 0) & (behind <= _NEXT)
+    for m, answer in enumerate(b.statements):
+        if answer.answers:
+            found["unasked"][:, m] = 1
+            found["unasked"][list(answer.answers), m] = 0
+            found["answered"][list(answer.answers), m] = 1
+    return found
+
+
+def _speakers(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
+    """Return who speaks of whom: of the country of the denier, or of another's."""
+    shape = len(a.statements), len(b.speakers)
+    accused, opposed, stranger = (np.zeros(shape, np.float32) for _ in range(3))
+    for k, source in enumerate(b.speakers):
+        country = source.country
+        for n, claim in enumerate(a.statements):
+            named = source.is_named_in(claim.text)
+            if named or (country is not None and country in claim.countries):
+                accused[n, k] = 1
+            elif source.side is not None and not claim.countries:
+                accused[n, k] = _tells_of_state(claim.text)
+            opposed[n, k] = country is not None and claim.source.country not in {None, country}
+            stranger[n, k] = bool(country and claim.countries and country not in claim.countries and not named)
+    himself = b.signs("said", _said).values[:, 3]
+    return {
+        "accused": accused[:, b.speaking],
+        "opposed": opposed[:, b.speaking],
+        "stranger": stranger[:, b.speaking] * himself[None, :],
     }
 
 
 @lru_cache(maxsize=_KEPT)
-def _speaks_of_himself(text: str) -> bool:
-    return _WE.search(text) is not None
+def _speaks_of_himself(statement: Statement) -> bool:
+    return (
+        statement.pointer
+        or statement.countries[:1] == (statement.source.country,)
+        or _WE.search(statement.said or statement.text) is not None
+    )
 
 
 @lru_cache(maxsize=_KEPT)
@@ -160,9 +201,3 @@ def _tells_of_state(text: str) -> bool:
     told = [word.lower() for word in re.findall(r"\w+", text)]
     organs = words("state_organs", "word")
     return any(word in organs and before not in _MINE for before, word in pairwise(["", *told]))
-
-
-@lru_cache(maxsize=_KEPT)
-def _weight(matters: frozenset[str]) -> float:
-    light = words("matters_light", "word")
-    return sum(_LIGHT if matter in light else 1.0 for matter in matters)

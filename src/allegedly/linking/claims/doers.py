@@ -18,7 +18,7 @@ _CLEFT = re.compile(r"it (?:was|is|were) (?P<doer>.{2,60}?) (?:who|that|which) "
 
 def other_doers(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
     """Yield (n, m): one of the two insists on another doer of the deed that the other tells of."""
-    if not any(_insists(s) for s in (*a.statements, *b.statements)):
+    if not (a.signs("doers", _of_each).values.any() or b.signs("doers", _of_each).values.any()):
         return
     like = a.directions @ b.directions.T
     for n, one in enumerate(a.statements):
@@ -30,6 +30,10 @@ def other_doers(a: ClaimProfile, b: ClaimProfile) -> Iterator[tuple[int, int]]:
             both = one.claim and other.claim and not one.negative and not other.negative
             if both and not same_source(one.source, other.source) and a.matters[n] & b.matters[m]:
                 yield n, m
+
+
+def _of_each(one: Statement) -> dict[str, float]:
+    return {"insists": _insists(one)}
 
 
 def _names_the_doer(one: Statement, other: Statement) -> bool:

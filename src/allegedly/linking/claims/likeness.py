@@ -1,46 +1,67 @@
-"""How much two statements say the same: their vectors, the matters and words they share, and whose deeds they tell."""
+"""What the statements of two reports have in common: vectors, matters and words, and whether their sources are one.
+
+All of it as matrices [n, m] over the statements of the one report and those of the other, made once for the two.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from allegedly.lexicon import words
-from allegedly.linking.claims.matters import content_words, matters
 from allegedly.linking.claims.profiles import ClaimProfile
+from allegedly.linking.claims.signs import Matrix
+from allegedly.linking.claims.sources import independent, same_source
 
-_LIGHT = 0.4
-"""A matter that much of the news is about counts for less."""
-_MATTER, _PART, _WORD = 0.1, 0.2, 0.06
-_OTHER_AGENT, _OTHER_HEAD, _OWN_VOICE = 0.2, 0.2, 0.05
-_HEAD = 4
-"""So many first words mostly name who does what is told."""
-_AGENTS = frozenset(
-    {"troops", "protest", "riot", "crowd-control", "police", "arrest", "fleet", "aircraft", "missile", "civilian"}
-)
+_MOST_MATTERS = 2.0
+"""Statements of less in all do not share more for having less."""
+_MOST_WORDS = 3.0
 
 
-@lru_cache(maxsize=16_384)
-def _head(text: str) -> frozenset[str]:
-    """Return what kind of people or things the first words name, who mostly do what is told."""
-    return matters(content_words(" ".join(text.split()[:_HEAD]))) & _AGENTS
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What statements n of one report and m of another, or of the same, have in common.
+
+    `like` is the cosine of the vectors; `matter` how many matters both are about, `part` the share of the lesser's,
+    `words` how many content words both have, all from 0 to 1. `same` and `independent` tell of the sources: 1 where
+    they are one, and where they are surely two.
+    """
+
+    like: Matrix
+    matter: Matrix
+    part: Matrix
+    words: Matrix
+    same: Matrix
+    independent: Matrix
+
+    def turned(self) -> Common:
+        """Return the same for the two reports the other way round."""
+        return Common(self.like.T, self.matter.T, self.part.T, self.words.T, self.same.T, self.independent.T)
 
 
-def likeness(a: ClaimProfile, n: int, b: ClaimProfile, m: int, like: NDArray[np.float32]) -> float:
-    """Return how much two statements say the same, from about 0 to 1.4: their vectors, matters and agents."""
-    one, other = a.statements[n], b.statements[m]
-    shared, either = a.matters[n] & b.matters[m], a.matters[n] | b.matters[m]
-    light = words("matters_light", "word")
-    share = sum(_LIGHT if matter in light else 1.0 for matter in shared)
-    found = float(like[n, m]) + _MATTER * min(share, 2.0) + _PART * share / max(len(either), 1)
-    found += _WORD * min(len(a.words[n] & b.words[m]), 3)
-    heads = _head(one.said or one.text), _head(other.said or other.text)
-    if all(heads) and not heads[0] & heads[1]:
-        found -= _OTHER_HEAD
-    if one.countries and other.countries and one.countries[0] != other.countries[0]:
-        found -= _OTHER_AGENT
-    if "outlet" in {one.source.kind, other.source.kind}:
-        found -= _OWN_VOICE
+def common(a: ClaimProfile, b: ClaimProfile) -> Common:
+    """Return what the statements of two reports, or of one with itself, have in common."""
+    shared = a.weighed_matters @ b.matter_rows.T
+    lesser = np.minimum(a.matter_weight[:, None], b.matter_weight[None, :])
+    one, other = a.speakers, b.speakers
+    same = np.array([[same_source(x, y) for y in other] for x in one], np.float32).reshape(len(one), len(other))
+    apart = np.array([[independent(x, y) for y in other] for x in one], np.float32).reshape(len(one), len(other))
+    places = np.ix_(a.speaking, b.speaking)
+    return Common(
+        a.directions @ b.directions.T,
+        np.minimum(shared, _MOST_MATTERS) / np.float32(_MOST_MATTERS),
+        (shared / np.maximum(lesser, _MOST_MATTERS)).astype(np.float32),
+        np.minimum(a.word_rows @ b.word_rows.T, _MOST_WORDS) / np.float32(_MOST_WORDS),
+        same[places],
+        apart[places],
+    )
+
+
+def heads(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
+    """Return the signs [n, m] that two statements tell of other doers: of another kind, or of another country."""
+    (kinds, countries), (others, there) = a.doers, b.doers
+    found = {}
+    for name, one, other in (("other kind", kinds, others), ("other country", countries, there)):
+        both = one.max(1, initial=0)[:, None] * other.max(1, initial=0)[None, :] > 0
+        found[name] = (both & (one @ other.T == 0)).astype(np.float32)
     return found

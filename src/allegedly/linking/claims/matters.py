@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from allegedly.lexicon import table, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NO = re.compile(
     r"\b(?:no|not|never|nobody|none|nothing|neither|nor|cannot)\b"
     r"(?! (?:more|less|fewer|later|earlier|only|just) than\b)"
-    r"|n['’]t\b|\b(?:only|purely|solely|merely|exclusively)\b",
+    r"|n['’]t\b|\b(?:only|purely|solely|merely|exclusively)\b|\balone$|\b(?:unfit|unlikely|unwilling|incapable)\b",
     re.IGNORECASE,
 )
 """Words that negate, and those that leave nothing but what they stand by: "only blanks" denies the bullets."""
 _SUFFIXES = ("ings", "ing", "edly", "ers", "ed", "es", "s", "er", "ly")
 _STEM = 3
+_LIGHT = 0.4
+"""Matters that much of the news is about (troops, arriving, planning) count for less."""
 
 
 @lru_cache(maxsize=65536)
@@ -51,6 +56,19 @@ def matters(stems: frozenset[str]) -> frozenset[str]:
     """Return the matters that the stems are words of."""
     known = _matters()
     return frozenset(matter for word in stems for matter in known.get(word, ()))
+
+
+@cache
+def matter_numbers() -> dict[str, int]:
+    """Return a number from 0 for each matter."""
+    return {matter: number for number, matter in enumerate(sorted({row["matter"] for row in table("matters")}))}
+
+
+@cache
+def weights() -> NDArray[np.float32]:
+    """Return what each matter weighs, by its number."""
+    light = words("matters_light", "word")
+    return np.array([_LIGHT if matter in light else 1.0 for matter in matter_numbers()], np.float32)
 
 
 def negates(text: str) -> bool:

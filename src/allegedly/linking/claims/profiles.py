@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.linking.claims.matters import content_words, matters
+from allegedly.linking.claims.matters import content_words, matter_numbers, matters, weights
 from allegedly.linking.claims.records import Number, Statement
+from allegedly.linking.claims.signs import Columns, columns
 from allegedly.linking.claims.sources import Source
 from allegedly.linking.claims.statements import statements
 from allegedly.linking.records import Side
@@ -20,6 +23,18 @@ from allegedly.records import Reading
 
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w'’.-]*")
 """Names say who, not what: the vectors are of the words without them, the countries are compared apart."""
+_PLACES = 1024
+"""Content words are told apart by so many places; two of them rarely share one."""
+_SUREST = 4.0
+"""Log-odds of what the encoder makes of a statement are kept within this."""
+_COUNTRIES = 512
+_HEAD = 4
+"""So many first words mostly name who does what is told."""
+_AGENTS = frozenset(
+    {"troops", "protest", "riot", "crowd-control", "police", "arrest", "fleet", "aircraft", "missile", "civilian"}
+)
+
+Rows = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,77 @@ class ClaimProfile:
     def matters(self) -> tuple[frozenset[str], ...]:
         """What each statement is about."""
         return tuple(matters(words) for words in self.words)
+
+    @cached_property
+    def matter_rows(self) -> Rows:
+        """What each statement is about [n, matters], 1 for each."""
+        numbers = matter_numbers()
+        rows = np.zeros((len(self.statements), len(numbers)), np.float32)
+        for row, found in zip(rows, self.matters, strict=True):
+            row[[numbers[matter] for matter in found]] = 1
+        return rows
+
+    @cached_property
+    def weighed_matters(self) -> Rows:
+        """The same, each matter with its weight."""
+        return self.matter_rows * weights()
+
+    @cached_property
+    def matter_weight(self) -> Rows:
+        """What the matters of each statement weigh together [n]."""
+        found: Rows = self.weighed_matters.sum(1)
+        return found
+
+    @cached_property
+    def word_rows(self) -> Rows:
+        """The content words of each statement [n, places], 1 for each."""
+        rows = np.zeros((len(self.statements), _PLACES), np.float32)
+        for row, found in zip(rows, self.words, strict=True):
+            row[[crc32(word.encode()) % _PLACES for word in found]] = 1
+        return rows
+
+    @cached_property
+    def speakers(self) -> tuple[Source, ...]:
+        """The sources of the report, each once."""
+        return tuple(dict.fromkeys(statement.source for statement in self.statements))
+
+    @cached_property
+    def speaking(self) -> NDArray[np.intp]:
+        """The number of each statement's source among the speakers [n]."""
+        numbers = {source: number for number, source in enumerate(self.speakers)}
+        return np.array([numbers[statement.source] for statement in self.statements], np.intp)
+
+    @cached_property
+    def counting(self) -> NDArray[np.bool_]:
+        """Which statements give figures [n]."""
+        return np.array([bool(statement.figures) for statement in self.statements], bool)
+
+    @cached_property
+    def doers(self) -> tuple[Rows, Rows]:
+        """What kinds of doers the first words of each statement name [n, kinds], and which country [n, countries].
+
+        Those mostly do what is told.
+        """
+        kinds = np.zeros((len(self.statements), len(matter_numbers())), np.float32)
+        countries = np.zeros((len(self.statements), _COUNTRIES), np.float32)
+        for n, statement in enumerate(self.statements):
+            first = " ".join((statement.said or statement.text).split()[:_HEAD])
+            kinds[n, [matter_numbers()[matter] for matter in matters(content_words(first)) & _AGENTS]] = 1
+            if statement.countries:
+                countries[n, crc32(statement.countries[0].encode()) % _COUNTRIES] = 1
+        return kinds, countries
+
+    @cached_property
+    def noted(self) -> dict[str, Columns]:
+        """What the rules have found of each statement alone, by the rule's name, so that it is found once a report."""
+        return {}
+
+    def signs(self, rule: str, of: Callable[[Statement], Mapping[str, float]]) -> Columns:
+        """Return the signs of each statement alone that a rule knows of; `of` is asked once."""
+        if rule not in self.noted:
+            rows = [of(statement) for statement in self.statements]
+            self.noted[rule] = columns({name: [float(row[name]) for row in rows] for name in rows[0]})
+        return self.noted[rule]
 
     @cached_property
     def denied_there(self) -> dict[int, tuple[int, ...]]:
@@ -93,8 +179,16 @@ def _statement(row: dict[str, object]) -> Statement:
 def profile(reading: Reading) -> ClaimProfile:
     """Return the profile of a report; one without claims has only what the outlet states."""
     found = statements(reading)
-    vectors = encoder().encode([_nameless(s.said or s.text) for s in found]) if found else np.zeros((0, WIDTH), np.int8)
-    return ClaimProfile(reading.document.id, reading.document.published, found, vectors.tobytes())
+    if not found:
+        return ClaimProfile(reading.document.id, reading.document.published, (), b"")
+    vectors, tones = encoder().encode([_nameless(s.said or s.text) for s in found])
+    told = tuple(_with_tone(statement, tone) for statement, tone in zip(found, tones.tolist(), strict=True))
+    return ClaimProfile(reading.document.id, reading.document.published, told, vectors.tobytes())
+
+
+def _with_tone(statement: Statement, tone: Sequence[float]) -> Statement:
+    alleges, denies = (round(max(-_SUREST, min(_SUREST, value)), 2) for value in tone)
+    return replace(statement, alleges=alleges, denies=denies)
 
 
 def _nameless(text: str) -> str:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from allegedly.linking.claims.sources import Source
 
+FEWEST = 4
+"""A statement of fewer words names something and tells nothing of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -23,6 +26,8 @@ class Statement:
     `claim` and `act` are None for the outlet's own voice. `negative` says that it denies or negates; `answers` are the
     numbers of the statements of the same report that it denies (places in the profile). `pointer` marks content that
     only names what it denies ("the accusation"), `said` the words to compare where they are not all of `text`.
+    `alleges` and `denies` are the log-odds, by the encoder of sentences, that the words lay something on somebody, and
+    that they clear somebody of it.
     `countries` are those that the words name, in their order. `by` is the id of the actor whose name opens it, else of
     who states it; `due` the last ISO 8601 day or time, from publication on, that the words name.
     """
@@ -41,3 +46,10 @@ class Statement:
     figures: tuple[Number, ...] = ()
     by: str | None = None
     due: str | None = None
+    alleges: float = 0.0
+    denies: float = 0.0
+
+    @property
+    def is_slight(self) -> bool:
+        """Say whether the words are too few to tell what is so: "as a shield", "the joint force"."""
+        return len((self.said or self.text).split()) < FEWEST

@@ -20,6 +20,7 @@ _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|;(?=\s)|:(?=\s)")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _SCOFF = re.compile(r"(\w+)[,!.\"”’']*\s+(?:says?|said|replied|replies)\b")
 _THEY = re.compile(r"(?:that )?(?:they|it)\b", re.IGNORECASE)
+_DOUBT = re.compile(r"\b(?:not|never|doubts?|doubted)\b|n['’]t\b", re.IGNORECASE)
 _OPENING = 8
 """A name that so many characters stand before ("and the") opens a statement."""
 _SHORTEST = 4
@@ -143,9 +144,21 @@ def _stated(claim: Claim, reading: Reading) -> Iterator[Statement]:
                 continue
             yield _judging(
                 Statement(
-                    start, end, text[start:end], source, claim.id, claim.act, countries=_named(start, end, reading)
+                    start,
+                    end,
+                    text[start:end],
+                    source,
+                    claim.id,
+                    claim.act,
+                    _is_doubted(claim),
+                    countries=_named(start, end, reading),
                 )
             )
+
+
+def _is_doubted(claim: Claim) -> bool:
+    """Say whether the source is said not to believe what the claim says."""
+    return claim.act == "believe" and any(_DOUBT.search(piece.quote) for piece in claim.cue)
 
 
 def _judging(statement: Statement) -> Statement:

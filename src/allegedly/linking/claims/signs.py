@@ -1,0 +1,101 @@
+"""Signs that two statements are joined, and what they weigh together.
+
+It is the form that denials, corroborations and undertakings share.
+Each is scored in two passes. The first weighs the signs (a logistic regression); the second weighs the log-odds of the
+first against those of the best in the same row and column: what a report says about one thing it mostly says once.
+The weights are fitted by `bench/train/claims.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+Weights = Mapping[str, float]
+_FEW = 80
+"""Pairs of statements that two short reports have."""
+_CROWDING = 0.7
+"""How much each pair is the less likely for the others."""
+_LEAST = -12.0
+_FARTHEST = 4.0
+"""What stands farther behind the best is no worse for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Signs of single statements: their names, and the values [statements, names]."""
+
+    names: tuple[str, ...]
+    values: Matrix
+
+    def weighed(self, weights: Weights) -> Matrix:
+        """Return the sum by weights of each statement's signs."""
+        found: Matrix = self.values @ np.array([weights[name] for name in self.names], np.float32)
+        return found
+
+
+NO_COLUMNS = Columns((), np.zeros((0, 0), np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of statements n of one report and m of another: of both [n, m], of n alone, and of m alone."""
+
+    both: Mapping[str, Matrix]
+    one: Columns = NO_COLUMNS
+    other: Columns = NO_COLUMNS
+
+    def weighed(self, weights: Weights) -> Matrix:
+        """Return the log-odds [n, m]: the signs by their weights, and the bias."""
+        total = np.full(next(iter(self.both.values())).shape, weights["bias"], np.float32)
+        for name, sign in self.both.items():
+            if weights[name]:
+                total += np.float32(weights[name]) * sign
+        if self.one.names:
+            total += self.one.weighed(weights)[:, None]
+        if self.other.names:
+            total += self.other.weighed(weights)[None, :]
+        return total
+
+    def matrices(self) -> dict[str, Matrix]:
+        """Return all signs as matrices [n, m]."""
+        shape = next(iter(self.both.values())).shape
+        one = {name: np.broadcast_to(self.one.values[:, [k]], shape) for k, name in enumerate(self.one.names)}
+        other = {name: np.broadcast_to(self.other.values[:, k], shape) for k, name in enumerate(self.other.names)}
+        return {**self.both, **one, **other}
+
+
+def columns(found: Mapping[str, Sequence[float]]) -> Columns:
+    """Return signs of single statements, given by name, as columns."""
+    return Columns(tuple(found), np.array(list(found.values()), np.float32).T.reshape(-1, len(found)))
+
+
+def scored(found: Signs, fits: NDArray[np.bool_], first: Weights, second: Weights) -> Matrix:
+    """Return the log-odds [n, m] after both passes, minus infinity where two statements cannot be joined (`fits`)."""
+    if not fits.any():
+        return np.full(fits.shape, -np.inf, np.float32)
+    odds = Signs(ranks(np.where(fits, found.weighed(first), -np.inf).astype(np.float32))).weighed(second)
+    return np.where(fits, odds, -np.inf).astype(np.float32)
+
+
+def enough(least: float, pairs: int) -> float:
+    """Return the log-odds from which on two of so many pairs of statements are joined; `least` is for few.
+
+    Two long reports have many pairs, and hardly more links than two short ones: each pair is the less likely.
+    """
+    return least + _CROWDING * max(0.0, math.log(max(pairs, 1) / _FEW))
+
+
+def ranks(odds: Matrix) -> dict[str, Matrix]:
+    """Return log-odds [n, m] of a first pass with how far they stand behind the best of their row and column."""
+    kept = np.maximum(odds, _LEAST)
+    return {
+        "first": kept,
+        "row": np.maximum(kept - kept.max(1, keepdims=True), -_FARTHEST),
+        "column": np.maximum(kept - kept.max(0, keepdims=True), -_FARTHEST),
+    }
