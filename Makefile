@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := .venv-train
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help setup demo test soak mails wire archive lint format docs bench train-attribution train-events train-roles outlines lock clean
+.PHONY: help setup demo spark test soak mails wire archive lint format docs bench train-attribution train-events train-roles outlines lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ $(VENV)/.ready: requirements-dev.lock pyproject.toml
 
 demo: setup ## Read the example corpus into an embedded ledger and show what is in it
 	./examples/demo.sh
+
+spark: setup ## Add what the tests of Apache Spark need beside Java (some 450 MB) to .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-spark.lock
 
 test: setup lint ## Lint, type-check and run every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
@@ -81,6 +84,7 @@ lock: ## Compile the lock files anew (needs uv)
 	$(UV) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(UV) pyproject.toml --group dev --group peers -c requirements.lock -o requirements-bench.lock
 	$(UV) pyproject.toml --group dev --group train -c requirements.lock -o requirements-train.lock
+	$(UV) pyproject.toml --extra spark --group dev -c requirements-dev.lock -o requirements-spark.lock
 
 clean: ## Remove what make built
 	rm -rf $(VENV) $(TRAIN) .mypy_cache .ruff_cache .pytest_cache build dist
