@@ -191,7 +191,14 @@ def test_a_rejected_denial_is_a_claim(ledger: Ledger) -> None:
     spans = [Span(row[f"{side}_start"], row[f"{side}_end"], row[f"{side}_quote"]) for side in ("one", "other")]
     machine = {"kind": "denial"}
     link_ = Correction(
-        row["one_document"], "link", spans[0], "reject", machine, "Ann", other=(other.document.id, spans[1])
+        row["one_document"],
+        "link",
+        spans[0],
+        "reject",
+        machine,
+        "Ann",
+        other=(other.document.id, spans[1]),
+        link="denial",
     )
     correct(ledger, link_)
     [mail] = posted(ledger)

@@ -133,6 +133,7 @@ WHERE document IN (SELECT value FROM json_each(?)) AND role <> 'hedge' ORDER BY 
 _LINKS = """
 SELECT l.* FROM claim_links l
 WHERE l.a IN (SELECT value FROM json_each(:documents)) AND l.b IN (SELECT value FROM json_each(:documents))
+    AND NOT EXISTS (SELECT 1 FROM link_verdicts v WHERE v.a = l.a AND v.b = l.b AND v.n = l.n AND v.verdict = 'reject')
 ORDER BY l.a, l.b, l.n
 """
 _SERIES = """
@@ -159,7 +160,7 @@ def scene(ledger: Ledger, story: str) -> Scene:
     listed = json.dumps(list(docs))
     held = _standing(ledger, docs)
     statements = list(_claims(ledger, docs, listed, held))
-    rows = [row for row in ledger.select(_LINKS, documents=listed) if not _is_rejected(row, held)]
+    rows = list(ledger.select(_LINKS, documents=listed))
     statements.extend(_unclaimed(rows, docs, statements))
     statements.sort(key=lambda one: (one.doc.arrival, one.place))
     values = sorted(_values(ledger, story, docs), key=lambda one: one.doc.arrival)
@@ -241,19 +242,6 @@ def meet(one: Place, other: Place) -> bool:
 
 def _side(row: Any, side: str) -> Place:
     return row[f"{side}_document"], row[f"{side}_start"], row[f"{side}_end"]
-
-
-def _is_rejected(row: Any, held: Mapping[str, list[Correction]]) -> bool:
-    one, other = _side(row, "one"), _side(row, "other")
-    return any(
-        correction.kind == "link"
-        and correction.verdict == "reject"
-        and correction.machine.get("kind") == row["kind"]
-        and correction.other is not None
-        and (correction.document, correction.span.start) == one[:2]
-        and (correction.other[0], correction.other[1].start) == other[:2]
-        for correction in held.get(one[0], ())
-    )
 
 
 def _unclaimed(rows: Sequence[Any], docs: Mapping[str, Doc], said: Sequence[Statement]) -> Iterator[Statement]:
