@@ -131,6 +131,11 @@ def _loaded(item: Input | Failure, options: Options) -> Document | Exception:
 
 def _readings(documents: Sequence[Document], options: Options) -> list[Reading | Exception]:
     """Return the reading of each document, or why there is none."""
+    if options.read == WHOLE:
+        from allegedly.reading.pipeline import read_documents
+
+        read = read_documents(documents)
+        return [replace(one, parse=None) if isinstance(one, Reading) else one for one in read]
     function = _function(options.read)
     return [_tried(partial(function, document)) for document in documents]
 

@@ -121,7 +121,8 @@ def test_a_whole_report_may_speak_of_more(ending: str) -> None:
     [
         b"", b" \n", b"nothing", b"<html><body>Please log in.</body></html>", b"{}", b'{"items": 3}', b'{"a"',
         b"\x00" * 50, b"\x89PNG\r\n\x1a\n", b"{" * 100_000, b"<" * 1_000, b"\x1f\x8bnonsense", b"\xff\xfe<\x00r\x00",
-        b'{"version": "https://jsonfeed.org/version/1", "items": "none"}', b"<urlset", gzip.compress(b"nothing", mtime=0),
+        b'{"version": "https://jsonfeed.org/version/1", "items": "none"}', b"<urlset",
+        gzip.compress(b"nothing", mtime=0),
     ],
 )  # fmt: skip
 def test_what_is_no_feed(data: bytes) -> None:
