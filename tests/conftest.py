@@ -13,9 +13,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, opened once for all tests that need it."""
+    """Chromium, opened once for the tests of a module: while it is open no other can run a loop of asyncio."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as started:

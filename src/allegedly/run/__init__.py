@@ -124,8 +124,8 @@ def read_into(
         failed=counts["failed"],
         errors=tuple(outcome for outcome in outcomes if outcome.error),
         problems=tuple(outcome for outcome in outcomes if outcome.problems),
-        linked=waiting.linked if waiting else 0,
-        link_faults=waiting.faults if waiting else (),
+        linked=waiting.linked if waiting is not None else 0,
+        link_faults=waiting.faults if waiting is not None else (),
         links_are_outdated=waiting is not None and waiting.is_outdated,
     )
 

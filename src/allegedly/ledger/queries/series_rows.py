@@ -29,7 +29,7 @@ def series(ledger: Ledger, story: str, wanted: Filter | None = None) -> Iterator
             LEFT JOIN claims c ON c.document = r.document AND c.id = r.claim
             LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
     """  # noqa: S608 (own constants)
-    for row in each(conditions, query, "r.thing, coalesce(r.published, ''), r.document, r.start"):
+    for row in each(conditions, query, "r.thing, coalesce(d.published, '9999'), r.document, r.start"):
         head, (start, end), tail, notes, verdict = row[:7], row[7:9], row[9:-3], row[-3:-1], row[-1]
         fields: list[Any] = [*head, (start, end), *tail, *(tuple(json.loads(note)) for note in notes)]
         fields.append(verdict_row(verdict))
