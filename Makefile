@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := .venv-train
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help setup demo spark test soak mails wire archive lint format docs bench train-attribution train-events train-roles outlines lock clean
+.PHONY: help setup demo spark test soak mails wire archive archive-spark lint format docs bench train-attribution train-events train-roles outlines lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ archive: setup ## Measure what an archive is held to: memory, kills, poison, two
 	$(BIN)/python -m bench.archive kills
 	$(BIN)/python -m bench.archive poison
 	$(BIN)/python -m bench.archive pace
+
+archive-spark: spark ## Read 10,000 reports by processes of this machine and by Spark, and compare (half an hour)
+	$(BIN)/python -m bench.spark
 
 lint: setup
 	$(BIN)/ruff check .
