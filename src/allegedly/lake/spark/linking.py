@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allegedly.lake import manifest as manifests
 from allegedly.lake.links.meeting import COPIES, with_first
@@ -157,7 +157,7 @@ def _with_first(rows: Iterator[Row], rules: str) -> Iterator[Row]:
     return with_first(rows, rules_of(rules))
 
 
-def _plus(column: str, other: str) -> object:
+def _plus(column: str, other: str) -> Any:
     from pyspark.sql import functions
 
     return functions.expr(f"{column} + coalesce({other}, 0)")

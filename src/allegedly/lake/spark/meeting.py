@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allegedly.lake.links.meeting import PAIRS, compared
 from allegedly.lake.links.profiles import rules_of
@@ -45,7 +45,7 @@ def _shared(profiles: DataFrame, keys: str, crowd: int) -> DataFrame:
     )  # fmt: skip
 
 
-def _list_of_marks() -> object:
+def _list_of_marks() -> Any:
     from pyspark.sql import functions
 
     return functions.collect_list(functions.struct("key", functions.col("is_first").alias("first"))).alias("marks")
