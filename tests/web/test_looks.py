@@ -27,7 +27,7 @@ SHIFTS = """() => new Promise((done) => {
 })"""
 """The sum of all layout shifts since the page began to load."""
 SETTLES = 0.001
-"""What a page may shift that comes in pieces, as on a busy machine: some pixels of one cell (below 0.1 is held good)."""
+"""What a page may shift that comes in pieces, as on a busy machine: some pixels of one cell (0.1 is held good)."""
 OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll(".note, .report .text")].map((one) => [one, one.getBoundingClientRect()]);
   const before = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 1;
