@@ -101,8 +101,12 @@ def _found(stream: BinaryIO) -> Iterator[Found | None]:
             records = ArchiveIterator(stream)
             while True:
                 record = _quietly(records)
+                if record is None and is_lost:
+                    break  # what is broken may look like the end
                 if record is None:
                     return
+                if record.rec_headers.get_header("WARC-Type") is None:
+                    raise ArchiveLoadFailed("it has no type")
                 begun = records.offset
                 found = _page(record)
                 is_lost = False

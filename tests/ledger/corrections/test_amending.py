@@ -43,7 +43,13 @@ def test_what_does_not_stand_there_is_refused(given: str) -> None:
 def test_what_is_taken_quotes_the_text(start: int, length: int, near: int) -> None:
     words = TEXT[start : start + length]
     if words.strip() and not re.match(r"\s*\d+-\d+\s*$", words):  # which are offsets, if there are such
-        for one in spans(TEXT, words, Span.of(TEXT, near, near + 1)):
+        try:
+            found = spans(TEXT, words, Span.of(TEXT, near, near + 1))
+        except UsageError as error:
+            assert "overlap" in str(error)  # the words of one line may stand in those of another
+            assert "\n" in words
+            return
+        for one in found:
             assert TEXT[one.start : one.end] == one.quote
             assert one.quote.split() in (
                 [words.split()] if "\n" not in words else [*map(str.split, words.splitlines())]
