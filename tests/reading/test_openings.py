@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from allegedly.reading.figures import numbers as module
@@ -30,6 +30,7 @@ def everywhere(text: str) -> list[Number]:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PARTS, max_size=14).map("".join))
+@example("1HUNDREDHUNDRED")
 def test_numbers_are_found_wherever_they_begin(text: str) -> None:
     assert list(numbers(text, 0, len(text))) == everywhere(text)
 

@@ -116,8 +116,10 @@ def _of_digits(match: re.Match[str], text: str) -> Number | None:
         mantissa += numerals.kinds("sign").get(match["part"]) or numerals.digits(match["part"]) or 0
     scale, end = 1.0, match.end()
     if match["scale"]:
-        for word in re.findall(r"[a-z]+", match["scale"].lower()):
-            scale *= numerals.kinds("scale", "dozen")[word]
+        scales = numerals.kinds("scale", "dozen")
+        # They may run together ("2HUNDREDTHOUSAND"), so they are told by themselves and not by what stands between.
+        for word in re.findall("|".join(sorted(scales, key=len, reverse=True)), match["scale"].lower()):
+            scale *= scales[word]
     elif match["suffix"]:
         suffix = match["suffix"].strip()
         if _is_scale(suffix, match, text):
