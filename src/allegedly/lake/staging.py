@@ -14,6 +14,8 @@ import pyarrow as pa
 from allegedly.errors import LakeError
 from allegedly.lake.folder import PART, write_whole
 
+SPARK = "spark"
+"""The folder of the work folder where Spark keeps answers and tables until they are in the lake."""
 _SUFFIX = ".arrow"
 _LOCK = "lock.sqlite"
 
@@ -72,9 +74,9 @@ class Staging:
         write_whole(made, layers.encode())
 
     def clear(self) -> None:
-        """Take away all but the answers."""
+        """Take away all but the answers, those of Spark among them."""
         for path in self.folder.iterdir():
-            if path.is_dir() and (path != self._answers or not any(path.iterdir())):
+            if path.is_dir() and (path.name not in {self._answers.name, SPARK} or not any(path.iterdir())):
                 rmtree(path)
             elif path.is_file() and path.name != _LOCK:
                 path.unlink()

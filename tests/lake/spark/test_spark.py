@@ -74,6 +74,23 @@ def test_archives_are_read_alike_at_once_and_in_turn(
     } == named
 
 
+def test_what_was_answered_before_a_run_broke_off_is_not_read_again(
+    spark: Any, archive: tuple[Path, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from allegedly.lake.spark import filling
+    from allegedly.lake.spark.settling import Settling
+
+    lake, paths = archive
+    with monkeypatch.context() as broken:
+        broken.setattr(Settling, "tables", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            filling.fill(str(tmp_path / "lake"), paths, spark, options=OPTIONS, limits=LIMITS)
+    again = filling.fill(str(tmp_path / "lake"), paths, spark, options=OPTIONS, limits=LIMITS)
+    assert (again.read, again.known) == (0, 83)
+    assert contents(tmp_path / "lake") == contents(lake)
+    assert not (tmp_path / "lake" / "_work" / "spark").exists()
+
+
 def reports(seed: int) -> list[Reading]:
     """Return reports of which some are copies, some share names, some deny each other."""
     chance = random.Random(seed)

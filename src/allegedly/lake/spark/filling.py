@@ -92,7 +92,11 @@ class _Run:
         items = some.repartition(parts, "url").mapInArrow(partial(found, options=self._options), to_spark(NAMED))
         every = items.unionByName(self._spark.createDataFrame(failures, to_spark(NAMED)))
         known = self._known()
-        count = every.select("input").join(known, "input", "left_semi").count() if self._lake.manifest.inputs else 0
+        count = (
+            every.select("input").join(known, "input", "left_semi").count()
+            if self._lake.manifest.inputs or self.waiting()
+            else 0
+        )
         tasks = self._parts(sum(size for _, size in files), INPUT_BYTES)
         once = every.repartition(tasks, "input").dropDuplicates(["input"])
         return count, once.join(known, "input", "left_anti")

@@ -10,6 +10,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from allegedly.lake.folder import Folder, work_folder
+from allegedly.lake.staging import SPARK
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -20,7 +21,7 @@ class Kept:
 
     def __init__(self, spark: SparkSession, lake: Folder, work: str | None = None) -> None:
         self.spark = spark
-        self._folder = work.rstrip("/") if work else str(work_folder(lake.url) / "spark")
+        self._folder = work.rstrip("/") if work else str(work_folder(lake.url) / SPARK)
 
     def written(self, name: str, frame: DataFrame) -> DataFrame:
         """Write a table, and return it as it is there."""

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from allegedly.lake import manifest as manifests
+from allegedly.lake.folder import work_folder
 from allegedly.lake.links.meeting import COPIES, with_first
 from allegedly.lake.links.profiles import STANDARD, rules_of
 from allegedly.lake.opening import Lake, open_lake
@@ -19,6 +20,7 @@ from allegedly.lake.spark.kept import Kept
 from allegedly.lake.spark.meeting import pairs
 from allegedly.lake.spark.profiles import profiles
 from allegedly.lake.spark.writing import write
+from allegedly.lake.staging import Staging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +52,13 @@ def link_lake(
 
     `rules` is the name of the rules ("module:class"), `work` a folder that all workers and the driver reach, if the
     lake's own is none (`spark.kept`). `on_step` is told what is being done. The lake has the new links when all are
-    there; LakeError where there is no lake.
+    there; LakeError where there is no lake, or another run is writing to it.
     """
-    lake = open_lake(url)
+    with Staging(work_folder(url)).held():
+        return _link(open_lake(url), spark, rules, work, on_step)
+
+
+def _link(lake: Lake, spark: SparkSession, rules: str, work: str | None, on_step: Callable[[str], None]) -> LinkedLake:
     kept = Kept(spark, lake.folder, work)
     steps = _Steps(spark, lake, rules, kept, on_step)
     try:
