@@ -12,13 +12,12 @@ import pyarrow as pa
 
 from allegedly.lake.schema import month_of
 from allegedly.ledger.links.meeting import place
+from allegedly.ledger.links.telling import UNDATED
 from allegedly.linking.rules import Profile, Rules
 from allegedly.records import Document, Reading
 
 STANDARD = "allegedly.linking.standard:StandardRules"
 """The rules of this version, by the name under which every process can import them."""
-LATEST = "9999"
-"""What stands for the time of publication of a document that has none, in the order of time."""
 
 PROFILES = pa.schema([
     pa.field("document", pa.string(), nullable=False),
@@ -42,7 +41,7 @@ PROFILES = pa.schema([
 ])  # fmt: skip
 """A row a document: `head` are its fields but the text, as JSON; the blobs are those of `linking.rules.Profile`.
 
-`published` is LATEST where it is not known, `day` an ordinal, `place` where it stands among those that share a key.
+`published` is UNDATED where it is not known, `day` an ordinal, `place` where it stands among those that share a key.
 """
 
 
@@ -67,7 +66,7 @@ def profile_row(reading: Reading, rules: Rules) -> dict[str, Any]:
     return {
         "document": document.id,
         "month": month_of(document.published),
-        "published": document.published or LATEST,
+        "published": document.published or UNDATED,
         "title": document.title,
         "head": json.dumps(head, ensure_ascii=False),
         "text": document.text,
