@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from allegedly.ledger import Ledger
-from allegedly.ledger.corrections import Correction, corrections, standing
 from allegedly.ledger.rows import JOINT
 
 MOST = 1000
@@ -126,6 +125,10 @@ SELECT c.number, c.document, c.id, c.act, c.actor, s.name, c.source, c.content, 
 FROM claims c LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
 WHERE c.document IN (SELECT value FROM json_each(?)) ORDER BY c.document, c.n
 """
+_VERDICTS = """
+SELECT v.document, v.record, v.verdict, c.amended FROM verdicts v JOIN corrections c ON c.number = v.correction
+WHERE v.kind = 'claim' AND v.document IN (SELECT value FROM json_each(?))
+"""
 _SPANS = """
 SELECT document, claim, role, start, "end", quote FROM claim_spans
 WHERE document IN (SELECT value FROM json_each(?)) AND role <> 'hedge' ORDER BY document, claim, role, n
@@ -158,8 +161,7 @@ def scene(ledger: Ledger, story: str) -> Scene:
     """Return what stands in a story of that id."""
     docs = {row["id"]: Doc(**dict(row)) for row in ledger.select(_DOCUMENTS, story=story, most=MOST)}
     listed = json.dumps(list(docs))
-    held = _standing(ledger, docs)
-    statements = list(_claims(ledger, docs, listed, held))
+    statements = list(_claims(ledger, docs, listed))
     rows = list(ledger.select(_LINKS, documents=listed))
     statements.extend(_unclaimed(rows, docs, statements))
     statements.sort(key=lambda one: (one.doc.arrival, one.place))
@@ -167,29 +169,23 @@ def scene(ledger: Ledger, story: str) -> Scene:
     return Scene(story, docs, statements, values, list(_links(rows, statements)))
 
 
-def _standing(ledger: Ledger, docs: Mapping[str, Doc]) -> dict[str, list[Correction]]:
-    corrected = ledger.select(
-        "SELECT DISTINCT document FROM corrections WHERE document IN (SELECT value FROM json_each(?))",
-        json.dumps(list(docs)),
-    )
-    return {row["document"]: standing(corrections(ledger, row["document"])) for row in corrected}
-
-
-def _claims(
-    ledger: Ledger, docs: Mapping[str, Doc], listed: str, held: Mapping[str, list[Correction]]
-) -> Iterator[Statement]:
+def _claims(ledger: Ledger, docs: Mapping[str, Doc], listed: str) -> Iterator[Statement]:
+    """Yield what is said in the documents, as people have it."""
     spans: dict[tuple[str, str], dict[str, list[tuple[int, int, str]]]] = defaultdict(lambda: defaultdict(list))
     for document, claim, role, *span in ledger.select(_SPANS, listed):
         spans[document, claim][role].append((span[0], span[1], span[2]))
-    found: dict[str, list[Statement]] = defaultdict(list)
+    verdicts = {(row["document"], row["record"]): row for row in ledger.select(_VERDICTS, listed)}
     for row in ledger.select(_CLAIMS, listed):
         parts = spans.get((row["document"], row["id"]), {})
         first = next((parts[role][0] for role in ("cue", "source", "content") if parts.get(role)), None)
         if first is not None:
             contents = tuple((start, end) for start, end, _ in parts.get("content", ()))
-            found[row["document"]].append(_statement(row, docs[row["document"]], first, contents))
-    for document, said in found.items():
-        yield from _corrected(said, held.get(document, ()), ledger)
+            one = _statement(row, docs[row["document"]], first, contents)
+            verdict = verdicts.get((row["document"], row["id"]))
+            if verdict is None:
+                yield one
+            elif verdict["verdict"] != "reject":
+                yield _amended(one, json.loads(verdict["amended"]), ledger)
 
 
 def _statement(row: Any, doc: Doc, first: tuple[int, int, str], contents: tuple[Offsets, ...]) -> Statement:
@@ -207,21 +203,6 @@ def _statement(row: Any, doc: Doc, first: tuple[int, int, str], contents: tuple[
         contents=contents,
         answers=row["answers"],
     )
-
-
-def _corrected(said: list[Statement], held: Sequence[Correction], ledger: Ledger) -> Iterator[Statement]:
-    """Yield the statements of a document as people have them."""
-    verdicts: dict[Place, Correction] = {}
-    for correction in held:
-        if correction.kind == "claim":
-            at = (correction.document, correction.span.start, correction.span.end)
-            near = [one.place for one in said if meet(one.place, at)]
-            for place in [at] if at in near else near[:1]:
-                verdicts[place] = correction
-    for one in said:
-        verdict = verdicts.get(one.place)
-        if verdict is None or verdict.verdict != "reject":
-            yield one if verdict is None else _amended(one, verdict.amended, ledger)
 
 
 def _amended(one: Statement, fields: Mapping[str, Any], ledger: Ledger) -> Statement:
