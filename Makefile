@@ -29,21 +29,21 @@ test: setup lint ## Lint, type-check and run every test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 soak: setup ## Kill a run at twenty random moments and compare what it comes to (minutes)
-	$(BIN)/python -m bench.soak
+	$(BIN)/python -m bench.measure.soak
 
 mails: setup ## A week of digests with five runs killed: each entry told once and only once (minutes)
-	$(BIN)/python -m bench.mails ../shared/data/stories/dev.jsonl.gz
+	$(BIN)/python -m bench.measure.mails ../shared/data/stories/dev.jsonl.gz
 
 wire: setup ## Watch a week of a simulated wire, killed ten times (half an hour)
-	$(BIN)/python -m bench.wire
+	$(BIN)/python -m bench.measure.wire
 archive: setup ## Measure what an archive is held to: memory, kills, poison, two processes (half an hour)
-	$(BIN)/python -m bench.archive memory
-	$(BIN)/python -m bench.archive kills
-	$(BIN)/python -m bench.archive poison
-	$(BIN)/python -m bench.archive pace
+	$(BIN)/python -m bench.measure.archive memory
+	$(BIN)/python -m bench.measure.archive kills
+	$(BIN)/python -m bench.measure.archive poison
+	$(BIN)/python -m bench.measure.archive pace
 
 archive-spark: spark ## Read 10,000 reports by processes of this machine and by Spark, and compare (half an hour)
-	$(BIN)/python -m bench.spark
+	$(BIN)/python -m bench.measure.spark
 
 lint: setup
 	$(BIN)/ruff check .

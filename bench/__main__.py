@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from bench import beside, copies, figures, gate, linking, long, report, robustness, speed, suite
+from bench import gate, report, suite
+from bench.measure import beside, copies, figures, linking, long, robustness, speed
 from bench.predict import TASKS, predict
 
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
@@ -43,7 +44,7 @@ def scores(names: list[str]) -> int:
 
 
 def speeds(limit: int | None = None) -> int:
-    """Print the figures of `bench.speed`: the reading, the parse, the moments and the start, each beside its peer."""
+    """Print the figures of `measure.speed`: the reading, the parse, the moments and the start, each beside its peer."""
     gold = suite.SHARED / "data/attribution/dev.jsonl"
     if not gold.exists():
         print(f"speed left out: there is no {gold}")
@@ -72,7 +73,7 @@ def lengths() -> int:
 
 
 def versions(seeds: list[str]) -> int:
-    """Print the figures of `bench.copies` as JSON lines, one a seed."""
+    """Print the figures of `measure.copies` as JSON lines, one a seed."""
     if not (suite.SHARED / copies.ARTICLES).exists():
         print(f"copies left out: there is no {suite.SHARED / copies.ARTICLES}")
         return 0
@@ -82,7 +83,7 @@ def versions(seeds: list[str]) -> int:
 
 
 def figure_speeds() -> int:
-    """Print the figures of `bench.figures`: the layer beyond the parse beside quantulum3."""
+    """Print the figures of `measure.figures`: the layer beyond the parse beside quantulum3."""
     gold = suite.SHARED / report.FIGURES_GOLD
     if not gold.exists():
         print(f"figures left out: there is no {gold}")

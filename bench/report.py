@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bench import figures as figure_speed
-from bench import linking, long, robustness, speed, suite
+from bench import suite
+from bench.measure import figures as figure_speed
+from bench.measure import linking, long, robustness, speed
 from bench.score.common import Result
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"

@@ -1,6 +1,6 @@
 """How long a reader waits: a ledger of made-up reports, and the time that pages and searches of it take.
 
-    python -m bench.rooms 1000000 /tmp/rooms.sqlite
+    python -m bench.measure.rooms 1000000 /tmp/rooms.sqlite
 
 The ledger is made once and kept. Words are drawn by Zipf's law, so that some stand in every fifth claim and most are
 rare; so are sources, outlets and acts. Times are those of whole pages, through the application, in one process.

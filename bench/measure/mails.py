@@ -47,7 +47,7 @@ class Broken(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the week and print what it came to; the exit code says whether anything broke."""
-    parser = argparse.ArgumentParser(prog="python -m bench.mails")
+    parser = argparse.ArgumentParser(prog="python -m bench.measure.mails")
     parser.add_argument("gold", type=Path, help="articles: ../shared/data/stories/dev.jsonl.gz")
     parser.add_argument("--reports", type=int, default=300, help="how many articles")
     parser.add_argument("--folder", type=Path, default=Path("bench/out/mails"), help="where readings are kept")

@@ -1,12 +1,12 @@
 """What linking one more report costs in a ledger of so many: milliseconds, and how they grow.
 
-A ledger is filled with made-up news (`bench.news`) and linked by the rules of the package, all four steps of them. At
-each size reports of the next day are added one by one, in transactions of their own, and timed: look-up, comparison,
-dividing what is touched into stories, claims, figures and writing; not the reading of the text. What a run works out
-where the text is read, the profile, is timed apart.
+A ledger is filled with made-up news (`bench.made.news`) and linked by the rules of the package, all four steps of
+them. At each size reports of the next day are added one by one, in transactions of their own, and timed: look-up,
+comparison, dividing what is touched into stories, claims, figures and writing; not the reading of the text. What a run
+works out where the text is read, the profile, is timed apart.
 
 Up to `TILE` documents are linked truly, one batch after the other. Beyond that replicas of these are set down on
-earlier days (`bench.replicas`); the reports that are timed are linked truly at all sizes.
+earlier days (`bench.made.replicas`); the reports that are timed are linked truly at all sizes.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from pathlib import Path
 
 from allegedly.ledger import Ledger, Linker, open_ledger
 from allegedly.linking.standard import StandardRules
-from bench.news import DAILY, name, reading_of
-from bench.replicas import Tile, fill
+from bench.made.news import DAILY, name, reading_of
+from bench.made.replicas import Tile, fill
 
 SIZES = (1_000, 4_000)
 ADDED = 200

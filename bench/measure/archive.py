@@ -1,10 +1,12 @@
 """What an archive is held to: two processes, memory, kills and poison (docs/scale.md).
 
-    python -m bench.archive memory [FEW MANY]     peak memory of a run over so many reports, stand-in for the reading
-    python -m bench.archive kills [REPORTS KILLS] a run that is killed again and again against one left in peace
-    python -m bench.archive poison [REPORTS DOSES] harmful documents among good ones
-    python -m bench.archive pace [REPORTS]        one process and two, the whole reading, in turn
-    python -m bench.archive beside [REPORTS]      the same at the same time, for a machine with other things to do
+    python -m bench.measure.archive PART [VALUES]
+
+    memory [FEW MANY]       peak memory of a run over so many reports, stand-in for the reading
+    kills [REPORTS KILLS]   a run that is killed again and again against one left in peace
+    poison [REPORTS DOSES]  harmful documents among good ones
+    pace [REPORTS]          one process and two, the whole reading, in turn
+    beside [REPORTS]        the same at the same time, for a machine with other things to do
 
 The reports are made up, two or three sentences each. Where `--whole` is given, kills and poison read with all layers
 too, else with a stand-in that takes a few milliseconds a document. Each part prints what it found, and ends with exit
@@ -60,7 +62,15 @@ def memory(few: int = 10_000, many: int = 100_000) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         for count in (few, many):
             path = write(Path(folder, f"{count}.jsonl"), map(report, range(count)))
-            command = [sys.executable, "-m", "bench.archive", "one", str(Path(folder, str(count))), path, stand_in.NAME]
+            command = [
+                sys.executable,
+                "-m",
+                "bench.measure.archive",
+                "one",
+                str(Path(folder, str(count))),
+                path,
+                stand_in.NAME,
+            ]
             told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
             print(f"{count:>9,} reports: {told}", flush=True)
             peaks.append((told["driver_mb"], told["worker_mb"]))
@@ -125,7 +135,7 @@ def kills(count: int = 5_000, times: int = 20, *, read: str = SLOW) -> bool:
 
 
 def _start(lake: Path, path: str, read: str, jobs: int = 2, *, session: bool = True) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "bench.archive", "one", str(lake), path, read, str(jobs)]
+    command = [sys.executable, "-m", "bench.measure.archive", "one", str(lake), path, read, str(jobs)]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=session, text=True
     )
@@ -192,7 +202,7 @@ def pace(count: int = 2_000) -> bool:
         path = write(Path(name, "reports.jsonl"), reports(count, random.Random(count)))
         told = {}
         for jobs in ("1", "2"):
-            command = [sys.executable, "-m", "bench.archive", "one", str(Path(name, jobs)), path, WHOLE, jobs]
+            command = [sys.executable, "-m", "bench.measure.archive", "one", str(Path(name, jobs)), path, WHOLE, jobs]
             told[jobs] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
             print(f"jobs {jobs}: {told[jobs]}; load {os.getloadavg()[0]:.1f}", flush=True)
     speed = told["1"]["seconds"] / told["2"]["seconds"]

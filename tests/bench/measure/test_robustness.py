@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from allegedly.reading.pipeline import pick, read_document
 from allegedly.records import Claim, Reading
 from allegedly.sources.document import make_document
-from bench import robustness
 from bench.cases import own_cases
+from bench.made.variants import VARIANTS, apply, rewritten
+from bench.measure import robustness
 from bench.tasks.attribution import predict
-from bench.variants import VARIANTS, apply, rewritten
 
 LAYERS = pick("furniture", "language", "attribution")
 TEXT = (

@@ -11,8 +11,8 @@ from allegedly.ledger import Linker, check, open_ledger
 from allegedly.linking.copies import Sketch
 from allegedly.linking.standard import StandardRules
 from allegedly.linking.stories import Profile
-from bench.news import name, reading_of
-from bench.replicas import Tile, fill
+from bench.made.news import name, reading_of
+from bench.made.replicas import Tile, fill
 
 SIZE = 30
 

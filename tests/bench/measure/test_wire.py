@@ -8,8 +8,8 @@ import pytest
 
 from allegedly.ledger import open_ledger
 from allegedly.sources.feeds import parse
-from bench.wire import checks
-from bench.wire.outlets import Report, Wire, atom, jsonfeed, rss, sitemap
+from bench.measure.wire import checks
+from bench.measure.wire.outlets import Report, Wire, atom, jsonfeed, rss, sitemap
 from tests.watch.site import Seen
 
 

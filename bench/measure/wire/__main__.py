@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Self
 
 from allegedly.ledger import open_ledger
+from bench.measure.wire.checks import faults, pauses
+from bench.measure.wire.outlets import Wire
 from bench.suite import SHARED
-from bench.wire.checks import faults, pauses
-from bench.wire.outlets import Wire
 
 ARTICLES = SHARED / "data/stories/dev.jsonl.gz"
 DELAY, EVERY = 0.05, 4.0
@@ -34,7 +34,7 @@ PATIENCE = 180.0
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the week and print what it comes to; the exit code says whether anything broke."""
-    parser = argparse.ArgumentParser(prog="python -m bench.wire", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.measure.wire", description=__doc__)
     parser.add_argument("--reports", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--jobs", type=int, default=1)

@@ -1,6 +1,6 @@
 """What Spark costs beside the local engine: the same reports, the same number of processes, one after the other.
 
-    python -m bench.spark [REPORTS]
+    python -m bench.measure.spark [REPORTS]
 
 The reports are made up, two or three sentences each, and read with all layers. Prints seconds of the clock of both, how
 much longer Spark takes, and whether the two lakes are equal row for row; ends with exit code 1 where they are not, or
@@ -19,7 +19,7 @@ from pathlib import Path
 from allegedly.lake import filling
 from allegedly.lake.spark import filling as by_spark
 from allegedly.lake.spark.session import session
-from bench.archive import reports
+from bench.measure.archive import reports
 from tests.lake.archive import contents, write
 
 JOBS = 2

@@ -46,7 +46,7 @@ def read(length: int) -> dict[str, float]:
 def measured(lengths: tuple[int, ...] = LENGTHS) -> Iterator[dict[str, float]]:
     """Yield the figures of each length."""
     for length in lengths:
-        command = [sys.executable, "-m", "bench.long", str(length)]
+        command = [sys.executable, "-m", "bench.measure.long", str(length)]
         yield json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

@@ -23,7 +23,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, cast
 
-HERE = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parents[2]
 GOLD = HERE / "../shared/data/attribution/dev.jsonl"
 ATTRIBUTES = ("ORTH", "TAG", "POS", "DEP", "HEAD", "LEMMA", "MORPH", "ENT_TYPE", "ENT_IOB", "SENT_START")
 RECORDS = ("blocks", "actors", "mentions", "moments", "places", "claims", "figures", "events")

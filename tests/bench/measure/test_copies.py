@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.copies import ARTICLES, over_pairs, versions
+from bench.measure.copies import ARTICLES, over_pairs, versions
 from bench.score.common import numbered, read_lines
 from bench.score.copies import score
 from bench.suite import SHARED

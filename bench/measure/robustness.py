@@ -1,4 +1,4 @@
-"""What each variant of `bench.variants` costs in ALL@.5: on our own cases and reports, and on a public sample."""
+"""What each variant of `bench.made.variants` costs in ALL@.5: on our own cases and reports, and on a public sample."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from bench import suite
 from bench.cases import own_cases, own_reports
+from bench.made.variants import VARIANTS, Variant, rewritten
 from bench.score import attribution
 from bench.score.common import Rows, read_rows
 from bench.tasks.attribution import predict
-from bench.variants import VARIANTS, Variant, rewritten
 
 PUBLIC = "data/attribution/dev.jsonl"
 TRANSCRIPTS = "transcripts"

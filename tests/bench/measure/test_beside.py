@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.beside import Compared, texts
+from bench.measure.beside import Compared, texts
 
 
 def test_the_table_has_both_trees_their_ratio_and_what_differs() -> None:

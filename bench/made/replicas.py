@@ -32,7 +32,7 @@ from allegedly.linking.standard import StandardRules
 from allegedly.linking.stories import Profile
 from allegedly.linking.stories.background import background
 from allegedly.linking.stories.profile import ALWAYS, LONG, MIDDLE, NEAR
-from bench.news import NOTICE, is_ongoing, name
+from bench.made.news import NOTICE, is_ongoing, name
 
 WORDS, NAMED = slice(0, 1), slice(1, 3)
 """Where words and names are among the terms of a profile."""

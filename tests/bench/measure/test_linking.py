@@ -4,9 +4,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bench.linking import measured
-from bench.news import NOTICE, name, reading_of, story_of, text_of
-from bench.plot import SHOWN, X, svg
+from bench.made.news import NOTICE, name, reading_of, story_of, text_of
+from bench.measure.linking import measured
+from bench.measure.plot import SHOWN, X, svg
 
 
 def test_made_up_news_is_the_same_again_and_quotes_its_text() -> None:
@@ -31,7 +31,7 @@ def test_made_up_news_has_copies_and_stories_of_many_sizes() -> None:
 
 
 def test_linking_is_measured_at_each_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bench.linking.ADDED", 5)
+    monkeypatch.setattr("bench.measure.linking.ADDED", 5)
     rows = list(measured((10, 30), tmp_path / "l"))
     assert [row[X] for row in rows] == [10, 30]
     drawn = ElementTree.fromstring(svg(rows))

@@ -5,8 +5,8 @@ and its last half. All documents of an article, and of articles with the very sa
 cut and a last half count as a pair although they share a tenth. Figures are over pairs of documents. Real copies among
 the articles that are not the same to the letter count as wrong.
 
-`python -m bench.copies 1000000` does the same with so many documents of made-up articles, each written when its turn
-comes, and tells the peak of memory, too.
+`python -m bench.measure.copies 1000000` does the same with so many documents of made-up articles, each written when
+its turn comes, and tells the peak of memory, too.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A plot of what linking costs by the size of the ledger, as SVG: both axes by powers of ten.
 
-python -m bench.linking 2000 10000 100000 LEDGER > ROWS; python -m bench.plot ROWS docs/linking.svg
+python -m bench.measure.linking 2000 10000 100000 LEDGER > ROWS; python -m bench.measure.plot ROWS docs/linking.svg
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _COLOURS = ("#1b6ca8", "#b5541c", "#3d7a3d")
 
 
 def svg(rows: Sequence[Mapping[str, float]]) -> str:
-    """Return the plot of the rows that `bench.linking` prints; ValueError if there are none."""
+    """Return the plot of the rows that `bench.measure.linking` prints; ValueError if there are none."""
     if not rows:
-        raise ValueError("no rows to plot; give the lines that bench.linking prints")
+        raise ValueError("no rows to plot; give the lines that bench.measure.linking prints")
     sizes = [row[X] for row in rows]
     low, high = math.floor(math.log10(min(sizes))), max(6, math.ceil(math.log10(max(sizes))))
     top = max(3, math.ceil(math.log10(max(max(row[name] for name in SHOWN) for row in rows))))

@@ -12,7 +12,7 @@ from allegedly.errors import DocumentError
 from allegedly.ledger import check, open_ledger
 from allegedly.sources import Input, load
 from allegedly.sources.web import key_of
-from bench.wire.outlets import Report, Wire, page
+from bench.measure.wire.outlets import Report, Wire, page
 from tests.watch.site import Seen
 
 MARGIN = 0.012
