@@ -7,6 +7,7 @@ one.
 
 What the server took is then compared with the ledger: for the reader of everything, each claim and each figure that
 stands must be in an entry that came in exactly one mail. Readings are kept in the folder, so a second run is short.
+The week of the wire is that of `python -m bench.measure.wire --ledger week.sqlite`, given as week.sqlite.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +50,16 @@ class Broken(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the week and print what it came to; the exit code says whether anything broke."""
     parser = argparse.ArgumentParser(prog="python -m bench.measure.mails")
-    parser.add_argument("gold", type=Path, help="articles: ../shared/data/stories/dev.jsonl.gz")
-    parser.add_argument("--reports", type=int, default=300, help="how many articles")
+    parser.add_argument(
+        "gold", type=Path, help="articles, as in ../shared/data/stories/dev.jsonl.gz, or a ledger of them"
+    )
+    parser.add_argument("--reports", type=int, default=300, help="how many at most")
     parser.add_argument("--folder", type=Path, default=Path("bench/out/mails"), help="where readings are kept")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
     given.folder.mkdir(parents=True, exist_ok=True)
-    arriving = list(readings(given.gold, given.reports, given.folder))
+    source = kept_readings if given.gold.suffix == ".sqlite" else readings
+    arriving = list(source(given.gold, given.reports, given.folder))
     ledger = given.folder / "week.sqlite"
     for old in ledger.parent.glob(f"{ledger.name}*"):
         old.unlink()
@@ -80,6 +85,13 @@ def readings(gold: Path, number: int, folder: Path) -> Iterator[Reading]:
             kept.write_bytes(pickle.dumps(replace(read_document(document), parse=None)))
         made: Reading = pickle.loads(kept.read_bytes())
         yield made
+
+
+def kept_readings(path: Path, number: int, _: Path) -> Iterator[Reading]:
+    """Yield what a ledger holds, in the order in which it was first read: a week of the wire, say."""
+    with open_ledger(path, read_only=True) as ledger:
+        for row in list(islice(ledger.documents(), number)):
+            yield ledger.reading(row.id)
 
 
 def week(path: Path, arriving: Sequence[Reading], chance: random.Random) -> list[tuple[str, bytes]]:

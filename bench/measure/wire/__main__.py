@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Self
 
 from allegedly.ledger import open_ledger
-from bench.measure.wire.checks import faults, pauses
+from bench.measure.wire import checks
 from bench.measure.wire.outlets import Wire
 from bench.suite import SHARED
 
@@ -70,7 +70,7 @@ def week(reports: int, kills: int, ledger: Path, jobs: int, seed: int) -> int:
             time.sleep(QUIET)
             watcher.stop()
         memory.append(watcher.memory)
-        broken = list(dict.fromkeys(faults(wire, ledger, DELAY, memory)))
+        broken = list(dict.fromkeys(checks.faults(wire, ledger, DELAY, memory)))
         tell(wire, ledger, memory, time.monotonic() - started)
     for fault in broken[:40]:
         print(f"BROKEN: {fault}")
@@ -180,11 +180,12 @@ def tell(wire: Wire, ledger: Path, memory: list[list[int]], seconds: float) -> N
     print(f"{len(wire.published)} reports published, {held(ledger)} documents, {size:.0f} MB, {seconds:.0f} s")
     print(f"{len(wire.site.seen)} questions to {len({seen.host for seen in wire.site.seen})} hosts")
     for name, hosts in (("hosts that want 0.3 s", wire.slow), ("other hosts", set(wire.hosts) - wire.slow)):
-        found = [pause for host, pause, before, _ in pauses(wire) if host in hosts and "robots" not in before]
+        found = [pause for host, pause, before, _ in checks.pauses(wire) if host in hosts and "robots" not in before]
         print(f"shortest pause between two questions to {name}: {min(found, default=0):.3f} s")
     print(f"polls of unchanged feeds: {account.unchanged}, of these 304: {account.not_modified}")
     print("faults: " + ", ".join(f"{name} {count}" for name, count in sorted(account.faults.items())))
     print("memory (MB, largest of each life): " + " ".join(f"{max(life) / 1024:.0f}" for life in memory if life))
+    print("memory (MB, earlier and later half): " + " ".join(f"{taken / 1024:.0f}" for taken in checks.halves(memory)))
 
 
 if __name__ == "__main__":

@@ -19,8 +19,9 @@ MARGIN = 0.012
 """Seconds by which the account of the server may differ from what the watcher did: it notices an end a bit late."""
 NOT_MODIFIED = 0.95
 GROWTH, ENOUGH = 1.3, 30
-"""In its last life the watcher takes so many times at most what it took in its first, if it read enough reports in each
-to have loaded all that it needs."""
+"""In the later half of its lives the watcher takes so many times at most what it took in the earlier half, if it read
+enough reports in each. (A life after a kill links what the one before it left, and loads weights for that, so that the
+first alone says little.)"""
 
 
 def faults(wire: Wire, ledger: Path, delay: float, memory: list[list[int]]) -> Iterator[str]:
@@ -95,7 +96,15 @@ def pauses(wire: Wire) -> Iterator[tuple[str, float, str, str]]:
 
 
 def kept(memory: list[list[int]]) -> Iterator[str]:
-    """Yield whether the watcher took more memory (kB) with all that was read than in its first life."""
-    lives = [max(life) for life in memory if life]
-    if lives and lives[-1] > GROWTH * lives[0]:
-        yield f"the memory grew from {lives[0] / 1024:.0f} to {lives[-1] / 1024:.0f} MB"
+    """Yield whether the watcher took more memory (kB) in the later half of its lives, or of its only one."""
+    earlier, later = halves(memory)
+    if later > GROWTH * earlier:
+        yield f"the memory grew from {earlier / 1024:.0f} to {later / 1024:.0f} MB"
+
+
+def halves(memory: list[list[int]]) -> tuple[int, int]:
+    """Return the most memory (kB) that was taken in the earlier and in the later half of the lives."""
+    parts = memory if len(memory) > 1 else [[taken] for taken in memory[0]]
+    half = len(parts) // 2
+    earlier, later = ([taken for part in some for taken in part] for some in (parts[:half], parts[half:]))
+    return max(earlier, default=0), max(later, default=0)

@@ -60,3 +60,12 @@ def test_manners_that_are_not_kept_are_found() -> None:
 def test_a_report_that_changed_says_so() -> None:
     report = Report(3, "127.0.0.2", "Barge", "It left.", "2022-10-15", version=2)
     assert report.body == "It left.\nThe report was updated: version 2 of 3."
+
+
+def test_memory_that_grows_is_found() -> None:
+    """Of several lives, and of one alone; a first life that did less than the others says nothing."""
+    assert list(checks.kept([[50, 100], [90, 200], [90, 190], [80, 210]])) == []
+    assert list(checks.kept([[100, 150, 190, 180]])) == []
+    [fault] = checks.kept([[100 * 1024, 100], [100 * 1024], [150 * 1024], [100]])
+    assert fault == "the memory grew from 100 to 150 MB"
+    assert list(checks.kept([[100, 100, 100, 131]]))
