@@ -34,8 +34,11 @@ soak: setup ## Kill a run at twenty random moments and compare what it comes to 
 mails: setup ## A week of digests with five runs killed: each entry told once and only once (minutes)
 	$(BIN)/python -m bench.measure.mails ../shared/data/stories/dev.jsonl.gz
 
-wire: setup ## Watch a week of a simulated wire, killed ten times (half an hour)
-	$(BIN)/python -m bench.measure.wire
+wire: setup ## Watch a week of a simulated wire, killed ten times, and mail its digests (half an hour)
+	mkdir -p bench/out
+	$(BIN)/python -m bench.measure.wire --ledger bench/out/week.sqlite
+	$(BIN)/python -m bench.measure.mails bench/out/week.sqlite --reports 3000
+
 archive: setup ## Measure what an archive is held to: memory, kills, poison, two processes (half an hour)
 	$(BIN)/python -m bench.measure.archive memory
 	$(BIN)/python -m bench.measure.archive kills
