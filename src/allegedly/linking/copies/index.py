@@ -1,55 +1,76 @@
-"""An index of sketches in memory: the copies of a document among all those put in before it."""
+"""An index of sketches in memory: the copies among all documents put in, as a ledger would find them."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import chain
+from zlib import crc32
 
 from allegedly.linking.copies.pairs import common, promising
 from allegedly.linking.copies.sets import Copy, both_ways, nearest, sets
 from allegedly.linking.copies.sketch import Sketch
 
+CROWD = 16
+"""Of the documents that share a key so many meet all, by a hash of their ids; the others meet through these few."""
+
 
 class Index:
-    """Documents by the keys of their sketches. What `sets` comes to does not depend on the order in which they come."""
+    """Documents by the keys of their sketches. What it comes to does not depend on the order in which they come.
+
+    A document is compared with `CROWD` others a key at most, so the time grows with the number of documents.
+    """
 
     def __init__(self) -> None:
         """Make an empty index."""
-        self._documents: list[tuple[str, Sketch]] = []
-        self._by_key: defaultdict[int, list[int]] = defaultdict(list)
-        self._nearest: dict[str, Copy] = {}
+        self._sketches: dict[str, Sketch] = {}
 
     def __len__(self) -> int:
         """Return how many documents were put in."""
-        return len(self._documents)
+        return len(self._sketches)
 
-    def find(self, sketch: Sketch) -> dict[str, float]:
-        """Return the copies of a document among those in the index, and the share of each."""
-        return {other: share for other, _, share in self._found(sketch)}
+    def add(self, document: str, sketch: Sketch) -> None:
+        """Put a document in; ValueError if it is there already."""
+        if document in self._sketches:
+            raise ValueError(f"document {document} is in the index already; add each once")
+        self._sketches[document] = sketch
 
-    def add(self, document: str, sketch: Sketch) -> dict[str, float]:
-        """Put a document in, under an id not used before, and return what `find` gives for it."""
-        found = self._found(sketch)
-        for other, of_other, share in found:
-            for view in both_ways(document, sketch, other, of_other, share):
-                before = self._nearest.get(view.document)
-                self._nearest |= nearest((view,) if before is None else (before, view))
-        for key in sketch.keys:
-            self._by_key[key].append(len(self._documents))
-        self._documents.append((document, sketch))
-        return {other: share for other, _, share in found}
+    def pairs(self) -> Iterator[tuple[str, str, float]]:
+        """Yield the pairs of copies among the documents that meet by a key, each once, with their share."""
+        documents = sorted(self._sketches, key=_place)
+        first: defaultdict[int, list[int]] = defaultdict(list)
+        for number, document in enumerate(documents):
+            mine = self._sketches[document]
+            own = frozenset(mine.keys)
+            for met, keys in Counter(chain.from_iterable(first[key] for key in own)).items():
+                other = documents[met]
+                share = _share(mine, own, self._sketches[other], keys)
+                if share is not None:
+                    yield other, document, share
+            for key in own:
+                if len(first[key]) < CROWD:
+                    first[key].append(number)
 
     def sets(self) -> dict[str, str]:
         """Return the set of each document that has copies, as `group` would."""
-        return sets(self._nearest.values())
+        found: dict[str, Copy] = {}
+        for one, other, share in self.pairs():
+            for view in both_ways(one, self._sketches[one], other, self._sketches[other], share):
+                before = found.get(view.document)
+                found |= nearest((view,) if before is None else (before, view))
+        return sets(found.values())
 
-    def _found(self, sketch: Sketch) -> list[tuple[str, Sketch, float]]:
-        lists = (self._by_key[key] for key in sketch.keys if key in self._by_key)
-        found = []
-        for number, keys in Counter(chain.from_iterable(lists)).items():
-            other, of_other = self._documents[number]
-            if promising(sketch, of_other.size, of_other.level, keys):
-                share = common(sketch, of_other)
-                if share is not None:
-                    found.append((other, of_other, share))
-        return found
+
+def _share(mine: Sketch, own: frozenset[int], other: Sketch, keys: int) -> float | None:
+    """Return the share of two documents that meet by so many keys, None if they are no copies.
+
+    Keys by which they do not meet, since others are the first there, count as well.
+    """
+    is_promising = promising(mine, other.size, other.level, keys) or promising(
+        mine, other.size, other.level, len(own.intersection(other.keys))
+    )
+    return common(mine, other) if is_promising else None
+
+
+def _place(document: str) -> tuple[int, str]:
+    return crc32(document.encode("utf-8", "surrogatepass")), document
