@@ -35,6 +35,11 @@ def bounds(documents: int, characters: int) -> tuple[str, ...]:
     return ("", *(f"{(n << 32) // count:08x}" for n in range(1, count)), _LAST)
 
 
+def place(cuts: Sequence[str], document: str) -> int:
+    """Return the number of the piece that a document is in, by the bounds of its month's pieces."""
+    return bisect_right(cuts, document) - 1
+
+
 class Spreader:
     """Spreads answers over pieces: `sink` is given answers of a month and the number of their piece there.
 
@@ -56,7 +61,7 @@ class Spreader:
         taken = answers.take(pa.array([row for row, _, _ in chosen], pa.int64()))
         self._held.append(taken)
         self._bytes += taken.nbytes
-        self._places += [(month, bisect_right(self._cuts(month), document) - 1) for _, month, document in chosen]
+        self._places += [(month, place(self._cuts(month), document)) for _, month, document in chosen]
         if len(self._places) >= HELD_DOCUMENTS or self._bytes >= HELD_BYTES:
             self.flush()
 
