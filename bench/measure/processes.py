@@ -13,7 +13,7 @@ import subprocess
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,13 +39,14 @@ def watched(command: Sequence[str], environment: Mapping[str, str] | None = None
     """Run a command to its end; CalledProcessError where it fails."""
     if ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0):
         raise OSError("processes that are left behind cannot be taken over")
+    others = set(_descendants())
     before, started = _cpu(), time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-    peak = _Peak()
+    peak = _Peak(others)
     printed = process.communicate()[0]
     seconds = time.perf_counter() - started
     megabytes = peak.end()
-    _wait_for_all()
+    _wait_for_all(others)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Took(printed, seconds, _cpu() - before, megabytes)
@@ -56,18 +57,21 @@ def _cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _wait_for_all() -> None:
+def _wait_for_all(others: Container[int]) -> None:
+    """Wait for what was left behind, which became a child of this process."""
     until = time.monotonic() + PATIENCE
-    with suppress(ChildProcessError):
-        while time.monotonic() < until:
-            if os.waitpid(-1, os.WNOHANG) == (0, 0):
-                time.sleep(0.1)
+    while (left := [one for one in _descendants() if one not in others]) and time.monotonic() < until:
+        for process in left:
+            with suppress(ChildProcessError):
+                os.waitpid(process, os.WNOHANG)
+        time.sleep(0.1)
 
 
 class _Peak:
-    """Looks at the memory of all that descends from this process, every so often, until the end."""
+    """Looks at the memory of all that descends from this process, but for others, every so often, until the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, others: Container[int]) -> None:
+        self._others = others
         self._most = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -81,15 +85,15 @@ class _Peak:
 
     def _look(self) -> None:
         while not self._over.wait(EVERY):
-            self._most = max(self._most, sum(map(_share, _descendants(os.getpid()))))
+            self._most = max(self._most, sum(_share(one) for one in _descendants() if one not in self._others))
 
 
-def _descendants(of: int) -> list[int]:
+def _descendants() -> list[int]:
     children: defaultdict[int, list[int]] = defaultdict(list)
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             children[int(path.read_text().rpartition(")")[2].split()[1])].append(int(path.parent.name))
-    found = list(children[of])
+    found = list(children[os.getpid()])
     for process in found:
         found += children[process]
     return found
