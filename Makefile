@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := .venv-train
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help setup demo spark test soak mails wire archive archive-spark lint format docs bench train-attribution train-events train-roles outlines lock clean
+.PHONY: help setup demo spark test soak mails wire archive archive-spark curves lint format docs bench train-attribution train-events train-roles outlines lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,8 +45,14 @@ archive: setup ## Measure what an archive is held to: memory, kills, poison, two
 	$(BIN)/python -m bench.measure.archive poison
 	$(BIN)/python -m bench.measure.archive pace
 
-archive-spark: spark ## Read 10,000 reports by processes of this machine and by Spark, and compare (half an hour)
+archive-spark: spark ## What Spark takes beside processes of this machine; vast stories, slow and lost workers (an hour)
 	$(BIN)/python -m bench.measure.spark
+	$(BIN)/python -m bench.measure.skew slow
+	$(BIN)/python -m bench.measure.skew lost
+	$(BIN)/python -m bench.measure.skew story
+
+curves: spark ## What archives of 1,000 to 100,000 reports take, by both engines (half an hour)
+	$(BIN)/python -m bench.measure.curves
 
 lint: setup
 	$(BIN)/ruff check .

@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from allegedly import errors
 from allegedly.errors import DocumentError, Unforeseen
-from allegedly.lake.schema import READ, UNKNOWN, answer_schema, month_of, schema, struct
+from allegedly.lake.schema import HEAD, READ, UNKNOWN, answer_schema, month_of, schema, struct
 from allegedly.ledger.soundness import sound, storable
 from allegedly.ledger.store import lineage
 from allegedly.ledger.writing import DOCUMENT_FIELDS, ORDERS, document_values, record_rows
@@ -63,6 +63,9 @@ class Answer:
     month: str
     rank: str | None
     rows: Rows
+    lineage: str | None = None
+    published: str | None = None
+    characters: int = 0
 
 
 def digest(item: Input | Failure, options: Options) -> str:
@@ -184,14 +187,24 @@ def failed(item: Input | Failure, options: Options, error: Exception, document: 
 
 def _read(item: Input | Failure, options: Options, reading: Reading) -> Answer:
     document = reading.document
-    head = (*document_values(document), lineage(document), None)
+    report = lineage(document)
+    head = (*document_values(document), report, None)
     rows: dict[str, Sequence[tuple[Any, ...]]] = {"documents": [head]}
     for table, values in record_rows(reading).items():
         order = _order(table)
         rows[table] = values if order is None else [tuple(row[place] for place in order) for row in values]
-    month = month_of(document.published)
     fields = dict(zip(DOCUMENT_FIELDS, document_values(document), strict=True))
-    return Answer(digest(item, options), storable(item.origin), document.id, month, rank(fields), rows)
+    return Answer(
+        input=digest(item, options),
+        origin=storable(item.origin),
+        document=document.id,
+        month=month_of(document.published),
+        rank=rank(fields),
+        rows=rows,
+        lineage=report,
+        published=document.published,
+        characters=len(document.text),
+    )
 
 
 def rank(head: Mapping[str, Any]) -> str:
@@ -213,10 +226,7 @@ def _order(table: str) -> tuple[int, ...] | None:
 
 def to_arrow(answers: Sequence[Answer]) -> pa.RecordBatch:
     """Return the answers as Arrow, one row each."""
-    heads = [
-        pa.array([getattr(one, name) for one in answers], pa.string())
-        for name in ("input", "origin", "document", "month", "rank")
-    ]
+    heads = [pa.array([getattr(one, field.name) for one in answers], field.type) for field in HEAD]
     lists = [_lists(name, [one.rows.get(name, ()) for one in answers]) for name in READ]
     return pa.RecordBatch.from_arrays([*heads, *lists], schema=answer_schema())
 

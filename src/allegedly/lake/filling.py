@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from allegedly.errors import LakeError, UsageError
 from allegedly.lake import inputs, local
@@ -14,6 +16,8 @@ from allegedly.lake import manifest as manifests
 from allegedly.lake.batch import Options
 from allegedly.lake.batches import SIZE, Batch, batches
 from allegedly.lake.folder import INPUTS, WORK, Folder, work_folder
+from allegedly.lake.manifest import Manifest
+from allegedly.lake.opening import Lake
 from allegedly.lake.schema import READ
 from allegedly.lake.settling import clean, settle
 from allegedly.lake.staging import Staging
@@ -49,6 +53,18 @@ class Filled:
     documents_before: int
     errors_before: int
 
+    @classmethod
+    def between(cls, before: Manifest, after: Manifest, *, read: int, known: int) -> Self:
+        """Return what a run came to by what the lake held before and after it."""
+        return cls(
+            read=read,
+            known=known,
+            documents=after.rows("documents"),
+            errors=after.rows("errors"),
+            documents_before=before.rows("documents"),
+            errors_before=before.rows("errors"),
+        )
+
 
 def fill(
     lake: str | Path,
@@ -71,41 +87,43 @@ def fill(
     if jobs < 1 or size < 1:
         raise UsageError(f"there are {jobs} jobs and {size} inputs a batch; give 1 or more")
     options = options or Options()
-    folder, staging = Folder(lake), Staging(work_folder(lake))
-    apart(folder, paths)
-    with staging.held():
-        layers = layer_versions()
-        before = prepared(folder, staging, layers)
-        run = _Run(paths, set(before.taken) | staging.names(), on_progress)
+    with begun(lake, paths) as (before, staging):
+        run = _Run(paths, set(before.manifest.taken) | staging.names(), on_progress)
         fresh = run.fresh(batches(inputs.find(paths, run.progress), options, size))
         local.read(fresh, staging, options, jobs=jobs, limits=limits or Limits(), on_batch=run.read)
         run.settle()
-        after = settle(folder, staging, layers)
-    return Filled(
-        read=run.count,
-        known=run.known,
-        documents=after.rows("documents"),
-        errors=after.rows("errors"),
-        documents_before=before.rows("documents"),
-        errors_before=before.rows("errors"),
-    )
+        after = settle(before.folder, staging, before.manifest.layers)
+    return Filled.between(before.manifest, after, read=run.count, known=run.known)
 
 
-def apart(folder: Folder, paths: Sequence[str]) -> None:
+@contextmanager
+def begun(lake: str | Path, paths: Sequence[str]) -> Iterator[tuple[Lake, Staging]]:
+    """Give the lake as it is and its work folder, to a run over what is at these paths that has them for itself.
+
+    Raises LakeError where the lake is none, was read by other layers, or is being filled by another run; UsageError
+    where it lies in what is to be read.
+    """
+    folder, staging = Folder(lake), Staging(work_folder(lake))
+    _see_apart(folder, paths)
+    with staging.held():
+        yield Lake(folder, _prepared(folder, staging, _layer_versions())), staging
+
+
+def _see_apart(folder: Folder, paths: Sequence[str]) -> None:
     """See that the lake does not lie in what is to be read; UsageError where it does."""
     for path in paths:
         if folder.local is not None and folder.local.absolute().is_relative_to(Path(path).absolute()):
             raise UsageError(f"the lake lies in {path}, which is to be read; put it elsewhere")
 
 
-def layer_versions() -> dict[str, int]:
+def _layer_versions() -> dict[str, int]:
     """Return the versions of the layers that read."""
     from allegedly.reading.pipeline import LAYERS
 
     return {layer.name: layer.version for layer in LAYERS}
 
 
-def prepared(folder: Folder, staging: Staging, layers: Mapping[str, int]) -> manifests.Manifest:
+def _prepared(folder: Folder, staging: Staging, layers: Mapping[str, int]) -> Manifest:
     """Return the manifest of the lake; what a run that was cut off left half done is gone then."""
     found = manifests.load(folder)
     if found is None and not {*folder.top()} <= {*READ, WORK, INPUTS}:
@@ -113,7 +131,7 @@ def prepared(folder: Folder, staging: Staging, layers: Mapping[str, int]) -> man
     if found is not None and dict(found.layers) != dict(layers):
         raise LakeError(f"{folder.url} was read by other versions of the layers; name another folder, and read it anew")
     staging.begin(json.dumps(dict(layers), sort_keys=True))
-    before = found or manifests.Manifest(layers)
+    before = found or Manifest(layers)
     clean(folder, before)
     return before
 

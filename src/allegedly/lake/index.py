@@ -29,10 +29,9 @@ FROM (SELECT *, row_number() OVER (PARTITION BY document ORDER BY rank, batch, r
 WHERE place = 1;
 CREATE INDEX kept_by_batch ON kept (batch, row);
 CREATE INDEX kept_by_origin ON kept (origin);
-CREATE TABLE gone AS
-SELECT a.document, a.month FROM answers a JOIN kept k ON k.document = a.document WHERE a.batch = '' AND k.batch <> '';
 CREATE TABLE touched AS
-SELECT month FROM kept WHERE batch <> '' OR told IS NOT supersedes UNION SELECT month FROM gone;
+SELECT month FROM kept WHERE batch <> '' OR told IS NOT supersedes UNION
+SELECT a.month FROM answers a JOIN kept k ON k.document = a.document WHERE a.batch = '' AND k.batch <> '';
 CREATE INDEX kept_by_month ON kept (month, document);
 """
 _ERRORS = """
@@ -109,11 +108,6 @@ class Index:
         """Return the documents of a month from one id to another, the last not among them, and what each supersedes."""
         query = "SELECT document, supersedes FROM kept WHERE month = ? AND document >= ? AND document < ?"
         return dict(self._connection.execute(query, (month, first, last)).fetchall())
-
-    def gone(self, month: str) -> set[str]:
-        """Return the documents that the lake has in a month, in rows that count no more."""
-        query = "SELECT document FROM gone WHERE month = ?"
-        return {document for (document,) in self._connection.execute(query, (month,))}
 
     def errors(self) -> Iterator[Error]:
         """Yield what could not be read, by origin: one an origin, none of an origin that was read otherwise."""

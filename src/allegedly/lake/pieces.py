@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +35,23 @@ def bounds(documents: int, characters: int) -> tuple[str, ...]:
     return ("", *(f"{(n << 32) // count:08x}" for n in range(1, count)), _LAST)
 
 
-class Spreader:
-    """Spreads answers over the files of pieces; `cuts` gives the bounds of a month's pieces."""
+def place(cuts: Sequence[str], document: str) -> int:
+    """Return the number of the piece that a document is in, by the bounds of its month's pieces."""
+    return bisect_right(cuts, document) - 1
 
-    def __init__(self, folder: Path, cuts: Callable[[str], tuple[str, ...]]) -> None:
-        self._folder = folder
+
+class Spreader:
+    """Spreads answers over pieces: `sink` is given answers of a month and the number of their piece there.
+
+    `cuts` gives the bounds of a month's pieces.
+    """
+
+    def __init__(self, sink: Callable[[str, int, pa.Table], None], cuts: Callable[[str], Sequence[str]]) -> None:
+        self._sink = sink
         self._cuts = cuts
         self._held: list[Any] = []
         self._places: list[tuple[str, int]] = []
         self._bytes = 0
-        folder.mkdir(parents=True)
 
     def add(self, answers: pa.RecordBatch, kept: Iterable[tuple[int, str, str]]) -> None:
         """Take those answers (by row, month and document) that are kept."""
@@ -54,20 +61,19 @@ class Spreader:
         taken = answers.take(pa.array([row for row, _, _ in chosen], pa.int64()))
         self._held.append(taken)
         self._bytes += taken.nbytes
-        self._places += [(month, bisect_right(self._cuts(month), document) - 1) for _, month, document in chosen]
+        self._places += [(month, place(self._cuts(month), document)) for _, month, document in chosen]
         if len(self._places) >= HELD_DOCUMENTS or self._bytes >= HELD_BYTES:
             self.flush()
 
     def flush(self) -> None:
-        """Write what is held."""
+        """Give on what is held."""
         rows: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for row, place in enumerate(self._places):
             rows[place].append(row)
         if rows:
             table = pa.Table.from_batches(self._held, schema=answer_schema()).combine_chunks()
             for (month, number), some in rows.items():
-                with piece(self._folder, month, number).open("ab") as file:
-                    _append(file, table.take(pa.array(some, pa.int64())))
+                self._sink(month, number, table.take(pa.array(some, pa.int64())))
         self._held, self._places, self._bytes = [], [], 0
 
 
@@ -76,10 +82,11 @@ def piece(folder: Path, month: str, number: int) -> Path:
     return folder / f"{month}-{number}.arrow"
 
 
-def _append(file: Any, table: pa.Table) -> None:
+def append(folder: Path, month: str, number: int, table: pa.Table) -> None:
+    """Put answers into the file of their piece, after those that are there."""
     options = pa.ipc.IpcWriteOptions(compression="lz4" if table.nbytes > PACKED else None)
-    with pa.ipc.new_stream(file, answer_schema(), options=options) as writer:
-        writer.write_table(table)
+    with piece(folder, month, number).open("ab") as file, pa.ipc.new_stream(file, table.schema, options=options) as one:
+        one.write_table(table)
 
 
 def answers(path: Path) -> pa.Table:

@@ -42,6 +42,18 @@ OWNERS = {
 UNKNOWN = "unknown"
 """The partition of what has no month: no date of publication, or only a year; all errors are there."""
 
+HEAD = (
+    pa.field("input", pa.string(), nullable=False),
+    pa.field("origin", pa.string(), nullable=False),
+    pa.field("document", pa.string()),
+    pa.field("month", pa.string(), nullable=False),
+    pa.field("rank", pa.string()),
+    pa.field("lineage", pa.string()),
+    pa.field("published", pa.string()),
+    pa.field("characters", pa.int64(), nullable=False),
+)
+"""What decides about an answer: the first columns of `answer_schema`."""
+
 _OMITTED = {"number", "terms", "at"}
 _KEYS = {"documents": ("id",), "claims": ("document", "n")}
 """The keys of tables that a ledger numbers."""
@@ -84,17 +96,12 @@ def answer_schema() -> Any:
     - `input`: what the input is called among all others (`inputs.digest`), and `origin`: where it was found
     - `document`: the id, null where the input could not be loaded
     - `month`: the partition
-    - `rank`: of several inputs that are the same document, the one of the least rank (by code points) counts
+    - `rank`: of several inputs that are the same document, the one of the least rank (by code points) counts; null
+      where nothing could be read
+    - `lineage`: what versions of one report have in common, `published`: when this one was, `characters` of its text
     - and for each table of READ a list of its rows; one error, or one document and what was read of it.
     """
-    head = [
-        pa.field("input", pa.string(), nullable=False),
-        pa.field("origin", pa.string(), nullable=False),
-        pa.field("document", pa.string()),
-        pa.field("month", pa.string(), nullable=False),
-        pa.field("rank", pa.string()),
-    ]
-    return pa.schema([*head, *(pa.field(name, pa.list_(struct(name)), nullable=False) for name in READ)])
+    return pa.schema([*HEAD, *(pa.field(name, pa.list_(struct(name)), nullable=False) for name in READ)])
 
 
 @cache

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from allegedly.errors import LakeError
 from allegedly.lake.folder import PART, write_whole
+from allegedly.lake.schema import answer_schema
 
 SPARK = "spark"
 """The folder of the work folder where Spark keeps answers and tables until they are in the lake."""
@@ -52,13 +53,9 @@ class Staging:
 
     def answers(self, name: str, columns: Sequence[str] | None = None) -> pa.RecordBatch:
         """Return the answers to a batch, or only these columns of them."""
-        options = None
-        if columns is not None:
-            from allegedly.lake.schema import answer_schema
-
-            options = pa.ipc.IpcReadOptions(included_fields=[answer_schema().get_field_index(one) for one in columns])
         with pa.OSFile(str(self._path(name))) as file:
-            return pa.ipc.open_file(file, options=options).get_batch(0)
+            [batch] = read(file, columns)
+        return batch
 
     def drop(self, names: Sequence[str]) -> None:
         """Forget the answers to these batches: they are in the lake."""
@@ -87,15 +84,24 @@ class Staging:
         return self._answers / f"{name}{_SUFFIX}"
 
 
-def packed(answers: Any) -> bytes:
+def read(file: Any, columns: Sequence[str] | None = None) -> list[pa.RecordBatch]:
+    """Return the answers of an open file that `packed` made, or only these columns of them."""
+    fields = None if columns is None else [answer_schema().get_field_index(one) for one in columns]
+    source = pa.ipc.open_file(file, options=pa.ipc.IpcReadOptions(included_fields=fields))
+    return [source.get_batch(number) for number in range(source.num_record_batches)]
+
+
+def packed(*answers: pa.RecordBatch) -> bytes:
     """Return answers as they are kept and sent from process to process: an Arrow file, compressed."""
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_file(sink, answers.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
-        writer.write_batch(answers)
+    with pa.ipc.new_file(sink, answer_schema(), options=pa.ipc.IpcWriteOptions(compression="lz4")) as writer:
+        for batch in answers:
+            writer.write_batch(batch)
     data: bytes = sink.getvalue().to_pybytes()
     return data
 
 
 def unpacked(data: bytes) -> pa.RecordBatch:
     """Return the answers of bytes that `packed` gave."""
-    return pa.ipc.open_file(pa.BufferReader(data)).get_batch(0)
+    [batch] = read(pa.BufferReader(data))
+    return batch

@@ -23,7 +23,11 @@ VERSIONS = (("furniture", 1),)
 def report(text: str, day: int | None = 1, outlet: str = "The Quay", **head: Any) -> Reading:
     """Return a reading whose lines are claims, published on that day of March 2031."""
     published = None if day is None else f"2031-03-{day:02}"
-    document = make_document(text, language="en", published=published, published_from="given", outlet=outlet, **head)
+    return read(make_document(text, language="en", published=published, published_from="given", outlet=outlet, **head))
+
+
+def read(document: Document) -> Reading:
+    """Return what is read of such a report."""
     claims = []
     for number, match in enumerate(re.finditer(r"(\w+): (.+)", document.text), 1):
         source, content = (Span.of(document.text, *match.span(part)) for part in (1, 2))

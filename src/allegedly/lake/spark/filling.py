@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import replace
+from functools import partial, reduce
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from allegedly.lake import inputs
 from allegedly.lake import manifest as manifests
 from allegedly.lake.batch import Options, digest, to_row
-from allegedly.lake.filling import Filled, apart, layer_versions, prepared
-from allegedly.lake.folder import INPUTS, Folder, work_folder
+from allegedly.lake.filling import Filled, begun
+from allegedly.lake.folder import Folder
+from allegedly.lake.inputs import Source
 from allegedly.lake.manifest import Manifest
 from allegedly.lake.opening import Lake
-from allegedly.lake.schema import answer_schema
 from allegedly.lake.settling import clean
 from allegedly.lake.spark.frames import to_spark
 from allegedly.lake.spark.kept import Kept
-from allegedly.lake.spark.reading import COUNTED, NAMED, answered, found
+from allegedly.lake.spark.reading import COUNTED, NAMED, SUFFIX, answered, found
 from allegedly.lake.spark.settling import Settling
-from allegedly.lake.staging import Staging
 from allegedly.lake.worker import Limits
 from allegedly.sources import Failure
 
@@ -48,28 +50,18 @@ def fill(
     has answered is not read again.
     """
     options, limits = options or Options(), limits or Limits()
-    folder, staging = Folder(lake), Staging(work_folder(lake))
-    apart(folder, paths)
-    with staging.held():
-        layers = layer_versions()
-        before = prepared(folder, staging, layers)
-        kept = Kept(spark, folder, work)
-        answers = kept.path("answers-" + sha256(repr((sorted(layers.items()), options)).encode()).hexdigest()[:12])
-        run = _Run(Lake(folder, before), kept, answers, options)
+    with begun(lake, paths) as (before, _):
+        kept = Kept(spark, before.folder, work)
+        layers = sorted(before.manifest.layers.items())
+        answers = kept.path("answers-" + sha256(repr((layers, options)).encode()).hexdigest()[:12])
+        run = _Run(before, kept, answers, options)
         on_step("reading")
         known, fresh = run.fresh(paths)
         count = run.read(fresh, limits)
         on_step("settling")
-        after = run.settle() if count or run.waiting() or not before.tables else before
+        after = run.settle() if count or run.waiting() or not before.manifest.tables else before.manifest
         kept.cleared()
-    return Filled(
-        read=count,
-        known=known,
-        documents=after.rows("documents"),
-        errors=after.rows("errors"),
-        documents_before=before.rows("documents"),
-        errors_before=before.rows("errors"),
-    )
+    return Filled.between(before.manifest, after, read=count, known=known)
 
 
 class _Run:
@@ -83,46 +75,44 @@ class _Run:
         self._options = options
 
     def fresh(self, paths: Sequence[str]) -> tuple[int, DataFrame]:
-        """Return how many inputs are known, and those that are to be read."""
+        """Return how many inputs are known, and those that are to be read, in order of their names."""
         sources = list(inputs.sources(paths))
-        files = [(source.url, source.size) for source in sources if not isinstance(source, Failure)]
+        files = [source for source in sources if isinstance(source, Source)]
+        size = sum(source.size for source in files)
+        items = self._opened(files, max(1, min(len(files), self._parts(size, SOURCE_BYTES))))
         failures = [(digest(one, self._options), *to_row(one)) for one in sources if isinstance(one, Failure)]
-        some = self._spark.createDataFrame(files, "url string, size long")
-        parts = max(1, min(len(files), self._parts(sum(size for _, size in files), SOURCE_BYTES)))
-        items = some.repartition(parts, "url").mapInArrow(partial(found, options=self._options), to_spark(NAMED))
-        every = items.unionByName(self._spark.createDataFrame(failures, to_spark(NAMED)))
-        known = self._known()
-        count = (
-            every.select("input").join(known, "input", "left_semi").count()
-            if self._lake.manifest.inputs or self.waiting()
-            else 0
-        )
-        tasks = self._parts(sum(size for _, size in files), INPUT_BYTES)
-        once = every.repartition(tasks, "input").dropDuplicates(["input"])
-        return count, once.join(known, "input", "left_anti")
+        if failures:
+            items = items.unionByName(self._spark.createDataFrame(_table(failures, NAMED)))
+        known, count = self._known(), 0
+        if known is not None:
+            count = items.select("input").distinct().join(known, "input", "left_semi").count()
+            items = items.join(known, "input", "left_anti")
+        tasks = self._parts(size, INPUT_BYTES)
+        return count, items.repartition(tasks, "input").sortWithinPartitions("input")
+
+    def _opened(self, files: Sequence[Source], parts: int) -> DataFrame:
+        """Return the inputs of files."""
+        rows = [(source.url, source.size) for source in files]
+        listed = self._spark.createDataFrame(_table(rows, pa.schema([("url", pa.string()), ("size", pa.int64())])))
+        return listed.repartition(parts, "url").mapInArrow(partial(found, options=self._options), to_spark(NAMED))
 
     def _parts(self, size: int, each: int) -> int:
         slots: int = self._spark.sparkContext.defaultParallelism
         return max(slots, -(-size // each))
 
-    def _known(self) -> DataFrame:
-        """Return the names of the inputs that are in the lake, or have been answered."""
-        names = to_spark(NAMED.empty_table().select(["input"]).schema)
-        known = self._spark.createDataFrame([], names)
-        files = [self._lake.folder.path(path) for path in self._lake.manifest.inputs]
-        if files:
-            known = known.unionByName(self._spark.read.schema(names).parquet(*files))
-        return known.unionByName(self.answers().select("input")) if self.waiting() else known
+    def _known(self) -> DataFrame | None:
+        """Return the names of the inputs that are in the lake, or have been answered; None where there are none."""
+        names = to_spark(pa.schema([("input", pa.string())]))
+        known = []
+        if files := [self._lake.folder.path(path) for path in self._lake.manifest.inputs]:
+            known.append(self._spark.read.schema(names).parquet(*files))
+        if waiting := self.waiting():
+            known.append(self._settling(waiting).found().select("input"))
+        return reduce(lambda some, more: some.unionByName(more), known) if known else None
 
     def waiting(self) -> list[str]:
-        """Return the files of answers that are not in the lake."""
-        folder = Folder(self._answers)
-        return [folder.path(name) for name in folder.names("") if name.endswith(".parquet") and "/" not in name]
-
-    def answers(self) -> DataFrame:
-        """Return the answers that are not in the lake, one an input."""
-        read = self._spark.read.schema(to_spark(answer_schema())).parquet(*self.waiting())
-        return read.dropDuplicates(["input"])
+        """Return the names of the files of answers that are not in the lake."""
+        return [name for name in Folder(self._answers).names("") if name.endswith(SUFFIX) and "/" not in name]
 
     def read(self, fresh: DataFrame, limits: Limits) -> int:
         """Answer the inputs, and return how many they were."""
@@ -133,17 +123,15 @@ class _Run:
     def settle(self) -> Manifest:
         """Take all answers into the lake, and return its manifest."""
         folder, before = self._lake.folder, self._lake.manifest
-        answers = self.answers()
-        tables = Settling(self._lake, answers, self._kept).tables()
-        names = self._written_names(answers)
-        after = Manifest(before.layers, tables, before.taken, (*before.inputs, *names))
+        tables, names = self._settling(self.waiting()).tables()
+        after = replace(before, tables=tables, inputs=(*before.inputs, *names))
         manifests.save(folder, after)
         clean(folder, after)
         return after
 
-    def _written_names(self, answers: DataFrame) -> list[str]:
-        """Keep the names of the inputs that have been answered."""
-        folder = self._lake.folder
-        there = set(folder.names(INPUTS))
-        answers.select("input").write.mode("append").parquet(folder.path(INPUTS))
-        return [name for name in folder.names(INPUTS) if name not in there and name.endswith(".parquet")]
+    def _settling(self, waiting: Sequence[str]) -> Settling:
+        return Settling(self._lake, self._answers, waiting, self._kept)
+
+
+def _table(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema=schema)

@@ -2,24 +2,25 @@
 
 The process is kept from task to task, so that the models are loaded once a worker. What has been answered is written
 every so often, whole or not at all, under a name of its own: a run that is cut off goes on, and a task that is tried
-again, or by two workers at once, costs nothing but time, since an input has one answer only.
+again, or by two workers at once, costs nothing but time, since a document is in the lake once.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 
 import pyarrow as pa
-from pyarrow import parquet
 
 from allegedly.lake import inputs, local
 from allegedly.lake.batch import Options, digest, from_row, to_row
 from allegedly.lake.batches import Batch, batches
 from allegedly.lake.folder import Folder
-from allegedly.lake.staging import unpacked
+from allegedly.lake.staging import packed, unpacked
 from allegedly.lake.worker import Limits, Task
 from allegedly.run.pool import Pool
 
@@ -30,6 +31,8 @@ TOGETHER = 256
 """Answers that are written as one file, about."""
 HANDED = 64
 """Inputs that are handed on as one Arrow batch."""
+SUFFIX = ".arrow"
+"""What the names of files of answers end in."""
 
 
 def found(rows: Iterator[pa.RecordBatch], options: Options) -> Iterator[pa.RecordBatch]:
@@ -47,7 +50,7 @@ def found(rows: Iterator[pa.RecordBatch], options: Options) -> Iterator[pa.Recor
 
 
 def answered(rows: Iterator[pa.RecordBatch], work: str, options: Options, limits: Limits) -> Iterator[pa.RecordBatch]:
-    """Read inputs (NAMED), write their answers to files in a folder, and yield how many they were."""
+    """Read inputs (NAMED, sorted), each once, write the answers to files of a folder, and yield how many they were."""
     answers = Answers(work)
     local.Engine(answers, options).read(_batches(rows, options), _process(options, limits))
     answers.flush()
@@ -56,7 +59,8 @@ def answered(rows: Iterator[pa.RecordBatch], work: str, options: Options, limits
 
 def _batches(rows: Iterator[pa.RecordBatch], options: Options) -> Iterator[Batch]:
     listed = chain.from_iterable(batch.to_pylist() for batch in rows)
-    return batches((from_row(row["origin"], row["kind"], row["data"]) for row in listed), options)
+    once = (next(same) for _, same in groupby(listed, key=itemgetter("input")))
+    return batches((from_row(row["origin"], row["kind"], row["data"]) for row in once), options)
 
 
 @cache
@@ -88,8 +92,10 @@ class Answers:
         if not self._held:
             return
         folder = Folder(self.folder)
+        # Another attempt at the same inputs may group them otherwise: its files are others then.
+        name = hashlib.sha256(" ".join(self._names).encode()).hexdigest()[:20]
         with folder.room() as room:
-            path = room / "answers.parquet"
-            parquet.write_table(pa.Table.from_batches(self._held), path, compression="zstd")
-            folder.move_in(path, f"{min(self._names)}.parquet")
+            path = room / "answers"
+            path.write_bytes(packed(*self._held))
+            folder.move_in(path, f"{name}{SUFFIX}")
         self._held, self._names = [], []

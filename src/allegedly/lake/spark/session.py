@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
 SETTINGS: Mapping[str, str] = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": "256",  # rows may hold whole texts
+    "spark.sql.execution.arrow.maxBytesPerBatch": "33554432",  # or many answers; older versions do not know it
     "spark.sql.session.timeZone": "UTC",
     "spark.ui.showConsoleProgress": "false",
     "spark.python.worker.reuse": "true",  # the models stay loaded from task to task
 }
 """What is set where neither the caller nor the cluster's own settings say otherwise."""
+LOCAL: Mapping[str, str] = {
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",  # Java's second compiler takes the processors that read
+}
+"""What is set besides where all of Spark is one process of this machine."""
 
 
 @contextmanager
@@ -39,7 +44,8 @@ def session(master: str | None = None, settings: Mapping[str, str] | None = None
     builder = SparkSession.builder.appName("allegedly")
     if master is not None:
         builder = builder.master(master)
-    for name, value in {**SETTINGS, **(settings or {})}.items():
+    given = {**(LOCAL if (master or "").startswith("local") else {}), **(settings or {})}
+    for name, value in {**SETTINGS, **given}.items():
         builder = builder.config(name, value)
     try:
         spark = builder.getOrCreate()

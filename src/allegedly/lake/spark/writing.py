@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from allegedly.lake import partitions
 from allegedly.lake.folder import Folder
 from allegedly.lake.manifest import Part
-from allegedly.lake.opening import Lake, opened
-from allegedly.lake.pieces import DOCUMENTS
-from allegedly.lake.schema import READ, arrow_schema, order, owner
+from allegedly.lake.months import Month
+from allegedly.lake.opening import opened
+from allegedly.lake.schema import arrow_schema, order
 from allegedly.lake.spark.frames import to_spark
+from allegedly.lake.spark.spreading import together
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -55,51 +56,24 @@ def _write(batches: Iterator[pa.RecordBatch], table: str, lake: str) -> Iterator
             for _, piece in pieces:
                 writer.write(piece.drop_columns("month").cast(arrow_schema(table)))
             writer.close()
-            for part in writer.parts:
-                yield pa.RecordBatch.from_pylist([{"table": table, **asdict(part)}], schema=WRITTEN)
+            yield from (_told(table, part) for part in writer.parts)
 
 
 def documents(batches: Iterator[pa.RecordBatch], lake: str, stamp: str) -> Iterator[pa.RecordBatch]:
-    """Write all tables of documents, which come in order of month and id, and yield the files (WRITTEN).
-
-    The rows are `month`, `document`, `supersedes`, `input` and, of each table, a list of the rows of an answer; those
-    of a document without an `input` are taken from the lake as it was.
-    """
+    """Write all tables of stretches of months, of rows of `spreading.SPREAD` in order; yield the files (WRITTEN)."""
     before = opened(lake, stamp)
-    for month, pieces in groupby(_by_month(batches, DOCUMENTS), key=lambda piece: piece[0]):
+    rows = chain.from_iterable(batch.to_pylist() for batch in batches)
+    for (month, stretch), of_stretch in groupby(rows, key=itemgetter("month", "stretch")):
         with before.folder.room() as room:
-            name = f"part-{_number():05}"
-            writers = {one: partitions.Writer(before.folder, room, one, month, name) for one in READ if one != "errors"}
-            for _, piece in pieces:
-                for table, writer in writers.items():
-                    writer.write(_told(table, piece, _rows(table, month, piece, before)))
-            for table, writer in writers.items():
-                writer.close()
-                for part in writer.parts:
-                    yield pa.RecordBatch.from_pylist([{"table": table, **asdict(part)}], schema=WRITTEN)
+            made = Month(before, room, month, f"part-{stretch:05}")
+            for _, of_piece in groupby(of_stretch, key=itemgetter("piece")):
+                made.write(*together(of_piece))
+            for table, parts in made.close().items():
+                yield from (_told(table, part) for part in parts)
 
 
-def _rows(table: str, month: str, piece: pa.Table, before: Lake) -> pa.Table:
-    """Return the rows of the documents of a piece: of their answers, or as the lake has them."""
-    schema = arrow_schema(table)
-    flat = [pa.Table.from_struct_array(chunk.flatten()) for chunk in piece.column(table).chunks]
-    left = piece.filter(pc.is_null(piece.column("input"))).column("document")
-    if len(left):
-        ids = pc.min_max(left).as_py()
-        parts = [part for part in before.manifest.tables.get(table, ()) if part.month == month]
-        there = partitions.read(before.folder, parts, table, ids["min"], ids["max"] + "~")
-        flat += [rows.filter(pc.is_in(rows.column(owner(table)), left.combine_chunks())) for rows in there]
-    return pa.concat_tables([schema.empty_table(), *(rows.cast(schema) for rows in flat)])
-
-
-def _told(table: str, piece: pa.Table, rows: pa.Table) -> pa.Table:
-    """Return the rows with what each document supersedes, as it is now."""
-    if table != "documents":
-        return rows
-    known = dict(zip(piece.column("document").to_pylist(), piece.column("supersedes").to_pylist(), strict=True))
-    told = pa.array([known[one] for one in rows.column("id").to_pylist()], pa.string())
-    place = rows.schema.get_field_index("supersedes")
-    return rows.set_column(place, rows.schema.field(place), told)
+def _told(table: str, part: Part) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist([{"table": table, **asdict(part)}], schema=WRITTEN)
 
 
 def _number() -> int:
