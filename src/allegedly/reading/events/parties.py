@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from allegedly.reading import syntax
-from allegedly.reading.events import frames
+from allegedly.reading.events import deeds, frames
+from allegedly.reading.events.companions import COMPANY, with_companions
 from allegedly.reading.events.index import Index
 from allegedly.reading.events.slots import Slots
 from allegedly.reading.events.triggers import MUST, Trigger
@@ -21,8 +22,6 @@ SPOKEN_TO = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 """Types that are said to whom they concern, and no place can be told anything."""
 UNDONE = frozenset({"CONSULT", "PROTEST", "RETREAT"})
 """Types that are not done to whatever their object is."""
-MOVES = frozenset({"MOBILIZE", "RETREAT"})
-"""Types that forces do with themselves: "the withdrawal of Finnish troops"."""
 OUTSIDE = frozenset({"conj", "npadvmod", "punct", "parataxis"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what"})
 
@@ -35,17 +34,17 @@ def actors(trigger: Trigger, index: Index) -> tuple[Party, ...]:
 def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
     token = trigger.token
     if trigger.is_noun:
-        return _doers_of_noun(token)
+        return deeds.doers(token)
     if trigger.pattern is MUST:
         return list(frames.subjects(token.head.head))
     if trigger.pattern.subject == "-":
-        return []
+        return deeds.doers(trigger.object) if trigger.object is not None else []
     if trigger.pattern.subject != "self" and (frames.is_passive(token) or _is_reduced_passive(token)):
         agents = [p for child in token.children if child.dep_ == "agent" for p in child.children if p.dep_ == "pobj"]
         agents = [each for agent in agents for each in syntax.with_conjuncts(agent)]
         if not agents:
             agents = [
-                each for noun in frames.subjects(token) if _is_same(noun, trigger) for each in _doers_of_noun(noun)
+                each for noun in frames.subjects(token) if _is_same(noun, trigger) for each in deeds.doers(noun)
             ]
         if not agents and trigger.pattern.type in HOSTS:
             agents = [t for slot in ("in", "at") for t in frames.under(token, slot) if _mention_country(t, index)][:1]
@@ -54,8 +53,8 @@ def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
     if found and found[0].pos_ == "PRON" and _unresolved(found[0], index):
         found = list(_speakers(token)) or found
     if found and _is_happening(found[0]):
-        found = _doers_of_noun(found[0])
-    return found
+        return deeds.doers(found[0])
+    return with_companions(found, token)
 
 
 def _is_reduced_passive(verb: Token) -> bool:
@@ -66,20 +65,6 @@ def _is_reduced_passive(verb: Token) -> bool:
         and frames.is_passive(verb.head)
         and not any(child.dep_ in syntax.SUBJECTS | {"dobj"} for child in verb.children)
     )
-
-
-def _doers_of_noun(noun: Token) -> list[Token]:
-    for token in frames.under(noun, "by"):
-        return list(syntax.with_conjuncts(token))
-    for token in frames.under(noun, "between"):
-        return list(syntax.with_conjuncts(token))
-    for label in ("poss", "amod", "nmod", "compound"):
-        for child in noun.children:
-            if child.dep_ == label and (label == "poss" or child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}):
-                return list(syntax.with_conjuncts(child))
-    if frames.noun_of(noun).type in MOVES:
-        return [t for t in frames.under(noun, "of") if "force" in frames.noun_of(frames.content(t)).classes]
-    return []
 
 
 def _is_same(noun: Token, trigger: Trigger) -> bool:
@@ -123,7 +108,8 @@ def recipients(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tu
         if found:
             return found[:1] if slot == "inside" else found
     if len(done_by) > 1 and trigger.pattern.type in RECIPROCAL:
-        return (*done_by[1:], done_by[0])
+        stranger = _strangers(trigger, done_by, index) if trigger.pattern.type == "ASSAULT" else ()
+        return stranger or (*done_by[1:], done_by[0])
     if trigger.pattern.type in SPOKEN_TO and (asked := _seats(trigger, index)):
         return asked
     return _strangers(trigger, done_by, index)
@@ -155,11 +141,18 @@ def _strangers(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tu
     """Return the recipients of whom nothing is known: the names, or the object of what is done to somebody."""
     for slot, heads in _recipient_heads(trigger):
         takes_any = slot == "obj" and trigger.pattern.to[0] == "obj" and trigger.pattern.type not in UNDONE
+        takes_any = takes_any or (slot in deeds.AIMED and _names_deed(trigger))
         wanted = heads if takes_any else [head for head in heads if head.pos_ == "PROPN"]
         found = tuple(p for p in _parties(wanted, index) if not _among(p, done_by))
         if found and slot != "inside":
             return found
     return ()
+
+
+def _names_deed(trigger: Trigger) -> bool:
+    """Say whether a noun names the deed of force: "a raid on", "carried out a strike on"."""
+    named = trigger.token if trigger.is_noun else trigger.object
+    return named is not None and trigger.pattern.type in deeds.FORCE and bool(frames.noun_of(named).type)
 
 
 def _among(party: Party, others: tuple[Party, ...]) -> bool:
@@ -211,8 +204,9 @@ def _complement_subjects(trigger: Trigger) -> list[Token]:
 
 def _prepositional(token: Token, slot: str, trigger: Trigger) -> list[Token]:
     found = list(Slots(token).prepositional(slot))
-    if trigger.object is not None:
-        found += [t for t in frames.under(trigger.object, slot) if t not in found]
+    for noun in (trigger.object, token if trigger.is_noun else None):
+        if noun is not None:
+            found += [t for t in (*frames.under(noun, slot), *deeds.behind_doer(noun, slot)) if t not in found]
     return [t for t in found if t != trigger.object and t.ent_type_ not in {"DATE", "TIME", "CARDINAL"}]
 
 
@@ -314,12 +308,17 @@ def _cargo(head: Token, index: Index) -> str | None:
 
 
 def _undated(head: Token) -> tuple[int, int]:
-    """Return the tokens of a noun phrase without a date that the parser hung on it ("police on Saturday")."""
+    """Return the tokens of a noun phrase without a date that the parser hung on it ("police on Saturday").
+
+    Nor has it what its deed is aimed at ("a raid by bandits on a school").
+    """
     first, end = syntax.noun_phrase(head)
-    dated = [
+    foreign = [
         child for child in head.children if child.dep_ == "prep" and any(t.ent_type_ == "DATE" for t in child.children)
     ]
-    return first, min([end, *(child.i for child in dated if child.i > head.i)])
+    foreign += deeds.aims_of_doer(head)
+    foreign += [child for child in head.children if child.lower_ in COMPANY and child.i > head.i]
+    return first, min([end, *(child.i for child in foreign if child.i > head.i)])
 
 
 def _party(head: Token, index: Index) -> Party | None:

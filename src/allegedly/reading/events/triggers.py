@@ -127,6 +127,8 @@ def _is_a(token: Token, kind: str) -> bool:
         return True
     if kind == "somebody":
         return token.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}
+    if kind == "state":
+        return token.ent_type_ == "GPE" and token.pos_ == "PROPN"
     return kind == "official" and (
         token.ent_type_ == "PERSON" or (token.pos_ == "PRON" and token.lower_ in {"he", "she"})
     )
