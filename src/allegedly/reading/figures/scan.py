@@ -11,7 +11,7 @@ from allegedly.reading.figures import cues, measures, units
 from allegedly.reading.figures.numbers import Number, numbers
 from allegedly.records import Change
 
-_JOIN = re.compile(r"\s?(?:-|–|—|‐)\s?|\s+(?:to|and|or|through)\s+|\s*-?to-\s?", re.IGNORECASE)
+_JOIN = re.compile(r"\s?(?:-|–|—|‐)\s?|\s+(?:(?:up\s+|down\s+)?to|and|or|through)\s+|\s*-?to-\s?", re.IGNORECASE)
 _DATED = re.compile(r"\s+(?:[\w’'.:-]+\s+){1,6}?to\s+", re.IGNORECASE)
 """What may stand between the levels of a movement: "from 4 percent in 2019 to 5 percent"."""
 _FEW = 3
@@ -140,6 +140,7 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     lead = opening[1].lower() if opening else ""
     if _JOIN.fullmatch(between):
         word = between.strip(" \n-").lower()
+        word = "to" if word.endswith("to") else word
     elif lead == "from" and first.unit and _DATED.fullmatch(between) and (second.unit or len(between.split()) < _FEW):
         word = "to"
     else:
