@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -13,7 +13,7 @@ MOVES = frozenset({"MOBILIZE", "RETREAT"})
 """Types that forces do with themselves: "the withdrawal of Finnish troops"."""
 FORCE = frozenset({"ASSAULT", "COERCE"})
 """Types that are done to anybody and anything: "an ambush on a convoy"."""
-AIMED = frozenset({"on", "against", "of"})
+AIMED = ("on", "against", "of")
 """Prepositions before what a deed of force is done to."""
 NAMES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 TIMES = frozenset({"DATE", "TIME"})
@@ -26,7 +26,7 @@ def doers(noun: Token) -> list[Token]:
     for preposition in ("by", "between"):
         for token in frames.under(noun, preposition):
             return list(syntax.with_conjuncts(token))
-    return _beside(noun) or _whose(noun) or _moved(noun) or _from(noun) or _owning_up(noun)
+    return _beside(noun) or _behind_target(noun) or _whose(noun) or _moved(noun) or _from(noun) or _owning_up(noun)
 
 
 def _beside(noun: Token) -> list[Token]:
@@ -39,6 +39,16 @@ def _beside(noun: Token) -> list[Token]:
     close = by is not None and all(token.pos_ not in {"VERB", "AUX"} for token in noun.doc[noun.i : by.i])
     known = agents and (agents[0].ent_type_ in NAMES or frames.is_somebody(agents[0]))
     return list(syntax.with_conjuncts(agents[0])) if close and known else []
+
+
+def _behind_target(noun: Token) -> list[Token]:
+    """Return whom the parser hung on the target: "a raid on a bank by armed men"."""
+    for slot in AIMED:
+        for target in frames.under(noun, slot):
+            for doer in frames.under(target, "by"):
+                if doer.ent_type_ in NAMES or frames.is_somebody(doer):
+                    return list(syntax.with_conjuncts(doer))
+    return []
 
 
 def _whose(noun: Token) -> list[Token]:
@@ -75,12 +85,21 @@ def _owning_up(noun: Token) -> list[Token]:
     if noun.dep_ != "pobj":
         return []
     if above.lower_ == "behind" and above.head.lemma_ == "be":
-        return list(frames.subjects(above.head))
+        return _somebody(frames.subjects(above.head))
     if above.lower_ != "for":
         return []
     verb = above.head if above.head.lemma_ != "responsibility" else above.head.head
     took = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_ == "responsibility"]
-    return list(frames.subjects(verb)) if took and verb.lemma_ in OWNED_UP else []
+    return _somebody(frames.subjects(verb)) if took and verb.lemma_ in OWNED_UP else []
+
+
+def _somebody(subjects: Iterable[Token]) -> list[Token]:
+    """Return the subjects without "nobody", "no group" and their like."""
+    return [
+        token
+        for token in subjects
+        if token.lower_ not in {"nobody", "none"} and all(child.lower_ not in {"no", "neither"} for child in token.children)
+    ]
 
 
 def behind_doer(noun: Token, slot: str) -> Iterator[Token]:
@@ -92,8 +111,15 @@ def behind_doer(noun: Token, slot: str) -> Iterator[Token]:
                     yield from frames.under(doer, slot)
 
 
-def aims_of_doer(doer: Token) -> list[Token]:
-    """Return the prepositions at who does a deed that tell whom he does it to, and not who he is."""
+def foreign(party: Token) -> list[Token]:
+    """Return the prepositions at a party to a deed that tell of the other one: whom he does it to, or by whom it is done."""
+    above = party.head.head
+    if party.dep_ == "pobj" and party.head.lower_ in AIMED and above.pos_ == "NOUN" and frames.noun_of(above).type in FORCE:
+        return [child for child in party.children if child.dep_ in {"prep", "agent"} and child.lower_ == "by"]
+    return _aims_of_doer(party)
+
+
+def _aims_of_doer(doer: Token) -> list[Token]:
     deed = doer.head.head
     if doer.dep_ != "pobj" or doer.head.lower_ != "by" or deed.pos_ not in {"NOUN", "PROPN"}:
         return []

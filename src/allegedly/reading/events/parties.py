@@ -46,15 +46,25 @@ def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
             agents = [
                 each for noun in frames.subjects(token) if _is_same(noun, trigger) for each in deeds.doers(noun)
             ]
+        if not agents and trigger.pattern.type == "ASSAULT":
+            agents = [each for deed in frames.under(token, "in") if _is_happening(deed) for each in deeds.doers(deed)]
         if not agents and trigger.pattern.type in HOSTS:
             agents = [t for slot in ("in", "at") for t in frames.under(token, slot) if _mention_country(t, index)][:1]
         return agents
+    if _is_result(token) and trigger.pattern.type == "ASSAULT":
+        return [each for child in token.head.children if child.dep_ == "agent" for each in frames.below(child)]
     found = list(frames.subjects(token))
     if found and found[0].pos_ == "PRON" and _unresolved(found[0], index):
         found = list(_speakers(token)) or found
     if found and _is_happening(found[0]):
         return deeds.doers(found[0])
     return with_companions(found, token)
+
+
+def _is_result(verb: Token) -> bool:
+    """Say whether it tells what came of a passive: "the market was shelled, killing three" says nobody who did it."""
+    after = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i
+    return after and frames.is_passive(verb.head) and not any(c.dep_ in syntax.SUBJECTS for c in verb.children)
 
 
 def _is_reduced_passive(verb: Token) -> bool:
@@ -316,7 +326,7 @@ def _undated(head: Token) -> tuple[int, int]:
     foreign = [
         child for child in head.children if child.dep_ == "prep" and any(t.ent_type_ == "DATE" for t in child.children)
     ]
-    foreign += deeds.aims_of_doer(head)
+    foreign += deeds.foreign(head)
     foreign += [child for child in head.children if child.lower_ in COMPANY and child.i > head.i]
     return first, min([end, *(child.i for child in foreign if child.i > head.i)])
 

@@ -15,9 +15,11 @@ from allegedly.reading.moments.tokens import Token, values
 REACH = 8
 """How many words behind the match may date its event: "the day after the attack on Sunday"."""
 STOPS = frozenset(".!?;:,()–—")
-ENDS = frozenset(".!?")
-BESIDE = frozenset({",", "(", "–", "—", "just", "only", "and", "barely"})
-"""What may stand between a day and words that say of the same day how far it is from an event: "on Friday, a day after"."""
+OPENING = frozenset({"", ".", "!", "?", "”", '"', "on", "by", "until"})
+"""What stands before words that go on from the sentence before, but for "the day after"."""
+BESIDE = frozenset({",", "(", "–", "—"})
+POINTING = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", ",", "."})
+"""What stands behind them: an event that the text has spoken of, or none."""
 NEAR_UNITS = frozenset({"D", "W"})
 _DATED = frozenset({"MONTH", "YEAR", "DECADE", "SLASHDATE", "ISODATE", "HOLIDAY"})
 
@@ -25,7 +27,8 @@ _DATED = frozenset({"MONTH", "YEAR", "DECADE", "SLASHDATE", "ISODATE", "HOLIDAY"
 def by_event(match: Match, context: Context) -> Draft | None:
     """Read "the day after the attack", "the night before", "on the eve of the vote", from the day named before.
 
-    None where no day was named nearby, or where the event has a date of its own that names no day.
+    None where no day was named nearby, where the event has a date of its own that names no day, and beside a day that
+    they say of how far it is from the event ("on Friday, a day after the raid"): there they are a duration.
     """
     words = match.words
     code = "D" if "eve" in words else match.get("UNIT", "UNITS")
@@ -34,11 +37,9 @@ def by_event(match: Match, context: Context) -> Draft | None:
     if (code not in NEAR_UNITS and not daypart) or (amount is None and "the" not in words):
         return None
     steps = -1 if words[-1] in {"before", "of"} else 1
-    base = _base(match, context)
+    base = _base(match, context) if _goes_on(match) else None
     if base is None:
         return None
-    if _is_beside(match, context):
-        return Draft("TIME" if daypart else "DATE", base.isoformat() + daypart, anchor="text")
     day = calendar.shift(base, code or "D", steps * (amount or 1))
     value = day.isoformat() + daypart if daypart else calendar.value(day, code or "D")
     return Draft("TIME" if daypart else "DATE", value, anchor="text")
@@ -61,10 +62,13 @@ def _clause(tokens: Sequence[Token]) -> list[Token]:
     return list(tokens[:end])
 
 
-def _is_beside(match: Match, context: Context) -> bool:
-    """Say whether the words only tell of the day named just before how far it is from an event."""
-    between = [token for token in match.around[: match.first] if token.start >= context.day_end]
-    return bool(between) and len(between) < REACH and all(token.word in BESIDE for token in between)
+def _goes_on(match: Match) -> bool:
+    """Say whether the words carry on from the sentence before, and not from their own: "it comes a day after"."""
+    behind = match.around[match.first + len(match.tokens) :][:1]
+    dated = bool(behind) and "WEEKDAY" in behind[0].classes
+    if match.words[-1] != "of" and match.after() not in POINTING and not dated:
+        return False
+    return match.before() in OPENING or (match.words[0] == "the" and match.before() not in BESIDE)
 
 
 def into_day(match: Match, context: Context) -> Draft | None:
