@@ -100,8 +100,8 @@ def _is_full(doc: Doc, found: Found) -> bool:
 
 
 def is_stance(doc: Doc, found: Found) -> bool:
-    """Say whether nothing is said: it is how somebody speaks, an echo of a clause, or what nobody owns up to."""
-    return is_condition(doc, found) or is_echo(doc, found) or is_unclaimed(doc, found)
+    """Say whether nothing is said: it is how somebody speaks or a deed, an echo, an appeal, or what nobody owns up to."""
+    return any(check(doc, found) for check in (is_condition, is_echo, is_unclaimed, is_appeal, is_deed))
 
 
 def is_echo(doc: Doc, found: Found) -> bool:
@@ -126,10 +126,25 @@ def is_condition(doc: Doc, found: Found) -> bool:
     )
 
 
+def is_appeal(doc: Doc, found: Found) -> bool:
+    """Say whether it is the outlet's own appeal to its readers: "anyone with information is asked to call"."""
+    asked = not found.source and is_passive(doc[found.head])
+    subjects = (child for child in doc[found.head].children if child.dep_ == "nsubjpass")
+    return asked and any(subject.lower_ in {"anyone", "anybody"} for subject in subjects)
+
+
+def is_deed(doc: Doc, found: Found) -> bool:
+    """Say whether the verb tells what somebody did, and nothing that he said: "arrested a man", "called 911"."""
+    verb = doc[found.head]
+    if verb.lemma_ == "call":
+        return any(child.text in words("figure_hotlines", kind="number") for child in verb.children)
+    return verb.lemma_ in words("cues_deeds", "lemma")
+
+
 def is_unclaimed(doc: Doc, found: Found) -> bool:
     """Say whether it is a deed that nobody owns up to: "no group has claimed responsibility"."""
     nobody = any(doc[i].lower_ in _NOBODY for i in found.source)
-    return nobody and any(doc[i].lower_ == "responsibility" for i in found.content)
+    return nobody and any(doc[i].lower_ == "responsibility" for i in found.content | found.cue)
 
 
 def _speaks(doc: Doc, found: Found) -> bool:

@@ -44,6 +44,7 @@ def _clause_start(head: Token) -> int:
 
 
 def _joined(doc: Sequence[Token], at: int) -> list[Token]:
+    """Return the nouns behind words that join them, none of "along with its allies", who are nobody named."""
     words = tuple(token.lower_ for token in doc[at : at + 3])
     phrase = next((phrase for phrase in JOINING if words[: len(phrase)] == phrase), None)
     if phrase is None:
@@ -51,7 +52,8 @@ def _joined(doc: Sequence[Token], at: int) -> list[Token]:
     first = at + len(phrase)
     for token in doc[first : first + REACH]:
         if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "amod", "nmod", "poss", "nummod"}:
-            return list(syntax.with_conjuncts(token))
+            theirs = any(child.tag_ == "PRP$" for child in token.children)
+            return [] if theirs else list(syntax.with_conjuncts(token))
         if token.is_punct or token.pos_ in {"VERB", "AUX"}:
             break
     return []

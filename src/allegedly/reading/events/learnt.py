@@ -15,7 +15,6 @@ from importlib import resources
 
 from spacy.tokens import Token
 
-from allegedly.reading.events import frames
 from allegedly.reading.events.clues import clues
 from allegedly.reading.events.coding import Coded
 from allegedly.reading.events.deeds import FORCE
@@ -23,7 +22,7 @@ from allegedly.reading.events.encoded import encoder
 from allegedly.reading.events.gist import gist
 from allegedly.reading.events.index import Index
 from allegedly.reading.events.linear import Linear, load
-from allegedly.records import Party, Span
+from allegedly.records import Party
 
 SHARE = 0.5
 """How much the encoder's scores weigh beside the linear model's."""
@@ -111,19 +110,13 @@ def _named(one: Coded, words: Sequence[Token], found: Sequence[Coded], index: In
     for start, end in _spans(words, role_tags(words, index, one, found)):
         actor = next((mention.actor for mention in index.mentions.within(start, end) if mention.actor), None)
         span = index.reading.span(start, end)
-        if _is_deed(words, span) or any(span.overlaps(source) for source in speaking):
+        told = index.undated(start, end)
+        if told != (start, end) or any(span.overlaps(source) for source in speaking):
             continue
         suffers = any(span.overlaps(party.span) or party.actor == actor for party in one.event.recipients)
         if actor is not None and not suffers:
             parties.append(Party(span, actor))
     return replace(one, event=replace(one.event, actors=tuple(parties))) if parties else one
-
-
-def _is_deed(words: Sequence[Token], span: Span) -> bool:
-    """Say whether the words name what happens and nobody who does it: "a bomb attack on a barracks killed"."""
-    inside = [word for word in words if span.start <= word.idx < span.end]
-    heads = [word for word in inside if word.head not in inside or word.head == word]
-    return any(head.ent_type_ == "" and frames.noun_of(head).type for head in heads)
 
 
 def _spans(words: Sequence[Token], tags: Sequence[str]) -> list[tuple[int, int]]:

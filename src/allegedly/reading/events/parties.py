@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from allegedly.lexicon import words
 from allegedly.reading import syntax
 from allegedly.reading.events import deeds, frames
 from allegedly.reading.events.companions import COMPANY, with_companions
@@ -49,7 +50,7 @@ def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
         if not agents and trigger.pattern.type == "ASSAULT":
             agents = [each for deed in frames.under(token, "in") if _is_happening(deed) for each in deeds.doers(deed)]
         if not agents and trigger.pattern.type in HOSTS:
-            agents = [t for slot in ("in", "at") for t in frames.under(token, slot) if _mention_country(t, index)][:1]
+            agents = [t for slot in ("in", "at") for t in frames.under(token, slot) if _is_host(t, index)][:1]
         return agents
     if _is_result(token) and trigger.pattern.type == "ASSAULT":
         return [each for child in token.head.children if child.dep_ == "agent" for each in frames.below(child)]
@@ -100,6 +101,11 @@ def _speakers(token: Token) -> tuple[Token, ...]:
 def _unresolved(token: Token, index: Index) -> bool:
     mention = index.mention_at(token.idx, token.idx + len(token))
     return mention is None or mention.actor is None
+
+
+def _is_host(token: Token, index: Index) -> bool:
+    """Say whether it names where something is done by whoever rules there; "in connection with" does not."""
+    return index.covers(token) and _mention_country(token, index) is not None
 
 
 def _mention_country(token: Token, index: Index) -> str | None:
@@ -229,7 +235,8 @@ def _inside(token: Token, trigger: Trigger) -> list[Token]:
             continue
         if child.dep_ == "nsubjpass" or (child.i > token.i and child.dep_ not in OUTSIDE):
             clausal = child.dep_ in {"advcl", "ccomp"}
-            names = (_phrase_head(t) for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
+            named = (t for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
+            names = (_phrase_head(t) for t in named if not (t.dep_ == "poss" and _is_kin(t.head)))
             (far if clausal else near).extend(names)
     skipped = trigger.object if trigger.pattern.type == "MOBILIZE" else None
     return [t for t in (near + far)[:80] if t != skipped]
@@ -247,7 +254,7 @@ def _phrase_head(token: Token) -> Token:
 def _parties(heads: list[Token], index: Index) -> tuple[Party, ...]:
     found: list[Party] = []
     for head in [each for phrase in heads for each in _named_within(phrase, index)]:
-        if head.ent_type_ in {"DATE", "TIME"}:
+        if head.ent_type_ in {"DATE", "TIME"} and not _is_aged(head):
             continue
         for party in _nationalities(frames.content(head), index) or [_party(frames.content(head), index)]:
             if party is not None and not any(party.span.overlaps(other.span) for other in found):
@@ -272,7 +279,7 @@ def _nationalities(head: Token, index: Index) -> list[Party | None]:
     """Return the parties of "Slovak and Croatian ministers": one for each nationality; empty if it has only one."""
     for child in head.children:
         if child.dep_ in {"amod", "compound", "nmod"} and child.i < head.i:
-            each = [token for token in syntax.with_conjuncts(child) if token.i < head.i]
+            each = [t for t in syntax.with_conjuncts(child) if t.i < head.i and index.undated(t.idx, t.idx + 1)]
             found: list[Party | None] = []
             for token in each:
                 mention = index.mention_at(token.idx, token.idx + len(token))
@@ -290,10 +297,20 @@ def _mention_of(head: Token, index: Index) -> str | None:
         return mention.actor
     first, end = syntax.noun_phrase(head)
     start_at, end_at = syntax.char_range(head.doc, first, end)
-    within = [m for m in index.mentions.within(start_at, end_at) if m.actor is not None]
+    kin = _kin_of(head)
+    within = [m for m in index.mentions.within(start_at, end_at) if m.actor is not None and m.span.start not in kin]
     before = [m for m in within if m.span.start <= head.idx]
     chosen = before[-1] if before else within[0] if within else None
     return chosen.actor if chosen else _cargo(head, index)
+
+
+def _kin_of(head: Token) -> frozenset[int]:
+    """Return where the words stand that say whose relative it is: "her brother" is not her."""
+    return frozenset(child.left_edge.idx for child in head.children if child.dep_ == "poss" and _is_kin(head))
+
+
+def _is_kin(noun: Token) -> bool:
+    return noun.lemma_.lower() in words("source_class_words", **{"class": "relative"})
 
 
 def _whose(head: Token, index: Index) -> str | None:
@@ -333,10 +350,17 @@ def _undated(head: Token) -> tuple[int, int]:
 
 def _party(head: Token, index: Index) -> Party | None:
     actor = _whose(head, index) or _mention_of(head, index)
-    if actor is None and (head.lower_ in NOBODY or head.pos_ not in {"NOUN", "PROPN", "PRON"}):
+    named = head.pos_ in {"NOUN", "PROPN", "PRON"} or _is_aged(head)
+    if actor is None and (head.lower_ in NOBODY or not named):
         return None
-    if head.pos_ == "ADJ":
+    if head.pos_ == "ADJ" and not _is_aged(head):
         start, end = head.idx, head.idx + len(head)
     else:
         start, end = syntax.char_range(head.doc, *_undated(head))
-    return Party(index.reading.span(start, end), actor)
+    told = index.undated(start, end)
+    return Party(index.reading.span(*told), actor) if told else None
+
+
+def _is_aged(head: Token) -> bool:
+    """Say whether the adjective stands for somebody of an age: "an 11-year-old"."""
+    return head.lower_ == "old" and head.i > 1 and head.nbor(-1).text == "-"

@@ -149,7 +149,7 @@ def _is_name(match: re.Match[str], text: str) -> bool:
     return bool(
         re.match(
             r"(?:st|nd|rd|th|['’]?s)\b|[ ]?[ap]\.?m\b|:\d\d|-\d{3,}-|[-–]\d{4}\b(?![\w%])"
-            r"|[A-Za-z]*\d*[A-Z]\d|(?:/\d+){2}|\.\d+\.\d",
+            r"|[A-Za-z]*\d*[A-Z]\d|(?:/\d+){2}|\.\d+\.\d|-[A-Z]{4,}\b|[ -]calib(?:er|re)\b",
             after,
         )
     ) or bool(
