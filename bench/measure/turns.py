@@ -1,8 +1,8 @@
 """How many of our own sentences are read as they were labelled, by the turn of phrase (`cases/turns.jsonl`).
 
-A row names what the reading must hold, not all that it may hold: events by type, status and words of their parties, figures by
-words, bounds and what they count, moments by words and value, claims by words of source and cue. Sentences with odd ids
-serve development; nobody looks at the errors of the even ones.
+A row names what the reading must hold, not all that it may hold: events by type, status and words of their parties,
+figures by words, bounds and what they count, moments by words and value, claims by words of source and cue. Sentences
+with odd ids serve development; nobody looks at the errors of the even ones.
 """
 
 from __future__ import annotations
@@ -93,7 +93,11 @@ def table() -> list[tuple[str, str, str]]:
             asked[title, half] += 1
             right[title, half] += not left_out
     kinds = sorted({kind for kind, _ in asked}, key=lambda kind: (kind == "all", kind))
-    return [(kind, *(f"{right[kind, half]}/{asked[kind, half]}" for half in (1, 0))) for kind in kinds]
+    return [(kind, _share(right, asked, kind, 1), _share(right, asked, kind, 0)) for kind in kinds]
+
+
+def _share(right: Counter[tuple[str, int]], asked: Counter[tuple[str, int]], kind: str, half: int) -> str:
+    return f"{right[kind, half]}/{asked[kind, half]}"
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Mentions: the figures of a report that are worth following from report to report, and what each counts.
 
 Followed is what can change as a story goes on: people by what befell them ("30 killed", "400 arrests"), forces,
-weapons, vehicles, houses, tonnes (`things`), and that nothing befell anybody (`zeros`). Ages, prices, dates, durations, parts of a total ("two of them"),
-increments ("13 more"), single persons, vague lots ("dozens"), numbers taken back ("not 900") and past events are not.
+weapons, vehicles, houses, tonnes (`things`), and that nothing befell anybody (`zeros`). Ages, prices, dates, durations,
+parts of a total ("two of them"), increments ("13 more"), single persons, vague lots ("dozens"), numbers taken back
+("not 900") and past events are not.
 """
 
 from __future__ import annotations
@@ -107,7 +108,9 @@ def mentions(reading: Reading) -> tuple[Mention, ...]:
         for figure in figures:
             if _is_followed(page, sentence, figure):
                 if figure.high == 0:
-                    found += (_mention(page, sentence, figure, thing) for thing in zeros.told(page.text, sentence, figure))
+                    found += (
+                        _mention(page, sentence, figure, thing) for thing in zeros.told(page.text, sentence, figure)
+                    )
                     continue
                 thing = things.told(page.text, sentence, figure, befell)
                 thing = thing or _taken_up(page, sentence, figure, found, within=len(found) > first)

@@ -26,8 +26,8 @@ _UNHEARD = re.compile(r"(?:\s+[\w-]+){1,4}\s+(?:reported|known|confirmed|recorde
 def told(text: str, sentence: Sentence, figure: Figure) -> tuple[Thing, ...]:
     """Return the things of which a figure of none says that there are none.
 
-    Of some persons it says nothing of the others: that none of the passengers was hurt does not contradict hurt firemen.
-    So only what is said of all, or of kinds of people that are series of their own, is followed.
+    Of some persons it says nothing of the others: that none of the passengers was hurt does not contradict that firemen
+    were. So only what is said of all, or of kinds of people that are series of their own, is followed.
     """
     end = figure.span.end
     if figure.unit or not figure.counted or _UNHEARD.match(text, end):

@@ -100,7 +100,7 @@ def _is_full(doc: Doc, found: Found) -> bool:
 
 
 def is_stance(doc: Doc, found: Found) -> bool:
-    """Say whether nothing is said: it is how somebody speaks or a deed, an echo, an appeal, or what nobody owns up to."""
+    """Say whether nothing is said: it is how somebody speaks, an echo, an appeal, a deed."""
     return any(check(doc, found) for check in (is_condition, is_echo, is_unclaimed, is_appeal, is_deed))
 
 

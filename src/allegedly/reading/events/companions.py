@@ -1,10 +1,10 @@
-"""Who does something with somebody else: "Norway, together with Sweden, sent tents", "Along with Jordan, Oman condemned"."""
+"""Who does something with somebody else: "Norway, together with Sweden, sent", "Along with Jordan, Oman condemned"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from allegedly.reading import syntax
 
@@ -43,7 +43,7 @@ def _clause_start(head: Token) -> int:
     return at
 
 
-def _joined(doc: Sequence[Token], at: int) -> list[Token]:
+def _joined(doc: Doc, at: int) -> list[Token]:
     """Return the nouns behind words that join them, none of "along with its allies", who are nobody named."""
     words = tuple(token.lower_ for token in doc[at : at + 3])
     phrase = next((phrase for phrase in JOINING if words[: len(phrase)] == phrase), None)

@@ -1,4 +1,4 @@
-"""Who does, and who suffers, what a noun names: "an attack by rebels on a convoy", "Chad's raid", "behind the bombing"."""
+"""Who does and who suffers what a noun names: "an attack by rebels on a convoy", "Chad's raid", "behind the bombing"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OWNED_UP = frozenset({"claim", "accept", "admit", "take"})
 
 
 def doers(noun: Token) -> list[Token]:
-    """Return who does what the noun names, the first that applies: by whom, between whom, whose, from whom, who owns up."""
+    """Return who does what the noun names: by whom, between whom, whose, from whom or who owns up to it, in this order."""
     for preposition in ("by", "between"):
         for token in frames.under(noun, preposition):
             return list(syntax.with_conjuncts(token))
@@ -98,7 +98,8 @@ def _somebody(subjects: Iterable[Token]) -> list[Token]:
     return [
         token
         for token in subjects
-        if token.lower_ not in {"nobody", "none"} and all(child.lower_ not in {"no", "neither"} for child in token.children)
+        if token.lower_ not in {"nobody", "none"}
+        and all(child.lower_ not in {"no", "neither"} for child in token.children)
     ]
 
 
@@ -112,9 +113,14 @@ def behind_doer(noun: Token, slot: str) -> Iterator[Token]:
 
 
 def foreign(party: Token) -> list[Token]:
-    """Return the prepositions at a party to a deed that tell of the other one: whom he does it to, or by whom it is done."""
+    """Return the prepositions at a party to a deed that tell of the other: whom he does it to, or by whom it is done."""
     above = party.head.head
-    if party.dep_ == "pobj" and party.head.lower_ in AIMED and above.pos_ == "NOUN" and frames.noun_of(above).type in FORCE:
+    if (
+        party.dep_ == "pobj"
+        and party.head.lower_ in AIMED
+        and above.pos_ == "NOUN"
+        and frames.noun_of(above).type in FORCE
+    ):
         return [child for child in party.children if child.dep_ in {"prep", "agent"} and child.lower_ == "by"]
     return _aims_of_doer(party)
 

@@ -41,17 +41,26 @@ def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
     if trigger.pattern.subject == "-":
         return deeds.doers(trigger.object) if trigger.object is not None else []
     if trigger.pattern.subject != "self" and (frames.is_passive(token) or _is_reduced_passive(token)):
-        agents = [p for child in token.children if child.dep_ == "agent" for p in child.children if p.dep_ == "pobj"]
-        agents = [each for agent in agents for each in syntax.with_conjuncts(agent)]
-        if not agents:
-            agents = [
-                each for noun in frames.subjects(token) if _is_same(noun, trigger) for each in deeds.doers(noun)
-            ]
-        if not agents and trigger.pattern.type == "ASSAULT":
-            agents = [each for deed in frames.under(token, "in") if _is_happening(deed) for each in deeds.doers(deed)]
-        if not agents and trigger.pattern.type in HOSTS:
-            agents = [t for slot in ("in", "at") for t in frames.under(token, slot) if _is_host(t, index)][:1]
-        return agents
+        return _doers_of_passive(trigger, index)
+    return _doers_of_active(trigger, index)
+
+
+def _doers_of_passive(trigger: Trigger, index: Index) -> list[Token]:
+    """Return by whom it was done, else who did the deed in which it was, else in whose hands it was."""
+    token = trigger.token
+    agents = [p for child in token.children if child.dep_ == "agent" for p in child.children if p.dep_ == "pobj"]
+    agents = [each for agent in agents for each in syntax.with_conjuncts(agent)]
+    if not agents:
+        agents = [each for noun in frames.subjects(token) if _is_same(noun, trigger) for each in deeds.doers(noun)]
+    if not agents and trigger.pattern.type == "ASSAULT":
+        agents = [each for deed in frames.under(token, "in") if _is_happening(deed) for each in deeds.doers(deed)]
+    if not agents and trigger.pattern.type in HOSTS:
+        agents = [t for slot in ("in", "at") for t in frames.under(token, slot) if _is_host(t, index)][:1]
+    return agents
+
+
+def _doers_of_active(trigger: Trigger, index: Index) -> list[Token]:
+    token = trigger.token
     if _is_result(token) and trigger.pattern.type == "ASSAULT":
         return [each for child in token.head.children if child.dep_ == "agent" for each in frames.below(child)]
     found = list(frames.subjects(token))
@@ -157,7 +166,8 @@ def _strangers(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tu
     """Return the recipients of whom nothing is known: the names, or the object of what is done to somebody."""
     for slot, heads in _recipient_heads(trigger):
         takes_any = slot == "obj" and trigger.pattern.to[0] == "obj" and trigger.pattern.type not in UNDONE
-        takes_any = takes_any or (slot in deeds.AIMED and _names_deed(trigger))
+        if slot in deeds.AIMED and _names_deed(trigger):
+            takes_any, heads = True, [head for head in heads if not _is_happening(head)]
         wanted = heads if takes_any else [head for head in heads if head.pos_ == "PROPN"]
         found = tuple(p for p in _parties(wanted, index) if not _among(p, done_by))
         if found and slot != "inside":

@@ -9,6 +9,7 @@ from allegedly.reading import syntax
 from allegedly.reading.events.triggers import Trigger
 from allegedly.records import Status
 
+GOVERNING = ("intended", "averted", "hypothesised")
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 IF = frozenset({"if", "unless", "whether", "lest"})
 INVERTED = frozenset({"should", "had", "were"})
@@ -79,7 +80,9 @@ def _is_going_to(verb: Token) -> bool:
 
 
 def _is_inverted(verb: Token) -> bool:
-    """Say whether the clause is a condition told by its order: "should Chad attack", "had it fired", "were it to fire"."""
+    """Say whether the clause is a condition by its order: "should Chad attack", "had it fired", "were it to fire"."""
+    if verb.head.lower_ == "were" and verb.head.dep_ == "advcl":
+        return any(child.dep_ in syntax.SUBJECTS and child.i > verb.head.i for child in verb.head.children)
     subject = next((child for child in verb.children if child.dep_ in syntax.SUBJECTS), None)
     if subject is None or verb.dep_ not in {"advcl", "ccomp"} or verb.sent.text.rstrip(CLOSING).endswith("?"):
         return False
@@ -116,7 +119,7 @@ def _of_noun(noun: Token) -> Status | None:
 
 
 def _as_subject(noun: Token) -> Status | None:
-    """Return the status of an indefinite deed of which something "would" or "could" be true: "a raid would be answered"."""
+    """Return the status of an indefinite deed of which something would be true: "a raid would be answered"."""
     verb = noun.head
     if noun.dep_ not in syntax.SUBJECTS or any(
         child.dep_ == "poss" or child.lower_ in DEFINITE for child in noun.children
@@ -141,17 +144,8 @@ def _above(token: Token) -> Status | None:
         if token.dep_ not in CLIMBED or token.head == token:
             return None
         head, label = token.head, token.dep_
-        lemma = head.lemma_.lower()
-        if label == "prep" and _is_supposition(token):
-            return "hypothetical"
-        if label in {"xcomp", "pcomp", "ccomp", "prep", "acl", "dobj", "acomp"} and head.pos_ in {
-            "VERB",
-            "NOUN",
-            "ADJ",
-        }:
-            for kind in ("intended", "averted", "hypothesised"):
-                if lemma in words("event_statuses", kind=kind):
-                    return _governed(kind, head)
+        if label in {"xcomp", "pcomp", "ccomp", "prep", "acl", "dobj", "acomp"} and (governed := _governed(token)):
+            return governed
         if label in {"xcomp", "pcomp", "acomp"} and head.pos_ in {"VERB", "AUX"} and (own := _of_verb(head)):
             return own
         if label == "advcl":
@@ -164,7 +158,17 @@ def _above(token: Token) -> Status | None:
     return None
 
 
-def _governed(kind: str, head: Token) -> Status:
+def _governed(token: Token) -> Status | None:
+    """Return what the word just above says by itself."""
+    head = token.head
+    if _is_supposition(token):
+        return "hypothetical"
+    lemma = head.lemma_.lower() if head.pos_ in {"VERB", "NOUN", "ADJ"} else ""
+    kind = next((kind for kind in GOVERNING if lemma in words("event_statuses", kind=kind)), None)
+    return _of_kind(kind, head) if kind else None
+
+
+def _of_kind(kind: str, head: Token) -> Status:
     if kind == "averted":
         return "negated"
     if kind == "intended" and not _is_alleged(head):

@@ -1,7 +1,7 @@
 """Figures of none: "no casualties", "nobody was hurt", "none of the crew died", "without injuries".
 
-What there was none of is a number that others contradict, so it is one here: 0, under its claim, for people and what
-befalls them (`lexicon/figure_zeros.tsv`). What is only hoped, ordered, asked or ruled out for the future is none, nor is
+What there was none of is a number that others contradict, so it is one here: 0, under its claim, for people and
+what befalls them (`lexicon/figure_zeros.tsv`). What is only hoped, ordered, asked or ruled out for the future is none, nor is
 what nobody has heard of ("no reports of casualties").
 """
 
@@ -35,7 +35,7 @@ class Zero(NamedTuple):
 
 
 def zeros(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Zero]:
-    """Yield the figures of none in text[start:end], in the order of the text; those that share their words follow each other."""
+    """Yield the figures of none in text[start:end], in the order of the text; of "no deaths or injuries" both."""
     for match in _openings().finditer(text, start, end):
         tokens = grammar.tokens(*match.span())
         if tokens:
@@ -134,7 +134,9 @@ def _is_tally(noun: Token) -> bool:
 def _befell(noun: Token) -> Token | None:
     """Return the verb or participle that says what befell none of them, None if nothing did that is told as a fact."""
     verb = next((child for child in noun.children if child.dep_ == "acl"), noun) if noun.dep_ == "ROOT" else noun.head
-    if noun.dep_ not in {*SUBJECTS, "ROOT"} or any(c.lower_ in words("figure_zeros", kind="partial") for c in noun.children):
+    if noun.dep_ not in {*SUBJECTS, "ROOT"} or any(
+        c.lower_ in words("figure_zeros", kind="partial") for c in noun.children
+    ):
         return None
     state = verb.lower_ in words("figure_states", kind="state")
     passive = any(child.dep_ == "auxpass" for child in verb.children) or noun.dep_ == "nsubjpass"

@@ -1,4 +1,4 @@
-"""Rules for days that are told by an event of a day named before: "the day after the attack", "on the eve of the vote"."""
+"""Rules for days told by an event of a day named before: "the day after the attack", "on the eve of the vote"."""
 
 from __future__ import annotations
 
