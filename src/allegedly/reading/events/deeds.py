@@ -1,4 +1,4 @@
-"""Who does and who suffers what a noun names: "an attack by rebels on a convoy", "Chad's raid", "behind the bombing"."""
+"""Who does and who suffers what a noun names: "an attack by rebels on a convoy", "was behind the bombing of"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OWNED_UP = frozenset({"claim", "accept", "admit", "take"})
 
 
 def doers(noun: Token) -> list[Token]:
-    """Return who does what the noun names: by whom, between whom, whose, from whom or who owns up to it, in this order."""
+    """Return who does what the noun names: by or between whom, whose, from whom, or who owns up to it."""
     for preposition in ("by", "between"):
         for token in frames.under(noun, preposition):
             return list(syntax.with_conjuncts(token))
@@ -113,7 +113,7 @@ def behind_doer(noun: Token, slot: str) -> Iterator[Token]:
 
 
 def foreign(party: Token) -> list[Token]:
-    """Return the prepositions at a party to a deed that tell of the other: whom he does it to, or by whom it is done."""
+    """Return the prepositions at a party to a deed that tell of the other: whom it is done to, or by whom."""
     above = party.head.head
     if (
         party.dep_ == "pobj"

@@ -1,8 +1,8 @@
 """Figures of none: "no casualties", "nobody was hurt", "none of the crew died", "without injuries".
 
 What there was none of is a number that others contradict, so it is one here: 0, under its claim, for people and
-what befalls them (`lexicon/figure_zeros.tsv`). What is only hoped, ordered, asked or ruled out for the future is none, nor is
-what nobody has heard of ("no reports of casualties").
+what befalls them (`lexicon/figure_zeros.tsv`). What is only hoped, asked or ruled out for the future is none, nor
+is what nobody has heard of ("no reports of casualties").
 """
 
 from __future__ import annotations
