@@ -40,14 +40,14 @@ class Layer:
 LAYERS: tuple[Layer, ...] = (
     Layer("furniture", 2, furniture.read),
     Layer("language", 2, language.read, language.read_all),
-    Layer("moments", 2, moments.read),
+    Layer("moments", 3, moments.read),
     Layer("places", 3, places.read),
     Layer("actors", 1, actors.read),
-    Layer("attribution", 2, attribution.read),
+    Layer("attribution", 3, attribution.read),
     Layer("sources", 2, sources.read),
     Layer("acts", 2, acts.read),
-    Layer("figures", 3, figures.read),
-    Layer("events", 3, events.read),
+    Layer("figures", 4, figures.read),
+    Layer("events", 4, events.read),
 )
 
 

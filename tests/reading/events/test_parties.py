@@ -90,3 +90,22 @@ def test_whoever_tells_it_does_not_suffer_it(code: Code) -> None:
 def test_forces_withdraw_themselves(code: Code) -> None:
     (event,) = code("The withdrawal of Finnish forces from Mali was completed in May.")
     assert sides(event) == (["FIN.MIL"], ["MLI"])
+
+
+def test_a_date_line_takes_no_part(code: Code) -> None:
+    [event] = code("LIMA, Peru (Wire One) - Chilean troops crossed the border into Peru on Monday.")
+    assert [party.span.quote for party in event.actors] == ["Chilean troops"]
+
+
+def test_an_age_may_stand_for_who_has_it(code: Code) -> None:
+    [event] = code("An 11-year-old was shot by a neighbour in Denver.")
+    assert [party.span.quote for party in event.recipients] == ["An 11-year-old"]
+
+
+def test_somebodys_relative_is_not_himself(code: Code) -> None:
+    [event] = code("A Kenyan woman said her husband had been shot by their son.")
+    assert [(party.span.quote, party.actor) for party in event.recipients] == [("her husband", None)]
+
+
+def test_an_appeal_to_the_readers_is_no_event(code: Code) -> None:
+    assert code("Anyone with information is urged to contact the Kenyan police.") == []

@@ -34,7 +34,13 @@ def test_there_are_sixteen_types_in_four_quads() -> None:
 
 
 def test_needs_name_classes_that_exist() -> None:
-    classes = {row["class"] for row in table("event_nouns")} | {"somebody", "hostile", "cooperative", "publication"}
+    classes = {row["class"] for row in table("event_nouns")} | {
+        "somebody",
+        "state",
+        "hostile",
+        "cooperative",
+        "publication",
+    }
     for patterns in verbs().values():
         for pattern in patterns:
             assert {need.value for need in pattern.needs if need.kind == "class"} <= classes, pattern

@@ -24,6 +24,11 @@ from tests.reading.events.conftest import Code
         ("Nobody was arrested in Minsk.", "COERCE", "negated"),
         ("Egypt prevented Sudan from attacking the dam.", "ASSAULT", "negated"),
         ("Oman allowed Iran to use its ports to launch an attack on Yemen.", "ASSAULT", "occurred"),
+        ("Were Eritrea to attack Ethiopia, the treaty would lapse.", "ASSAULT", "hypothetical"),
+        ("Had Eritrea invaded Ethiopia, the treaty would have lapsed.", "ASSAULT", "hypothetical"),
+        ("In the event of a Turkish attack on Cyprus, the port would be shut.", "ASSAULT", "hypothetical"),
+        ("A Turkish attack on Cyprus would be answered.", "ASSAULT", "hypothetical"),
+        ("The Turkish attack on Cyprus would be answered.", "ASSAULT", "occurred"),
         ("Cyprus accused Turkey of violating its airspace.", "ACCUSE", "occurred"),
     ],
 )

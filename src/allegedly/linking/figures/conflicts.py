@@ -68,7 +68,8 @@ def excluding(mentions: Iterable[Mention], near: Near | None = None) -> dict[Sid
             documents[other].add(standing[one].document)
         for told, others in zip(standing, documents, strict=True):
             if others:
-                found |= {Side(m.document, m.start, m.end, m.claim): others for m in told.given}
+                for m in told.given:
+                    found.setdefault(Side(m.document, m.start, m.end, m.claim), set()).update(others)
     return found
 
 

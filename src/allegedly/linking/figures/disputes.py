@@ -36,8 +36,9 @@ def disputes(mentions: Iterable[Mention], near: Near | None = None) -> tuple[Dis
 
 
 def _of_one_scale(a: Mention, b: Mention) -> bool:
+    """Say whether the numbers may be of the same whole; none at all may always be."""
     one, other = _size(a), _size(b)
-    return max(one, other) < FAR * min(one, other)
+    return not min(one, other) or max(one, other) < FAR * min(one, other)
 
 
 def _size(mention: Mention) -> float:

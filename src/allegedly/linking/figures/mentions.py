@@ -1,8 +1,9 @@
 """Mentions: the figures of a report that are worth following from report to report, and what each counts.
 
 Followed is what can change as a story goes on: people by what befell them ("30 killed", "400 arrests"), forces,
-weapons, vehicles, houses, tonnes (`things`). Ages, prices, dates, durations, parts of a total ("two of them"),
-increments ("13 more"), single persons, vague lots ("dozens"), numbers taken back ("not 900") and past events are not.
+weapons, vehicles, houses, tonnes (`things`), and that nothing befell anybody (`zeros`). Ages, prices, dates, durations,
+parts of a total ("two of them"), increments ("13 more"), single persons, vague lots ("dozens"), numbers taken back
+("not 900") and past events are not.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from allegedly.linking.figures import things
+from allegedly.linking.figures import things, zeros
 from allegedly.linking.figures.casualties import casualties
 from allegedly.linking.figures.sentences import Sentence, sentences
 from allegedly.linking.figures.things import Thing
@@ -32,7 +33,7 @@ NEAR = 30
 _MORE = re.compile(r"\s*(?:\w+\s)?(?:more|additional|further|extra)\b")
 _PART = re.compile(r"\s*(?:\w+\s)?of (?:the|these|those|them|whom|us|his|her|their|its)\b")
 _FORMER = re.compile(
-    r"\b(?:not|rather than|instead of|to [\d,]+ from|up from|down from|"
+    r"\b(?:not|rather than|instead of|to [\d,]+ from|up from|down from|(?:none|neither) of (?:the )?|"
     r"(?:raised|revised|rose|risen|increased|fell) from)\s+$"
 )
 _WITHIN = re.compile(r"\b(?:including|among them|of whom|of which|of them|another|other)\b[^.;]{0,12}$")
@@ -106,6 +107,11 @@ def mentions(reading: Reading) -> tuple[Mention, ...]:
         first = len(found)
         for figure in figures:
             if _is_followed(page, sentence, figure):
+                if figure.high == 0:
+                    found += (
+                        _mention(page, sentence, figure, thing) for thing in zeros.told(page.text, sentence, figure)
+                    )
+                    continue
                 thing = things.told(page.text, sentence, figure, befell)
                 thing = thing or _taken_up(page, sentence, figure, found, within=len(found) > first)
                 if thing is not None:
@@ -133,7 +139,7 @@ def _sentences(reading: Reading) -> Iterator[tuple[Sentence, list[Figure]]]:
 def _is_followed(page: _Page, sentence: Sentence, figure: Figure) -> bool:
     text, span = page.text, figure.span
     size = figure.high if figure.low is None else figure.low
-    if size is None or size < 2 or size != int(size):
+    if size is None or (size < 2 and figure.high != 0) or size != int(size):
         return False
     if figure.approximate and figure.low and figure.high and figure.high >= 2 * figure.low:
         return False

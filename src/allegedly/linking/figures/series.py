@@ -66,14 +66,16 @@ def groups(mentions: Iterable[Mention]) -> list[tuple[tuple[str, str, str], list
 def _widen(by_thing: dict[Counted, list[Mention]]) -> None:
     """Put a thing to a narrower one ("12 dead" to "12 soldiers were killed", "vehicles" to "armoured vehicles").
 
-    Not where there are several narrower ones, nor where one side gives figures for both in one report.
+    Not where there are several narrower ones, nor where one side gives figures for both in one report, nor where there
+    is nobody of the narrower kind: "no soldiers were hurt" says nothing of others.
     """
     for wide in sorted(key for key in by_thing if not key[1]):
         narrower = [key for key in by_thing if _is_narrower(key, wide)]
         if len(narrower) == 1:
             (narrow,) = narrower
             told = {(mention.document, mention.side) for mention in by_thing[wide]}
-            if told.isdisjoint((mention.document, mention.side) for mention in by_thing[narrow]):
+            none = any(mention.high == 0 for mention in by_thing[narrow])
+            if not none and told.isdisjoint((mention.document, mention.side) for mention in by_thing[narrow]):
                 held = by_thing.pop(narrow) + by_thing.pop(wide)
                 by_thing[narrow[0], ""] = held
 

@@ -17,7 +17,7 @@ from allegedly.reading.attribution.found import Found
 from allegedly.reading.attribution.joining import joined
 from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.reading.attribution.quoted import Quoted
-from allegedly.reading.attribution.sieve import is_condition, is_echo
+from allegedly.reading.attribution.sieve import is_stance
 from allegedly.reading.attribution.words import words_of
 from allegedly.records import Reading
 
@@ -44,7 +44,7 @@ def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> li
     ruled = rules.find(reading, doc, marked, in_quotes)
     tagger = network.tagger()
     words = words_of(doc, reading.blocks, in_quotes, ruled, tagger.labels)
-    tagged = [found for found in tagger.find(words) if not (is_condition(doc, found) or is_echo(doc, found))]
+    tagged = [found for found in tagger.find(words) if not is_stance(doc, found)]
     return joined(
         [replace(found, source=frozenset()) if _is_of_aside(doc, found) else found for found in tagged], ruled
     )

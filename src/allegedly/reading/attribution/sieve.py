@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -18,7 +19,10 @@ _SAID = frozenset({"clause", "quote", "according to", "headline", "quoting", "ci
 _ACTS = frozenset({"noun clause", "np of", "passive of"})
 _SHORT = 6
 """How many words ask for anonymity at most: "to not be publicly identified"."""
+_REASONS = frozenset({"because", "since", "as", "for", "due", "given", "when", "while", ","})
+"""Words that open why they do: "anonymity for fear of reprisals"."""
 _WISHING = frozenset({"ask", "request", "want", "prefer", "demand", "insist", "wish"})
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _ECHO = 3
 """How many words a stand-in has at most: "it is not"."""
 _PERFORMING = frozenset(
@@ -83,7 +87,7 @@ def _without_channels(all_found: Sequence[Found]) -> Sequence[Found]:
 
 
 def _is_full(doc: Doc, found: Found) -> bool:
-    if is_condition(doc, found) or is_echo(doc, found):
+    if is_stance(doc, found):
         return False
     if found.frame in _SAID:
         verb = doc[found.head]
@@ -93,6 +97,11 @@ def _is_full(doc: Doc, found: Found) -> bool:
         return False
     words = sum(not doc[i].is_punct and not doc[i].is_space for i in found.content)
     return words > 1 or doc[found.head].lemma_ in _PERFORMING
+
+
+def is_stance(doc: Doc, found: Found) -> bool:
+    """Say whether nothing is said: it is how somebody speaks, an echo, an appeal, a deed."""
+    return any(check(doc, found) for check in (is_condition, is_echo, is_unclaimed, is_appeal, is_deed))
 
 
 def is_echo(doc: Doc, found: Found) -> bool:
@@ -105,14 +114,37 @@ def is_echo(doc: Doc, found: Found) -> bool:
 
 def is_condition(doc: Doc, found: Found) -> bool:
     """Say whether it is how somebody speaks: "who asked not to be named", "requested anonymity", "offered no proof"."""
-    last = doc[max(found.content)]
+    content = sorted(found.content)
+    asked = list(takewhile(lambda i: doc[i].lower_ not in _REASONS, content)) or content
+    last = doc[asked[-1]]
     if doc[found.head].lemma_ == "offer":
         return last.lower_ in {"evidence", "proof", "comment", "details"}
     return (
         doc[found.head].lemma_ in _WISHING
-        and len(found.content) <= _SHORT
-        and last.lower_ in {"named", "identified", "quoted", "anonymity", "withheld"}
+        and len(asked) <= _SHORT
+        and last.lower_ in {"named", "identified", "quoted", "anonymity", "anonymous", "unnamed", "withheld"}
     )
+
+
+def is_appeal(doc: Doc, found: Found) -> bool:
+    """Say whether it is the outlet's own appeal to its readers: "anyone with information is asked to call"."""
+    asked = not found.source and is_passive(doc[found.head])
+    subjects = (child for child in doc[found.head].children if child.dep_ == "nsubjpass")
+    return asked and any(subject.lower_ in {"anyone", "anybody"} for subject in subjects)
+
+
+def is_deed(doc: Doc, found: Found) -> bool:
+    """Say whether the verb tells what somebody did, and nothing that he said: "arrested a man", "called 911"."""
+    verb = doc[found.head]
+    if verb.lemma_ == "call":
+        return any(child.text in words("figure_hotlines", kind="number") for child in verb.children)
+    return verb.lemma_ in words("cues_deeds", "lemma")
+
+
+def is_unclaimed(doc: Doc, found: Found) -> bool:
+    """Say whether it is a deed that nobody owns up to: "no group has claimed responsibility"."""
+    nobody = any(doc[i].lower_ in _NOBODY for i in found.source)
+    return nobody and any(doc[i].lower_ == "responsibility" for i in found.content | found.cue)
 
 
 def _speaks(doc: Doc, found: Found) -> bool:

@@ -17,6 +17,7 @@ from allegedly.records import Event, Party, Span, Status
 
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
 PRONOUNS = frozenset({"i", "you", "we", "me", "us", "he", "she", "they", "him", "her", "them", "it", "who", "someone"})
+ANYONE = frozenset({"anyone", "anybody", "those", "readers", "viewers"})
 NEAR = 8
 """The object belongs to the trigger's span where it follows the verb within so many tokens."""
 
@@ -32,12 +33,18 @@ class Coded:
 
 def code(sentence: Tokens, index: Index) -> list[Coded]:
     """Return the events of a sentence in the order of the text; their ids are left empty."""
-    triggers = [trigger for trigger in find(sentence) if trigger.pattern.type != "NONE"]
+    triggers = [trigger for trigger in find(sentence) if trigger.pattern.type != "NONE" and not _is_appeal(trigger)]
     if not triggers:
         return []
     contexts = circumstances.contexts([token.lemma_.lower() for token in sentence])
     found = [Coded(_event(trigger, contexts, index), trigger.token, trigger.pattern) for trigger in triggers]
     return [one for one in found if _is_somebodys(one.event)]
+
+
+def _is_appeal(trigger: Trigger) -> bool:
+    """Say whether it is the outlet's own appeal to its readers: "anyone with information is asked to call"."""
+    asked = trigger.pattern.type == "REQUEST" and frames.is_passive(trigger.token)
+    return asked and any(subject.lower_ in ANYONE for subject in frames.objects(trigger.token))
 
 
 def _is_somebodys(event: Event) -> bool:

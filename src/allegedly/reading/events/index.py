@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
@@ -19,6 +20,8 @@ class Placed(Protocol):
         """Where it stands."""
 
 
+_DATELINE = re.compile(r"[A-Z]{3,}[^\n.]{0,60}?\s(?:[-–—]{1,2}|>>)\s")
+"""A town in capitals that opens a report, with what follows up to its dash: "LIMA, Peru (Wire One) - "."""
 LONG = 2_000
 """Contents of more characters than this are few, so they are looked through one by one."""
 P = TypeVar("P", bound=Placed)
@@ -50,6 +53,9 @@ class Index:
         contents = sorted((part.start, part.end, claim.id) for claim in reading.claims for part in claim.content)
         self._short = [each for each in contents if each[1] - each[0] <= LONG]
         self._long = [each for each in contents if each[1] - each[0] > LONG]
+        bodies = (block.span for block in reading.blocks if block.kind == "body")
+        lines = (_DATELINE.match(reading.text, span.start, span.end) for span in bodies)
+        self._datelines = [line.span() for line in lines if line]
         self._answers = [(claim.cue[0].start, claim) for claim in reading.claims if claim.answers and claim.cue]
         self._sizes = {c.id: sum(p.end - p.start for p in c.content) for c in reading.claims}
 
@@ -60,6 +66,13 @@ class Index:
         if covering:
             return min(covering, key=lambda m: (m.actor is None, m.span.end - m.span.start))
         return next((m for m in reversed(around) if start <= m.span.start and m.actor is not None), None)
+
+    def undated(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return text[start:end] without the date line of its block, None if that is all it has."""
+        before = self._datelines[: bisect_left(self._datelines, (end, 0))]
+        if before and start < before[-1][1]:
+            return (before[-1][1], end) if before[-1][1] < end else None
+        return start, end
 
     def covers(self, token: Token) -> bool:
         """Say whether the token stands in a mention of somebody known."""

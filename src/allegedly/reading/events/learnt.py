@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from allegedly.reading.events.clues import clues
 from allegedly.reading.events.coding import Coded
+from allegedly.reading.events.deeds import FORCE
 from allegedly.reading.events.encoded import encoder
 from allegedly.reading.events.gist import gist
 from allegedly.reading.events.index import Index
@@ -104,9 +105,14 @@ def named(found: Sequence[Coded], index: Index) -> list[Coded]:
 
 def _named(one: Coded, words: Sequence[Token], found: Sequence[Coded], index: Index) -> Coded:
     parties: list[Party] = []
+    claim = index.claim_around(one.event.trigger)
+    speaking = claim.source if claim is not None and one.event.type in FORCE else ()
     for start, end in _spans(words, role_tags(words, index, one, found)):
         actor = next((mention.actor for mention in index.mentions.within(start, end) if mention.actor), None)
         span = index.reading.span(start, end)
+        told = index.undated(start, end)
+        if told != (start, end) or any(span.overlaps(source) for source in speaking):
+            continue
         suffers = any(span.overlaps(party.span) or party.actor == actor for party in one.event.recipients)
         if actor is not None and not suffers:
             parties.append(Party(span, actor))

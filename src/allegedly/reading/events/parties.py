@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from allegedly.lexicon import words
 from allegedly.reading import syntax
-from allegedly.reading.events import frames
+from allegedly.reading.events import deeds, frames
+from allegedly.reading.events.companions import COMPANY, with_companions
 from allegedly.reading.events.index import Index
 from allegedly.reading.events.slots import Slots
 from allegedly.reading.events.triggers import MUST, Trigger
@@ -21,8 +23,6 @@ SPOKEN_TO = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 """Types that are said to whom they concern, and no place can be told anything."""
 UNDONE = frozenset({"CONSULT", "PROTEST", "RETREAT"})
 """Types that are not done to whatever their object is."""
-MOVES = frozenset({"MOBILIZE", "RETREAT"})
-"""Types that forces do with themselves: "the withdrawal of Finnish troops"."""
 OUTSIDE = frozenset({"conj", "npadvmod", "punct", "parataxis"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what"})
 
@@ -35,27 +35,46 @@ def actors(trigger: Trigger, index: Index) -> tuple[Party, ...]:
 def _actor_heads(trigger: Trigger, index: Index) -> list[Token]:
     token = trigger.token
     if trigger.is_noun:
-        return _doers_of_noun(token)
+        return deeds.doers(token)
     if trigger.pattern is MUST:
         return list(frames.subjects(token.head.head))
     if trigger.pattern.subject == "-":
-        return []
+        return deeds.doers(trigger.object) if trigger.object is not None else []
     if trigger.pattern.subject != "self" and (frames.is_passive(token) or _is_reduced_passive(token)):
-        agents = [p for child in token.children if child.dep_ == "agent" for p in child.children if p.dep_ == "pobj"]
-        agents = [each for agent in agents for each in syntax.with_conjuncts(agent)]
-        if not agents:
-            agents = [
-                each for noun in frames.subjects(token) if _is_same(noun, trigger) for each in _doers_of_noun(noun)
-            ]
-        if not agents and trigger.pattern.type in HOSTS:
-            agents = [t for slot in ("in", "at") for t in frames.under(token, slot) if _mention_country(t, index)][:1]
-        return agents
+        return _doers_of_passive(trigger, index)
+    return _doers_of_active(trigger, index)
+
+
+def _doers_of_passive(trigger: Trigger, index: Index) -> list[Token]:
+    """Return by whom it was done, else who did the deed in which it was, else in whose hands it was."""
+    token = trigger.token
+    agents = [p for child in token.children if child.dep_ == "agent" for p in child.children if p.dep_ == "pobj"]
+    agents = [each for agent in agents for each in syntax.with_conjuncts(agent)]
+    if not agents:
+        agents = [each for noun in frames.subjects(token) if _is_same(noun, trigger) for each in deeds.doers(noun)]
+    if not agents and trigger.pattern.type == "ASSAULT":
+        agents = [each for deed in frames.under(token, "in") if _is_happening(deed) for each in deeds.doers(deed)]
+    if not agents and trigger.pattern.type in HOSTS:
+        agents = [t for slot in ("in", "at") for t in frames.under(token, slot) if _is_host(t, index)][:1]
+    return agents
+
+
+def _doers_of_active(trigger: Trigger, index: Index) -> list[Token]:
+    token = trigger.token
+    if _is_result(token) and trigger.pattern.type == "ASSAULT":
+        return [each for child in token.head.children if child.dep_ == "agent" for each in frames.below(child)]
     found = list(frames.subjects(token))
     if found and found[0].pos_ == "PRON" and _unresolved(found[0], index):
         found = list(_speakers(token)) or found
     if found and _is_happening(found[0]):
-        found = _doers_of_noun(found[0])
-    return found
+        return deeds.doers(found[0])
+    return with_companions(found, token)
+
+
+def _is_result(verb: Token) -> bool:
+    """Say whether it tells what came of a passive: "the market was shelled, killing three" says nobody who did it."""
+    after = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i
+    return after and frames.is_passive(verb.head) and not any(c.dep_ in syntax.SUBJECTS for c in verb.children)
 
 
 def _is_reduced_passive(verb: Token) -> bool:
@@ -66,20 +85,6 @@ def _is_reduced_passive(verb: Token) -> bool:
         and frames.is_passive(verb.head)
         and not any(child.dep_ in syntax.SUBJECTS | {"dobj"} for child in verb.children)
     )
-
-
-def _doers_of_noun(noun: Token) -> list[Token]:
-    for token in frames.under(noun, "by"):
-        return list(syntax.with_conjuncts(token))
-    for token in frames.under(noun, "between"):
-        return list(syntax.with_conjuncts(token))
-    for label in ("poss", "amod", "nmod", "compound"):
-        for child in noun.children:
-            if child.dep_ == label and (label == "poss" or child.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}):
-                return list(syntax.with_conjuncts(child))
-    if frames.noun_of(noun).type in MOVES:
-        return [t for t in frames.under(noun, "of") if "force" in frames.noun_of(frames.content(t)).classes]
-    return []
 
 
 def _is_same(noun: Token, trigger: Trigger) -> bool:
@@ -107,6 +112,11 @@ def _unresolved(token: Token, index: Index) -> bool:
     return mention is None or mention.actor is None
 
 
+def _is_host(token: Token, index: Index) -> bool:
+    """Say whether it names where something is done by whoever rules there; "in connection with" does not."""
+    return index.covers(token) and _mention_country(token, index) is not None
+
+
 def _mention_country(token: Token, index: Index) -> str | None:
     mention = _mention_of(token, index)
     return index.country(mention) if mention else None
@@ -123,7 +133,8 @@ def recipients(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tu
         if found:
             return found[:1] if slot == "inside" else found
     if len(done_by) > 1 and trigger.pattern.type in RECIPROCAL:
-        return (*done_by[1:], done_by[0])
+        stranger = _strangers(trigger, done_by, index) if trigger.pattern.type == "ASSAULT" else ()
+        return stranger or (*done_by[1:], done_by[0])
     if trigger.pattern.type in SPOKEN_TO and (asked := _seats(trigger, index)):
         return asked
     return _strangers(trigger, done_by, index)
@@ -155,11 +166,19 @@ def _strangers(trigger: Trigger, done_by: tuple[Party, ...], index: Index) -> tu
     """Return the recipients of whom nothing is known: the names, or the object of what is done to somebody."""
     for slot, heads in _recipient_heads(trigger):
         takes_any = slot == "obj" and trigger.pattern.to[0] == "obj" and trigger.pattern.type not in UNDONE
+        if slot in deeds.AIMED and _names_deed(trigger):
+            takes_any, heads = True, [head for head in heads if not _is_happening(head)]
         wanted = heads if takes_any else [head for head in heads if head.pos_ == "PROPN"]
         found = tuple(p for p in _parties(wanted, index) if not _among(p, done_by))
         if found and slot != "inside":
             return found
     return ()
+
+
+def _names_deed(trigger: Trigger) -> bool:
+    """Say whether a noun names the deed of force: "a raid on", "carried out a strike on"."""
+    named = trigger.token if trigger.is_noun else trigger.object
+    return named is not None and trigger.pattern.type in deeds.FORCE and bool(frames.noun_of(named).type)
 
 
 def _among(party: Party, others: tuple[Party, ...]) -> bool:
@@ -211,8 +230,9 @@ def _complement_subjects(trigger: Trigger) -> list[Token]:
 
 def _prepositional(token: Token, slot: str, trigger: Trigger) -> list[Token]:
     found = list(Slots(token).prepositional(slot))
-    if trigger.object is not None:
-        found += [t for t in frames.under(trigger.object, slot) if t not in found]
+    for noun in (trigger.object, token if trigger.is_noun else None):
+        if noun is not None:
+            found += [t for t in (*frames.under(noun, slot), *deeds.behind_doer(noun, slot)) if t not in found]
     return [t for t in found if t != trigger.object and t.ent_type_ not in {"DATE", "TIME", "CARDINAL"}]
 
 
@@ -225,7 +245,8 @@ def _inside(token: Token, trigger: Trigger) -> list[Token]:
             continue
         if child.dep_ == "nsubjpass" or (child.i > token.i and child.dep_ not in OUTSIDE):
             clausal = child.dep_ in {"advcl", "ccomp"}
-            names = (_phrase_head(t) for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
+            named = (t for t in child.subtree if t.pos_ in {"PROPN", "ADJ", "NOUN", "PRON"})
+            names = (_phrase_head(t) for t in named if not (t.dep_ == "poss" and _is_kin(t.head)))
             (far if clausal else near).extend(names)
     skipped = trigger.object if trigger.pattern.type == "MOBILIZE" else None
     return [t for t in (near + far)[:80] if t != skipped]
@@ -243,7 +264,7 @@ def _phrase_head(token: Token) -> Token:
 def _parties(heads: list[Token], index: Index) -> tuple[Party, ...]:
     found: list[Party] = []
     for head in [each for phrase in heads for each in _named_within(phrase, index)]:
-        if head.ent_type_ in {"DATE", "TIME"}:
+        if head.ent_type_ in {"DATE", "TIME"} and not _is_aged(head):
             continue
         for party in _nationalities(frames.content(head), index) or [_party(frames.content(head), index)]:
             if party is not None and not any(party.span.overlaps(other.span) for other in found):
@@ -268,7 +289,7 @@ def _nationalities(head: Token, index: Index) -> list[Party | None]:
     """Return the parties of "Slovak and Croatian ministers": one for each nationality; empty if it has only one."""
     for child in head.children:
         if child.dep_ in {"amod", "compound", "nmod"} and child.i < head.i:
-            each = [token for token in syntax.with_conjuncts(child) if token.i < head.i]
+            each = [t for t in syntax.with_conjuncts(child) if t.i < head.i and index.undated(t.idx, t.idx + 1)]
             found: list[Party | None] = []
             for token in each:
                 mention = index.mention_at(token.idx, token.idx + len(token))
@@ -286,10 +307,20 @@ def _mention_of(head: Token, index: Index) -> str | None:
         return mention.actor
     first, end = syntax.noun_phrase(head)
     start_at, end_at = syntax.char_range(head.doc, first, end)
-    within = [m for m in index.mentions.within(start_at, end_at) if m.actor is not None]
+    kin = _kin_of(head)
+    within = [m for m in index.mentions.within(start_at, end_at) if m.actor is not None and m.span.start not in kin]
     before = [m for m in within if m.span.start <= head.idx]
     chosen = before[-1] if before else within[0] if within else None
     return chosen.actor if chosen else _cargo(head, index)
+
+
+def _kin_of(head: Token) -> frozenset[int]:
+    """Return where the words stand that say whose relative it is: "her brother" is not her."""
+    return frozenset(child.left_edge.idx for child in head.children if child.dep_ == "poss" and _is_kin(head))
+
+
+def _is_kin(noun: Token) -> bool:
+    return noun.lemma_.lower() in words("source_class_words", **{"class": "relative"})
 
 
 def _whose(head: Token, index: Index) -> str | None:
@@ -314,20 +345,32 @@ def _cargo(head: Token, index: Index) -> str | None:
 
 
 def _undated(head: Token) -> tuple[int, int]:
-    """Return the tokens of a noun phrase without a date that the parser hung on it ("police on Saturday")."""
+    """Return the tokens of a noun phrase without a date that the parser hung on it ("police on Saturday").
+
+    Nor has it what its deed is aimed at ("a raid by bandits on a school").
+    """
     first, end = syntax.noun_phrase(head)
-    dated = [
+    foreign = [
         child for child in head.children if child.dep_ == "prep" and any(t.ent_type_ == "DATE" for t in child.children)
     ]
-    return first, min([end, *(child.i for child in dated if child.i > head.i)])
+    foreign += deeds.foreign(head)
+    foreign += [child for child in head.children if child.lower_ in COMPANY and child.i > head.i]
+    return first, min([end, *(child.i for child in foreign if child.i > head.i)])
 
 
 def _party(head: Token, index: Index) -> Party | None:
     actor = _whose(head, index) or _mention_of(head, index)
-    if actor is None and (head.lower_ in NOBODY or head.pos_ not in {"NOUN", "PROPN", "PRON"}):
+    named = head.pos_ in {"NOUN", "PROPN", "PRON"} or _is_aged(head)
+    if actor is None and (head.lower_ in NOBODY or not named):
         return None
-    if head.pos_ == "ADJ":
+    if head.pos_ == "ADJ" and not _is_aged(head):
         start, end = head.idx, head.idx + len(head)
     else:
         start, end = syntax.char_range(head.doc, *_undated(head))
-    return Party(index.reading.span(start, end), actor)
+    told = index.undated(start, end)
+    return Party(index.reading.span(*told), actor) if told else None
+
+
+def _is_aged(head: Token) -> bool:
+    """Say whether the adjective stands for somebody of an age: "an 11-year-old"."""
+    return head.lower_ == "old" and head.i > 1 and head.nbor(-1).text == "-"

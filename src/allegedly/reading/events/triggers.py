@@ -127,6 +127,8 @@ def _is_a(token: Token, kind: str) -> bool:
         return True
     if kind == "somebody":
         return token.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}
+    if kind == "state":
+        return token.ent_type_ == "GPE" and token.pos_ == "PROPN"
     return kind == "official" and (
         token.ent_type_ == "PERSON" or (token.pos_ == "PRON" and token.lower_ in {"he", "she"})
     )
@@ -203,7 +205,8 @@ def _is_definite_happening(token: Token, entry: Noun) -> bool:
         return False
     if entry.classes & {"curfew", "ban", "blockade"}:
         return False
-    targets = [t for slot in ("against", "on", "of", "by") for t in frames.under(token, slot)]
+    slots = ("against", "on", "of", "by", "into") if entry.type == "ASSAULT" else ("against", "on", "of", "by")
+    targets = [t for slot in slots for t in frames.under(token, slot)]
     return any(t.ent_type_ not in {"DATE", "TIME"} for t in targets)
 
 

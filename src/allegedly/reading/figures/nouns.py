@@ -272,18 +272,19 @@ def owner(draft: Draft, grammar: Grammar, held: Sequence[Mention]) -> str | None
     if top is None:
         return None
     modifiers = [t for t in top.subtree if t.i <= top.i and (_within(t, top) or t.dep_ == "poss")]
-    found = _actor(modifiers, held)
+    found = named_owner(modifiers, held)
     if found is None:
         complements = [t for c in top.children if c.lower_ in {"of", "from"} for t in c.children if t.dep_ == "pobj"]
-        found = _actor(complements, held)
+        found = named_owner(complements, held)
     verb = top.head
     having = verb.pos_ == "VERB" and verb.lemma_.lower() in lexicon.words("figure_owners", "verb")
     if found is None and having and top.dep_ in {"dobj", "attr"}:
-        found = _actor([t for s in subjects(verb) for t in s.subtree if t.i <= s.i], held)
+        found = named_owner([t for s in subjects(verb) for t in s.subtree if t.i <= s.i], held)
     return found
 
 
-def _actor(tokens: Iterable[Token], held: Sequence[Mention]) -> str | None:
+def named_owner(tokens: Iterable[Token], held: Sequence[Mention]) -> str | None:
+    """Return the first actor whom one of the tokens names or is part of the name of, None if none does."""
     for token in tokens:
         for mention in held:
             if mention.actor and mention.span.start <= token.idx < mention.span.end:

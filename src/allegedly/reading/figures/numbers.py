@@ -73,7 +73,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|\b(?:{small})[ -](?=[a-z]+s\b)(?!halves\b|quarters\b){parts}\b|\b(?:{small})[ -]quarters(?=[ ]of\b)"
         rf"|\b(?:{small})-(?!half|quarter){parts}\b"
         rf"|\bhalf\b(?=[ ](?:of|the|its|their|his|her|all)\b|[ ]an?[ ](?!(?:{scale})\b)))"
-        r"|(?P<pair>\ba[ ](?:pair|couple)\b(?=[ ]of\b))"
+        rf"|(?P<pair>\ba[ ](?:pair|couple)\b(?:[ ]of[ ](?P<lot>{scale})\b|(?=[ ]of\b)))"
         r"|(?P<words>(?<![A-Za-z]-)\b"
         rf"(?:(?:(?P<share>(?:an?[ ])?(?:half|quarter)(?:[ ]an?)?)|an?)[ ](?=(?:{scale})\b))?"
         rf"(?:{word})\b"
@@ -149,7 +149,7 @@ def _is_name(match: re.Match[str], text: str) -> bool:
     return bool(
         re.match(
             r"(?:st|nd|rd|th|['’]?s)\b|[ ]?[ap]\.?m\b|:\d\d|-\d{3,}-|[-–]\d{4}\b(?![\w%])"
-            r"|[A-Za-z]*\d*[A-Z]\d|(?:/\d+){2}|\.\d+\.\d",
+            r"|[A-Za-z]*\d*[A-Z]\d|(?:/\d+){2}|\.\d+\.\d|-[A-Z]{4,}\b|[ -]calib(?:er|re)\b",
             after,
         )
     ) or bool(
@@ -165,7 +165,8 @@ def _of_words(match: re.Match[str]) -> Number | None:
         return _vague(match)
     start, end = match.span()
     if match["pair"]:
-        return Number(start, end, 2, 2, 2, scaled=False, spelt=True)
+        value = 2 * (numerals.kinds("scale", "dozen")[match["lot"].lower()] if match["lot"] else 1)
+        return Number(start, end, value, value, 2, scaled=bool(match["lot"]), spelt=True)
     if match["glyph"]:
         value = numerals.kinds("sign")[match["glyph"]]
         return Number(start, end, value, value, value, scaled=False, spelt=False)

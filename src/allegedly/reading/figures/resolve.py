@@ -13,6 +13,7 @@ from allegedly.reading.figures import nouns, units
 from allegedly.reading.figures.counted import counted, is_whole
 from allegedly.reading.figures.nouns import Grammar
 from allegedly.reading.figures.scan import Draft, scan
+from allegedly.reading.figures.zeros import Zero, zeros
 from allegedly.records import Block, Figure, Mention, Moment, Reading
 
 KINDS = frozenset({"title", "deck", "body"})
@@ -44,7 +45,11 @@ def _of_block(reading: Reading, block: Block, grammar: Grammar, mentions: Sequen
     figures = list(drafts(reading, block, grammar))
     taken = grammar.indices(figures)
     before: list[Token] = []
+    none = list(zeros(reading.text, block.span.start, block.span.end, grammar))
+    figures = [each for each in figures if not any(zero.draft.start < each.end <= zero.draft.end for zero in none)]
     for draft in figures:
+        while none and none[0].draft.start < draft.start:
+            yield _none(reading, none.pop(0), mentions)
         if nouns.is_idiom(draft, grammar):
             continue
         held = _near(mentions, draft.start)
@@ -52,6 +57,14 @@ def _of_block(reading: Reading, block: Block, grammar: Grammar, mentions: Sequen
         kept = [token for token in words if token == words[-1] or not _is_actor(token, held)]
         yield _figure(reading, draft, " ".join(nouns.words(kept, taken)), nouns.owner(draft, grammar, held))
         before = words if draft.unit is None and is_whole(words) else before
+    yield from (_none(reading, zero, mentions) for zero in none)
+
+
+def _none(reading: Reading, zero: Zero, mentions: Sequence[Mention]) -> Figure:
+    """Return the figure of what there was none of; whose they would have been its own words say."""
+    held = _near(mentions, zero.draft.start)
+    kept = [token for token in zero.counted if token == zero.counted[-1] or not _is_actor(token, held)]
+    return _figure(reading, zero.draft, " ".join(nouns.words(kept)), nouns.named_owner(zero.counted, held))
 
 
 def drafts(reading: Reading, block: Block, grammar: Grammar) -> Iterator[Draft]:

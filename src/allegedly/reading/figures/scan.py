@@ -11,7 +11,7 @@ from allegedly.reading.figures import cues, measures, units
 from allegedly.reading.figures.numbers import Number, numbers
 from allegedly.records import Change
 
-_JOIN = re.compile(r"\s?(?:-|–|—|‐)\s?|\s+(?:to|and|or|through)\s+|\s*-?to-\s?", re.IGNORECASE)
+_JOIN = re.compile(r"\s?(?:-|–|—|‐)\s?|\s+(?:(?:up\s+|down\s+)?to|and|or|through)\s+|\s*-?to-\s?", re.IGNORECASE)
 _DATED = re.compile(r"\s+(?:[\w’'.:-]+\s+){1,6}?to\s+", re.IGNORECASE)
 """What may stand between the levels of a movement: "from 4 percent in 2019 to 5 percent"."""
 _FEW = 3
@@ -24,6 +24,8 @@ _COUNTRY = re.compile(r"\s(?:U\.S\.|US)(?=\s|[.,;)]|$)")
 _PART_OF = re.compile(r"\s+(?:of\s+)?an?(?=\s)", re.IGNORECASE)
 """What stands between a part and its unit: "a quarter of a mile", "half an hour"."""
 _RATIO = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
+_ONE_OF = re.compile(r"one\s+of\s+(?:the|its|his|her|their|our)\b", re.IGNORECASE)
+"""One of several is never about one: "more about one of the victims"."""
 _OPENING = re.compile(
     r"\b(from|between|ranging|by|to)\s+(?:about\s+|around\s+|some\s+|the\s+(?:ages\s+of\s+)?)?$", re.IGNORECASE
 )
@@ -140,6 +142,7 @@ def _range(text: str, first: _Measure, second: _Measure) -> Draft | None:
     lead = opening[1].lower() if opening else ""
     if _JOIN.fullmatch(between):
         word = between.strip(" \n-").lower()
+        word = "to" if word.endswith("to") else word
     elif lead == "from" and first.unit and _DATED.fullmatch(between) and (second.unit or len(between.split()) < _FEW):
         word = "to"
     else:
@@ -228,6 +231,8 @@ def _single(text: str, measure: _Measure) -> Draft:
     if number.low != number.high:
         draft = replace(draft, high_exclusive=True, approximate=True)
     before, after = cues.bound_before(text, start), cues.bound_after(text, end)
+    if before and before[0] == "near" and _ONE_OF.match(text, start):
+        before = None
     found = before or after
     if before:
         draft = replace(draft, start=before[1])

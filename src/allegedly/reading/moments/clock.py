@@ -24,7 +24,7 @@ def time(match: Match, context: Context) -> Draft | None:
     alone = len(match.tokens) == 1 and match.tokens[0].classes & {"CLOCK", "NOON"}
     if alone and match.before() not in beside("clock"):
         return None
-    on = _on_day(match, context)
+    on = on_day(match, context)
     if on is None:
         return None
     suffix = "Z" if zone == "+00:00" else ""
@@ -33,7 +33,7 @@ def time(match: Match, context: Context) -> Draft | None:
 
 def daypart(match: Match, context: Context) -> Draft | None:
     """Read "the evening of 21 March", and "in the morning" of the day named nearby, else of that of publication."""
-    on = _on_day(match, context)
+    on = on_day(match, context)
     return Draft("TIME", f"{on.value}{match.get('DAYPART')}", part(match), on.anchor) if on else None
 
 
@@ -83,7 +83,7 @@ def _time_value(hour: int, minutes: str, half: str | None) -> str | None:
     return f"T{hour:02}:{minutes}"
 
 
-def _on_day(match: Match, context: Context) -> Draft | None:
+def on_day(match: Match, context: Context) -> Draft | None:
     """Return the day that stands with a time of day, else the one named nearby, else that of publication."""
     if match.get(*_MONTHS):
         return _of_month(match, context)

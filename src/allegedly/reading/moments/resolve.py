@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from allegedly.reading.moments import calendar, clock, dates, durations, holidays, periods
+from allegedly.reading.moments import calendar, clock, dates, durations, holidays, periods, sequels
 from allegedly.reading.moments.draft import Context, Draft
 from allegedly.reading.moments.grammar import Match, matches
 from allegedly.reading.moments.tense import Tenses
@@ -31,6 +31,9 @@ _RULES: dict[str, Callable[[Match, Context], Draft | None]] = {
     "daypart": clock.daypart,
     "overnight": clock.overnight,
     "time": clock.time,
+    "by_event": sequels.by_event,
+    "into_day": sequels.into_day,
+    "small_hours": sequels.small_hours,
     "holiday": holidays.holiday,
     "decade": periods.decade,
     "century": periods.century,
