@@ -250,3 +250,12 @@ def test_a_party_without_a_name_in_the_ledger_is_shown_by_its_words(tmp_path: Pa
         assert [(row.kind, row.who) for row in queries.timeline(ledger)] == [
             ("event", "a spokesman"), ("claim", "a spokesman"),
         ]  # fmt: skip
+
+
+def test_rows_show_a_source_that_is_left_unnamed_in_the_words_of_the_report(ledger: Ledger) -> None:
+    accusation, denial, comment = queries.claims(ledger, COURIER)
+    assert accusation.said_by == accusation.actor_name
+    assert denial.said_by == denial.actor_name
+    assert comment.said_by == comment.source
+    told = {event.said_by for event in queries.events(ledger, COURIER)}
+    assert told <= {accusation.said_by, denial.said_by, comment.said_by, None}

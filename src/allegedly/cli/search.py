@@ -54,6 +54,7 @@ def _print_hit(hit: Hit) -> None:
         head.append(f"  {one_line(fact)}" if fact else "")
     if hit.act:
         head.append(f"  {hit.act}", f"bold {colour(hit.act)}")
+        head.append(f"  <{one_line(hit.cue)}>" if hit.cue else "")
     if hit.verdict:
         head.append(f"  {one_line(corrected(hit))}", "yellow")
     snippet = Text(printable(hit.snippet.quote).replace("\n", " "))

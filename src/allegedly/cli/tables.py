@@ -28,6 +28,7 @@ GAP = "  "
 NARROWEST = 8
 """Columns of a terminal that a wrapped column of a table has at least, if its cells need them."""
 
+NOBODY = "nobody named"
 FIRST_ONLY = f"these are the first {TABLE_LIMIT}; --limit 0 shows all"
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -105,8 +106,13 @@ def print_json(record: dict[str, Any]) -> None:
 
 
 def speaker(said_by: str | None, outlet: str | None) -> str:
-    """Return who says something: a source, or else the outlet in its own voice."""
-    return said_by or outlet or "the outlet"
+    """Return who says something: a source, somebody who is not named (""), or the outlet in its own voice (None)."""
+    return outlet or "the outlet" if said_by is None else said_by or NOBODY
+
+
+def cued(cue: str | None, words: str | None) -> str:
+    """Return what is said behind the report's words for saying it: "<did not say> that …" is no assertion."""
+    return " ".join(part for part in (f"<{cue}>" if cue else "", words or "") if part)
 
 
 def corrected(row: Corrected) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from allegedly.digest.composing import Digest, Moved, Said
+from allegedly.digest.composing import Digest, Moved, Said, speaker
 from allegedly.ledger import StoryRow
 from allegedly.plain import one_line, printable
 
@@ -74,6 +74,7 @@ def _environment(escaped: bool) -> Environment:
         "days": _days,
         "fill": _filled,
         "line": _line,
+        "manner": lambda one: f"{one.act}, “{_line(one.cue)}”" if one.cue else one.act,
         "names": _names,
         "quoted": _quoted,
         "reported": _reported,
@@ -132,8 +133,7 @@ def _before(one: Moved) -> str:
     """Return what the figure was before, to stand behind it."""
     if one.before is None:
         return ", the first figure"
-    by = one.before.speaker or one.before.doc.outlet or "the outlet"
-    return f", before {_bounds(one.before.low, one.before.high)} by {_line(by)}"
+    return f", before {_bounds(one.before.low, one.before.high)} by {_line(speaker(one.before))}"
 
 
 def _bounds(low: float | None, high: float | None) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from allegedly.errors import LedgerError
 from allegedly.ledger.terms import claim_terms
+from allegedly.voice import voice
 
 VERSION = 7
 BASE = 2
@@ -75,6 +76,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.create_function("folded", 1, _folded, deterministic=True)
     connection.create_function("has_words", 2, _has_words, deterministic=True)
     connection.create_function("claim_terms", 1, claim_terms, deterministic=True)
+    connection.create_function("voice", 6, voice, deterministic=True)
     found = _identify(connection, path)
     if read_only:
         if found is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from allegedly.records import Actor, Claim, Event, Figure, Moment, Place, Reading
+from allegedly.voice import voice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Deed:
 class Note:
     """A claim as the margin tells it.
 
-    `name` is the source's name as resolved, `words` those of the report where they are other words. `chain` are those
+    `name` is in whose name it is shown (`allegedly.voice`), `words` those of the report where they are other words,
+    `counted` the name of whom a source that is left unnamed is counted with. `chain` are those
     who passed it on, the last first, each with the actor's id or None. `uncertain` says what was not found of what the
     reading needs, "" where nothing is missing.
     """
@@ -33,6 +35,7 @@ class Note:
     claim: Claim
     name: str
     words: str
+    counted: str
     actor: Actor | None
     target: Actor | None
     moment: Moment | None
@@ -72,11 +75,12 @@ def notes(reading: Reading) -> dict[str, Note]:
     for claim in reading.claims:
         actor = actors.get(claim.actor or "")
         words = " … ".join(span.quote for span in claim.source)
-        name = actor.name if actor else words
+        name = voice_of(claim, actor)
         made[claim.id] = Note(
             claim=claim,
             name=name or "somebody not named",
             words=words if words.casefold() != name.casefold() else "",
+            counted=actor.name if actor and actor.name != name else "",
             actor=actor,
             target=actors.get(claim.target or ""),
             moment=moments.get(claim.moment or ""),

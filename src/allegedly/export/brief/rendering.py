@@ -13,15 +13,21 @@ from typing import Literal, get_args
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from allegedly.export.brief.composing import Brief, speaker
-from allegedly.ledger import SeriesRow
+from allegedly.export.brief.composing import Brief, said_by, speaker
+from allegedly.ledger import ClaimRow, SeriesRow, SideRow, UndertakingRow
 
 Form = Literal["text", "markdown", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 LONGEST = 320
 """Characters of a quotation that are printed."""
+JOINED = (
+    "Which statements answer, repeat or carry out each other is the program's reading, and often wrong: look at both "
+    "reports before you repeat it."
+)
+"""What stands by the links of a brief."""
 _TEMPLATES: Mapping[Form, str] = {"text": "brief.txt", "markdown": "brief.md", "html": "brief.html"}
+_KINDS: Mapping[str, str] = {"figures": "other figure", "happened": "whether it happened"}
 _OBEYED = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
@@ -38,18 +44,24 @@ def render(brief: Brief, form: Form, *, width: int = 100) -> str:
     filters: dict[str, Callable[..., object]] = {
         "bounds": _bounds,
         "count": _counted,
+        "dated": lambda side: f"{side.document[:8]}, {side.published[:10]}" if side.published else side.document[:8],
         "day": lambda published: (published or "")[:10],
         "fill": lambda text, indent=0, hang=2: _filled(text, width, indent, hang),
+        "giver": lambda row: said_by(row.said_by, row.outlet),
+        "kind": lambda kind: _KINDS.get(kind, kind),
+        "manner": _manner,
         "md": lambda text: _OBEYED.sub(r"\\\1", _one_line(text)),
+        "others": lambda others: ", ".join(f"{one.name} [{one.document[:8]}]" for one in others),
         "names": ", ".join,
         "note": _note,
         "quoted": _shortened,
         "short": lambda document: document[:8],
         "speaker": speaker,
+        "undertaker": _undertaker,
         "web": lambda url: url if re.match(r"https?://", url or "", re.IGNORECASE) else "",
     }
     environment.filters.update(filters)
-    return environment.get_template(_TEMPLATES[form]).render(brief=brief, story=brief.story)
+    return environment.get_template(_TEMPLATES[form]).render(brief=brief, story=brief.story, joined=JOINED)
 
 
 def _one_line(text: str | None) -> str:
@@ -63,6 +75,21 @@ def _shortened(text: str) -> str:
 def _filled(text: str, width: int, indent: int, hang: int) -> str:
     begin, rest = " " * indent, " " * (indent + hang)
     return textwrap.fill(_one_line(text), width, initial_indent=begin, subsequent_indent=rest, break_on_hyphens=False)
+
+
+def _manner(one: ClaimRow | SideRow, before: str = "") -> str:
+    """Return by which act something is said, and in which words; "" where no claim was read.
+
+    The act alone is not enough: who "did not say that" is no witness.
+    """
+    cue = f" (“{_one_line(one.cue)}”)" if one.cue else ""
+    return f"{before}{one.act}{cue}" if one.act else ""
+
+
+def _undertaker(row: UndertakingRow) -> str:
+    """Return who undertook it, and according to whom if not in their own words."""
+    says = speaker(row.one) + _manner(row.one, ", ")
+    return says if row.by_name in {None, speaker(row.one)} else f"{row.by_name}, according to {says}"
 
 
 def _counted(number: int, noun: str) -> str:

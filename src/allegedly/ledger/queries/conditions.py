@@ -15,11 +15,18 @@ from allegedly.ledger.store import Ledger
 HEAD = "d.id AS document, d.published, d.outlet, d.url, d.title"
 FIRST = "coalesce(m.first, m.last, d.published)"
 LAST = "coalesce(m.last, m.first, d.published)"
-SAID_BY = "coalesce(s.name, c.source)"
+_NAMED_BY = """(SELECT o.quote FROM claim_origins o
+    WHERE o.document = c{0}.document AND o.claim = c{0}.id AND o.role = 'named_by' AND c{0}.source_kind = 'pronoun')"""
+_VOICE = f"voice(c{{0}}.source_kind, c{{0}}.source, {_NAMED_BY}, s{{0}}.name, s{{0}}.actor, s{{0}}.kind)"
 JOIN_CLAIM = """
     LEFT JOIN claims c ON c.document = r.document AND c.id = r.claim
     LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
 """
+
+
+def said_by(side: str = "") -> str:
+    """Return the column for who says the claim `c` with its source's actor `s` (`voice`), or those of a side."""
+    return _VOICE.format(side)
 
 
 class Conditions:

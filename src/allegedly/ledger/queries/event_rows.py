@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from allegedly.ledger.filters import Filter
-from allegedly.ledger.queries.conditions import FIRST, HEAD, JOIN_CLAIM, LAST, SAID_BY, Conditions
+from allegedly.ledger.queries.conditions import FIRST, HEAD, JOIN_CLAIM, LAST, Conditions, said_by
 from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.rows import EventRow, PartyRow
 from allegedly.ledger.store import Ledger
 
 _EVENTS = f"""
 SELECT {HEAD}, r.id, r.type, r.mode, r.contexts, r.status, r.quote AS "trigger", json_array(r.start, r."end") AS span,
-    r.claim, {SAID_BY} AS said_by, r.place, l.name AS place_name, l.country, r.moment, m.first AS start,
+    r.claim, {said_by()} AS said_by, r.place, l.name AS place_name, l.country, r.moment, m.first AS start,
     m.last AS "end", substr({FIRST}, 1, 10) AS day,
     (SELECT json_group_array(json_array(p.role, p.n, p.quote, p.start, p."end", p.actor, a.name, a.country))
         FROM event_parties p LEFT JOIN document_actors a ON a.document = p.document AND a.actor = p.actor
