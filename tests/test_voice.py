@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allegedly import read
-from allegedly.voice import voice, voice_of
+from allegedly.voice import called, voice, voice_of
 
 GOVERNMENT = ("government of Kormia", "KOR.GOV", "institution")
 ARMY = ("Kormia (military)", "KOR.MIL", "generic")
@@ -58,3 +58,20 @@ def test_an_aide_of_a_delegation_does_not_speak_for_the_government_that_the_text
     )
     [said] = [claim for claim in reading.claims if "aide" in claim.source[0].quote]
     assert voice_of(said, reading.actor(said.actor)) == "An aide to one delegation"
+
+
+@pytest.mark.parametrize(
+    ("words", "actor", "shown"),
+    [
+        ("the rebels", ("Kormia (rebels)", "KOR.REB", "generic"), "the rebels"),
+        ("they", ("Kormia (rebels)", "KOR.REB", "generic"), "Kormia (rebels)"),
+        ("the minister", GOVERNMENT, "the minister"),
+        ("Streslau", GOVERNMENT, "government of Kormia"),
+        ("the ministry", MINISTRY, "Ministry of Trade of Kormia"),
+        ("a baker", None, "a baker"),
+    ],
+)
+def test_parties_of_an_event_are_called_as_the_report_calls_them_unless_it_names_them(
+    words: str, actor: tuple[str, str, str] | None, shown: str
+) -> None:
+    assert called(words, *(actor or (None, None, None))) == shown

@@ -10,6 +10,10 @@ from __future__ import annotations
 from allegedly.records import Actor, Claim
 
 _SMALL = frozenset({"the", "of", "for", "and", "in", "on", "to", "at", "de", "del", "la", "al", "von", "van", "bin"})
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "who", "which", "that", "we", "us", "our",
+     "i", "you", "himself", "herself", "itself", "themselves", "this", "these", "those", "whose", "whom", "each other"}
+)  # fmt: skip
 _ITSELF = frozenset({"the government", "government", "its government", "the country's government"})
 
 
@@ -48,6 +52,20 @@ def voice_of(claim: Claim, actor: Actor | None) -> str:
         actor.kind if actor else None,
     )
     return found or ""
+
+
+def called(words: str, name: str | None, actor: str | None, actor_kind: str | None) -> str:
+    """Return what to call somebody of whom the report has these words, and the reading that actor.
+
+    Who is only counted among the army or the officials of a country is called as the report calls them.
+    """
+    plain = " ".join(words.split())
+    if name is None or actor is None:
+        return plain
+    if plain.casefold() in _PRONOUNS or not plain:
+        return name
+    counted = actor_kind == "generic" or (actor.endswith(".GOV") and not _is_name(plain))
+    return plain if counted and plain.casefold() not in _ITSELF else name
 
 
 def _is_counted(kind: str, words: str, before: str, actor: str, actor_kind: str | None) -> bool:

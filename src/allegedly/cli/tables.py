@@ -29,7 +29,7 @@ else:
 GAP = "  "
 NARROWEST = 8
 """Columns of a terminal that a wrapped column of a table has at least, if its cells need them."""
-LONG_WORD = 12
+LONG_WORD = 10
 """A wrapped column is not made narrower than its longest word, but for words that are longer than this."""
 
 NOBODY = "nobody named"
@@ -112,6 +112,11 @@ def print_json(record: dict[str, Any]) -> None:
 def speaker(said_by: str | None, outlet: str | None) -> str:
     """Return who says something: a source, somebody who is not named (""), or the outlet in its own voice (None)."""
     return outlet or "the outlet" if said_by is None else said_by or NOBODY
+
+
+def said_so(said_by: str | None, cue: str | None, outlet: str | None) -> str:
+    """Return who says something, and the report's words for their saying so: "police <have not confirmed>"."""
+    return f"{speaker(said_by, outlet)} <{cue}>" if cue else speaker(said_by, outlet)
 
 
 def cued(cue: str | None, words: str | None) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from allegedly.errors import LedgerError
 from allegedly.ledger.terms import claim_terms
-from allegedly.voice import voice
+from allegedly.voice import called, voice
 
 VERSION = 7
 BASE = 2
@@ -101,6 +101,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.create_function("has_words", 2, _has_words, deterministic=True)
     connection.create_function("claim_terms", 1, claim_terms, deterministic=True)
     connection.create_function("voice", 6, voice, deterministic=True)
+    connection.create_function("called", 4, called, deterministic=True)
     found = _identify(connection, path)
     if read_only:
         if found is None:

@@ -168,18 +168,19 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """Somebody who does or suffers an event."""
+    """Somebody who does or suffers an event; `called` is what to call them (`allegedly.voice`)."""
 
     words: str
     span: Offsets
     actor: str | None
     actor_name: str | None
     country: str | None
+    called: str
 
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """Who did what to whom, and who says so: `said_by` is as in `ClaimRow`.
+    """Who did what to whom, and who says so: `said_by` and `cue` are as in `ClaimRow`.
 
     `said_by` is None in the outlet's own voice. `start` and `end` are those of the event's moment. `verdict` is what a
     person said of it.
@@ -202,6 +203,7 @@ class EventRow:
     recipients: tuple[PartyRow, ...]
     claim: str | None
     said_by: str | None
+    cue: str | None
     place: str | None
     place_name: str | None
     country: str | None
@@ -239,6 +241,7 @@ class FigureRow:
     whose_name: str | None
     claim: str | None
     said_by: str | None
+    cue: str | None
     verdict: VerdictRow | None = None
 
 
@@ -289,7 +292,7 @@ class TimelineRow:
     """An event or a claim by the day it belongs to; `dated_by` says whether its moment or its report gave the day.
 
     `what` is the event's type or the claim's act, `who` the actors or the source, `words` the trigger or the
-    content; `cue` is that of a claim.
+    content; `cue` is that of the claim.
     """
 
     start: str

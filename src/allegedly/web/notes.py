@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from allegedly.records import Actor, Claim, Event, Figure, Moment, Place, Reading
-from allegedly.voice import voice_of
+from allegedly.records import Actor, Claim, Event, Figure, Moment, Party, Place, Reading
+from allegedly.voice import called, voice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +118,20 @@ def deeds(reading: Reading) -> list[Deed]:
     return [
         Deed(
             event=event,
-            who=tuple((_named(party.actor, party.span.quote, actors), party.actor) for party in event.actors),
-            whom=tuple((_named(party.actor, party.span.quote, actors), party.actor) for party in event.recipients),
+            who=tuple(_party(party, actors) for party in event.actors),
+            whom=tuple(_party(party, actors) for party in event.recipients),
             moment=moments.get(event.moment or ""),
             place=places.get(event.place or ""),
             figures=tuple(figures[key] for key in event.figures if key in figures),
         )
         for event in reading.events
     ]
+
+
+def _party(party: Party, actors: Mapping[str, Actor]) -> tuple[str, str | None]:
+    actor = actors.get(party.actor or "")
+    known = (actor.name, actor.id, actor.kind) if actor else (None, None, None)
+    return called(party.span.quote, *known), party.actor
 
 
 def _named(actor: str | None, words: str, actors: Mapping[str, Actor]) -> str:

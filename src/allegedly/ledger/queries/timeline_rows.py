@@ -49,7 +49,7 @@ def _event(row: EventRow) -> TimelineRow:
         who=_names(row.actors),
         whom=_names(row.recipients),
         words=row.trigger,
-        cue=None,
+        cue=row.cue,
         said_by=row.said_by,
         verdict=row.verdict,
     )
@@ -84,4 +84,4 @@ def _when(row: EventRow | ClaimRow) -> tuple[str, str, Literal["moment", "publis
 
 
 def _names(parties: tuple[PartyRow, ...]) -> str:
-    return ", ".join(party.actor_name or party.words for party in parties)
+    return ", ".join(party.called for party in parties)
