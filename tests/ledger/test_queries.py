@@ -110,6 +110,14 @@ def test_a_date_of_a_month_lies_in_it(ledger: Ledger) -> None:
     assert not ids(queries.claims(ledger, Filter(outlet="graustark", since="2021-06-01")))
 
 
+def test_no_day_is_after_one_before_it() -> None:
+    for since, until in (("2021-03", "2020"), ("2021-03-02", "2021-03-01"), ("2022", "2021-12-31")):
+        with pytest.raises(UsageError, match="turn them round"):
+            Filter(since=since, until=until)
+    for since, until in (("2021", "2021-03-01"), ("2021-03-31", "2021-03"), ("2021", "2021")):
+        Filter(since=since, until=until)
+
+
 @pytest.mark.parametrize(
     "wanted",
     [{"since": "yesterday"}, {"until": "2021-3-1"}, {"since": "2021-13"}, {"until": "2021-02-30"}, {"limit": -1}],

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.store import Ledger
+from allegedly.lexicon import table
 
 HEAD = "d.id AS document, d.published, d.outlet, d.url, d.title"
 FIRST = "coalesce(m.first, m.last, d.published)"
@@ -109,8 +111,20 @@ class Conditions:
         """Return the codes (as JSON) of the country of that code or name."""
         country = self.wanted.country or ""
         query = "SELECT country FROM actors WHERE kind = 'state' AND folded(name) = folded(:name)"
-        named = {row["country"] for row in self.ledger.select(query, name=country)}
+        named = {row["country"] for row in self.ledger.select(query, name=country)} | {country_of(country)}
         return json.dumps(sorted({country.upper(), *filter(None, named)}))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return the codes of countries by their names in English, in small letters."""
+    rows = table("countries")
+    return {name.casefold(): row["country"] for row in rows for name in (row["name"], *row["names"].split("|")) if name}
+
+
+def country_of(name: str) -> str | None:
+    """Return the code of the country of that name, None if none has it."""
+    return _countries().get(name.strip().casefold().removeprefix("the "))
 
 
 def _padded(day: str, rest: str) -> str:
