@@ -98,7 +98,7 @@ def _counted(number: int, noun: str) -> str:
 
 def _note(entry: SeriesRow) -> str:
     """Return which reports exclude a figure or correct it, to stand behind it; ids need no escaping."""
-    parts = (("excludes", entry.excludes), ("corrected in", entry.corrected_by))
+    parts = (("excludes", entry.excludes), ("read as corrected in", entry.corrected_by))
     return "".join(f"; {what} {', '.join(one[:8] for one in documents)}" for what, documents in parts if documents)
 
 
