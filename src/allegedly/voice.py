@@ -54,6 +54,11 @@ def voice_of(claim: Claim, actor: Actor | None) -> str:
     return found or ""
 
 
+def spoken(cue: str | None) -> str:
+    """Return the words for saying something, "" for colons and dashes, as in transcripts."""
+    return " ".join((cue or "").split()) if any(map(str.isalpha, cue or "")) else ""
+
+
 def called(words: str, name: str | None, actor: str | None, actor_kind: str | None) -> str:
     """Return what to call somebody of whom the report has these words, and the reading that actor.
 

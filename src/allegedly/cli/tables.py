@@ -17,6 +17,7 @@ from allegedly.cli.filtering import TABLE_LIMIT
 from allegedly.cli.terminal import complain, one_line, out
 from allegedly.ledger import Filter, Ledger, VerdictRow, open_ledger
 from allegedly.ledger.rows import sentence
+from allegedly.voice import spoken
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -116,12 +117,12 @@ def speaker(said_by: str | None, outlet: str | None) -> str:
 
 def said_so(said_by: str | None, cue: str | None, outlet: str | None) -> str:
     """Return who says something, and the report's words for their saying so: "police <have not confirmed>"."""
-    return f"{speaker(said_by, outlet)} <{cue}>" if cue else speaker(said_by, outlet)
+    return " ".join((speaker(said_by, outlet), *([f"<{words}>"] if (words := spoken(cue)) else [])))
 
 
 def cued(cue: str | None, words: str | None) -> str:
     """Return what is said behind the report's words for saying it: "<did not say> that …" is no assertion."""
-    return " ".join(part for part in (f"<{cue}>" if cue else "", words or "") if part)
+    return " ".join(part for part in (f"<{spoken(cue)}>" if spoken(cue) else "", words or "") if part)
 
 
 def corrected(row: Corrected) -> str:

@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from allegedly.digest.composing import Digest, Moved, Said, speaker
 from allegedly.ledger import StoryRow
 from allegedly.plain import one_line, printable
+from allegedly.voice import spoken
 
 WIDTH = 78
 """Columns of a line of plain text (RFC 5322, 2.1.1)."""
@@ -74,7 +75,7 @@ def _environment(escaped: bool) -> Environment:
         "days": _days,
         "fill": _filled,
         "line": _line,
-        "manner": lambda one: f"{one.act}, “{_line(one.cue)}”" if one.cue else one.act,
+        "manner": lambda one: f"{one.act}, “{_line(cue)}”" if (cue := spoken(one.cue)) else one.act,
         "names": _names,
         "quoted": _quoted,
         "reported": _reported,

@@ -99,7 +99,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.execute("PRAGMA foreign_keys = ON")
     connection.create_function("folded", 1, _folded, deterministic=True)
     connection.create_function("has_words", 2, _has_words, deterministic=True)
-    connection.create_function("claim_terms", 1, claim_terms, deterministic=True)
+    connection.create_function("claim_terms", -1, claim_terms, deterministic=True)
     connection.create_function("voice", 6, voice, deterministic=True)
     connection.create_function("called", 4, called, deterministic=True)
     found = _identify(connection, path)

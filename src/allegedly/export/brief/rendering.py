@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from allegedly.export.brief.composing import Brief, said_by, speaker
 from allegedly.ledger import ClaimRow, SeriesRow, SideRow, UndertakingRow
+from allegedly.voice import spoken
 
 Form = Literal["text", "markdown", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -82,7 +83,7 @@ def _manner(one: ClaimRow | SideRow, before: str = "") -> str:
 
     The act alone is not enough: who "did not say that" is no witness.
     """
-    cue = f" (“{_one_line(one.cue)}”)" if one.cue else ""
+    cue = f" (“{words}”)" if (words := spoken(one.cue)) else ""
     return f"{before}{one.act}{cue}" if one.act else ""
 
 

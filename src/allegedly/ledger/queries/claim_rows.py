@@ -81,7 +81,7 @@ def claim_conditions(ledger: Ledger, wanted: Filter) -> Conditions:
     """Return all conditions on claims but that on their day; `s` is the source's row of document_actors."""
     conditions = Conditions(ledger, wanted)
     conditions.said()
-    conditions.about(ABOUT)
+    conditions.about(ABOUT + conditions.amended("c", "target", "IN (SELECT value FROM about)"))
     conditions.country("s.country IN (SELECT value FROM countries)")
     conditions.type("c.quote = :type")
     return conditions

@@ -48,7 +48,7 @@ def events(ledger: Ledger, wanted: Filter | None = None) -> Iterator[EventRow]:
     conditions.said(by_outlet=True)
     conditions.about(_ABOUT)
     conditions.country(_COUNTRY)
-    conditions.type("folded(r.type) = :type")
+    conditions.type("folded(r.type) = :type" + conditions.amended("r", "type", "COLLATE NOCASE = :type", "event"))
     for row in conditions.rows(_EVENTS):
         parties = sorted(json.loads(row.pop("parties")), key=lambda party: party[:2])
         row |= {name: tuple(json.loads(row[name])) for name in ("contexts", "figures", "span")}

@@ -40,10 +40,11 @@ class SideConditions(Conditions):
             ids = "(SELECT value FROM json_each(:by_ids))"
             self._either(
                 f"c?.actor IN {ids} OR has_words(c?.source, :by) OR (c?.id IS NULL AND has_words(d?.outlet, :by))"
+                + self.amended("c?", "actor", f"IN {ids}")
             )
             self.values |= {"by": wanted.by, "by_ids": self.actor_ids(wanted.by)}
         if wanted.act is not None:
-            self._either("c?.act = :act")
+            self._either("c?.act = :act" + self.amended("c?", "act", "= :act"))
             self.values["act"] = wanted.act.lower()
 
     def _documents(self) -> None:
