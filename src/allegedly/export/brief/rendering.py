@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, get_args
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from allegedly.export.brief.composing import Brief, said_by, speaker
-from allegedly.ledger import ClaimRow, SeriesRow, SideRow, UndertakingRow
+from allegedly.export.brief.composing import Brief, Other, said_by, speaker
+from allegedly.ledger import ClaimRow, LinkRow, SeriesRow, SideRow, UndertakingRow
 from allegedly.voice import spoken
 
 Form = Literal["text", "markdown", "html"]
@@ -22,6 +22,8 @@ FORMS: tuple[Form, ...] = get_args(Form)
 
 LONGEST = 320
 """Characters of a quotation that are printed."""
+MOST_OTHERS = 4
+"""Names of those who seem to say the like, or to answer, that are printed."""
 JOINED = (
     "Which statements answer, repeat or carry out each other is the program's reading, and often wrong: look at both "
     "reports before you repeat it."
@@ -49,10 +51,12 @@ def render(brief: Brief, form: Form, *, width: int = 100) -> str:
         "day": lambda published: (published or "")[:10],
         "fill": lambda text, indent=0, hang=2: _filled(text, width, indent, hang),
         "giver": lambda row: said_by(row.said_by, row.outlet),
-        "kind": lambda kind: _KINDS.get(kind, kind),
+        "kind": _kind,
         "manner": _manner,
         "md": lambda text: _OBEYED.sub(r"\\\1", _one_line(text)),
-        "others": lambda others: ", ".join(f"{one.name} [{one.document[:8]}]" for one in others),
+        "others": _others,
+        "rest": lambda others: max(0, len(others) - MOST_OTHERS),
+        "shown": lambda others: others[:MOST_OTHERS],
         "names": ", ".join,
         "note": _note,
         "quoted": _shortened,
@@ -85,6 +89,18 @@ def _manner(one: ClaimRow | SideRow, before: str = "") -> str:
     """
     cue = f" (“{words}”)" if (words := spoken(one.cue)) else ""
     return f"{before}{one.act}{cue}" if one.act else ""
+
+
+def _others(others: Sequence[Other]) -> str:
+    """Return who else says something, each with the document that has it; of many only the first."""
+    names = ", ".join(f"{one.name} [{one.document[:8]}]" for one in others[:MOST_OTHERS])
+    return names + (f" and {len(others) - MOST_OTHERS} more" if len(others) > MOST_OTHERS else "")
+
+
+def _kind(link: LinkRow) -> str:
+    """Return what kind of answer it is, and that it stood in an earlier report than what it answers if it did."""
+    one, other = ((side.published or "")[:10] for side in (link.one, link.other))
+    return _KINDS.get(link.kind, link.kind) + (" (in an earlier report)" if other and other < one else "")
 
 
 def _undertaker(row: UndertakingRow) -> str:
