@@ -115,9 +115,10 @@ def test_copies_show_where_they_differ(ask: Ask) -> None:
 def test_the_brief_says_who_claims_and_who_denies(ask: Ask) -> None:
     page = ask("brief", QUAY).out
     assert "3 independent reports in 4 documents, 2031-03-01 to 2031-03-02" in page
-    assert re.search(r"assert: the mill burns.*\n.*answered by: clerk", page)
+    assert re.search(r"assert.*: the mill burns.*\n.*read as answering it: clerk", page)
     assert "3 (3 killed) The Quay" in page
-    assert "fulfilled, says guard (2031-03-02): they come" in page
+    assert re.search(r"read as fulfilled in the words of guard.*they come", page)
+    assert "often wrong: look at both reports" in " ".join(page.split())
     assert "copy: 2031-03-02 The Mirror" in page
     assert "\x1b" not in page
     assert all(len(line) <= 100 for line in page.splitlines())

@@ -105,6 +105,13 @@ def test_an_empty_table_says_so_on_standard_error(ask: Ask) -> None:
     assert "no claim" in result.err
 
 
+def test_a_country_is_taken_by_code_or_name_and_no_other_word(ask: Ask) -> None:
+    assert ask("claims", "--country", "The United Kingdom").code == 0
+    refused = ask("claims", "--country", "Belorus")
+    assert (refused.code, refused.out) == (2, "")
+    assert "there is no country 'Belorus'" in refused.err
+
+
 def test_documents_are_filtered(ask: Ask) -> None:
     assert len(objects(ask("documents", "--json", "--since", "2031-04"))) == 1
     assert len(objects(ask("documents", "--json", "--until", "2031-03"))) == 1

@@ -75,3 +75,22 @@ def test_json_reads_back_as_it_was(record: dict[str, str]) -> None:
         print_json(record)
     assert json.loads(out.getvalue()) == record
     assert len(out.getvalue().splitlines()) == 1
+
+
+def test_a_table_without_room_is_told_row_by_row_and_cuts_no_id(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns: tuple[Column[Row], ...] = (
+        Column("document", lambda row: row.name),
+        *(Column(f"column {number}", lambda row: row.words, share=1) for number in range(6)),
+    )
+    row = Row("2264fa2f-2022-10-15", "Institute for Border Studies " * 2)
+    monkeypatch.setenv("COLUMNS", "60")
+    print_rows([row, row], columns, Filter(), as_json=False, none="none")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines.count("2264fa2f-2022-10-15") == 2
+    assert all(len(line) <= 60 for line in lines)
+    assert " ".join(" ".join(lines).split()).count("Institute for Border Studies") == 24
+    monkeypatch.setenv("COLUMNS", "140")
+    print_rows([row], columns, Filter(), as_json=False, none="none")
+    assert "document" in capsys.readouterr().out.splitlines()[0]

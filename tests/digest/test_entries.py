@@ -108,8 +108,8 @@ def test_a_denial_is_told_with_what_it_denies(ledger: Ledger) -> None:
     [mail] = posted(ledger)
     page = mail.get_body(("html",)).get_content()  # type: ignore[union-attr]
     assert page.index("NEWLY CLAIMED") < page.index(">mayor<") < page.index("NEWLY DENIED") < page.index(">clerk<")
-    assert "what <b>mayor</b> said: the old mill burns since noon" in page
-    assert "answered by: clerk" in page
+    assert "read as denying what <b>mayor</b> said: the old mill burns since noon" in page
+    assert "read as answering it: clerk" in page
 
 
 def test_figures_that_move_are_told_with_what_they_were(ledger: Ledger) -> None:

@@ -1,4 +1,8 @@
+import os
 import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -67,3 +71,33 @@ def test_an_empty_file_is_no_ledger_to_read(tmp_path: Path) -> None:
     (tmp_path / "l").touch()
     with pytest.raises(LedgerError, match="is empty; `allegedly read"):
         file.connect(tmp_path / "l", create=False, read_only=True)
+
+
+@contextmanager
+def stranger() -> Iterator[None]:
+    """Somebody without the rights of the superuser, to whom no folder is read-only."""
+    mighty = os.geteuid() == 0
+    if mighty:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if mighty:
+            os.seteuid(0)
+
+
+def test_a_ledger_in_a_folder_that_is_read_only_can_be_read() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "l")
+        file.connect(path, create=True, read_only=False).close()
+        path.chmod(0o444)
+        Path(folder).chmod(0o555)
+        try:
+            with stranger():
+                connection = file.connect(path, create=False, read_only=True)
+                assert connection.execute("SELECT count(*) FROM documents").fetchone()[0] == 0
+                connection.close()
+                with pytest.raises(LedgerError, match="may be written to"):
+                    file.connect(path, create=False, read_only=False)
+        finally:
+            Path(folder).chmod(0o755)

@@ -110,6 +110,14 @@ def test_a_date_of_a_month_lies_in_it(ledger: Ledger) -> None:
     assert not ids(queries.claims(ledger, Filter(outlet="graustark", since="2021-06-01")))
 
 
+def test_no_day_is_after_one_before_it() -> None:
+    for since, until in (("2021-03", "2020"), ("2021-03-02", "2021-03-01"), ("2022", "2021-12-31")):
+        with pytest.raises(UsageError, match="turn them round"):
+            Filter(since=since, until=until)
+    for since, until in (("2021", "2021-03-01"), ("2021-03-31", "2021-03"), ("2021", "2021")):
+        Filter(since=since, until=until)
+
+
 @pytest.mark.parametrize(
     "wanted",
     [{"since": "yesterday"}, {"until": "2021-3-1"}, {"since": "2021-13"}, {"until": "2021-02-30"}, {"limit": -1}],
@@ -250,3 +258,12 @@ def test_a_party_without_a_name_in_the_ledger_is_shown_by_its_words(tmp_path: Pa
         assert [(row.kind, row.who) for row in queries.timeline(ledger)] == [
             ("event", "a spokesman"), ("claim", "a spokesman"),
         ]  # fmt: skip
+
+
+def test_rows_show_a_source_that_is_left_unnamed_in_the_words_of_the_report(ledger: Ledger) -> None:
+    accusation, denial, comment = queries.claims(ledger, COURIER)
+    assert accusation.said_by == accusation.actor_name
+    assert denial.said_by == denial.actor_name
+    assert comment.said_by == comment.source
+    told = {event.said_by for event in queries.events(ledger, COURIER)}
+    assert told <= {accusation.said_by, denial.said_by, comment.said_by, None}

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from allegedly.errors import TooLong, Unreadable
-from allegedly.sources import Failure, Input, find, finding, jsonl
+from allegedly.errors import DocumentError, TooLong, Unreadable
+from allegedly.sources import Failure, Input, find, finding, jsonl, load
 from allegedly.sources.finding import sniff
 
 
@@ -84,3 +84,28 @@ def test_formats_are_told_from_the_beginning() -> None:
 def test_inputs_go_to_other_processes() -> None:
     item = Input("a", "text", b"b")
     assert pickle.loads(pickle.dumps(item)) == item
+
+
+def test_what_a_folder_has_besides_is_counted_by_its_endings(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.PDF", "c/d.pdf", "README", ".hidden", ".git/x.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert finding.left_out([str(tmp_path), "-", "nowhere"]) == {".pdf": 2, "without an ending": 1}
+    assert not finding.left_out([str(tmp_path / "a.txt")])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("f.html", b'<?xml version="1.0"?>\n<!-- a > b --><rss version="2.0"><channel/></rss>', "no HTML|feed"),
+        ("f.xhtml", b'<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "allegedly watch"),
+        ("p.mhtml", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\n<p>x", "MHTML"),
+        ("l.json", b'[{"text": "He said so."}]', "one object a line"),
+    ],
+)
+def test_what_only_looks_like_a_report_says_what_it_is(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    [item] = find([str(tmp_path / name)])
+    assert isinstance(item, Input)
+    with pytest.raises(DocumentError, match=said):
+        load(item)

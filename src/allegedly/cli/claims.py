@@ -5,7 +5,7 @@ from __future__ import annotations
 from allegedly.cli.filtering import QUOTE_TYPES, filtered
 from allegedly.cli.marking import colour
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, corrected, list_rows
+from allegedly.cli.tables import NOBODY, Column, corrected, cued, list_rows
 from allegedly.ledger import ClaimRow, Filter, queries
 
 EXAMPLES = (
@@ -24,9 +24,9 @@ COLUMNS: tuple[Column[ClaimRow], ...] = (
     Column("id", lambda row: row.id, lambda _: "dim"),
     Column("day", lambda row: row.day),
     Column("outlet", lambda row: row.outlet, share=2),
-    Column("who", lambda row: row.actor_name or row.source or "nobody named", share=3),
+    Column("who", lambda row: row.said_by or NOBODY, share=3),
     Column("act", _act, lambda row: f"bold {colour(row.act)}"),
-    Column("what", lambda row: row.content, share=5),
+    Column("what", lambda row: cued(row.cue, row.content), share=5),
     Column("corrected", corrected, lambda _: "yellow", share=2),
 )
 
@@ -35,6 +35,8 @@ COLUMNS: tuple[Column[ClaimRow], ...] = (
 def claims(wanted: Filter, ledger: Ledger = DEFAULT_LEDGER, json: Json = False) -> None:
     """List claims: who said what.
 
-    A denial shows the claim that it answers beside the act. The day is that of saying, or else of publication.
+    A denial shows the claim that it answers beside the act. The day is that of saying, or else of publication. People
+    whom a report leaves unnamed are shown in its words; <…> are its words for their saying so: <did not say> is no
+    assertion.
     """
     list_rows(ledger, queries.claims, wanted, COLUMNS, as_json=json, none="no claim in the ledger fits these filters")

@@ -10,7 +10,7 @@ import typer
 
 from allegedly.cli.filtering import Closed, filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, corrected, list_rows, speaker
+from allegedly.cli.tables import Column, corrected, cued, list_rows, speaker
 from allegedly.ledger import Filter, LinkRow, SideRow, queries
 from allegedly.ledger import Ledger as OpenLedger
 from allegedly.ledger.queries.link_rows import DISPUTES
@@ -35,9 +35,9 @@ def says(side: SideRow) -> str:
 COLUMNS: tuple[Column[LinkRow], ...] = (
     Column("kind", lambda row: row.kind, lambda _: "bold"),
     Column("says", lambda row: says(row.one), share=3),
-    Column("that", lambda row: row.one.words, share=5),
+    Column("that", lambda row: cued(row.one.cue, row.one.words), share=5),
     Column("answers", lambda row: says(row.other), share=3),
-    Column("with", lambda row: row.other.words, share=5),
+    Column("with", lambda row: cued(row.other.cue, row.other.words), share=5),
     Column("note", lambda row: "interested" if row.interested else "", lambda _: "yellow"),
     Column("corrected", corrected, lambda _: "yellow", share=2),
 )

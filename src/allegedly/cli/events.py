@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allegedly.cli.filtering import EVENT_TYPES, filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, corrected, list_rows, speaker
+from allegedly.cli.tables import Column, corrected, list_rows, said_so
 from allegedly.ledger import EventRow, Filter, PartyRow, queries
 
 EXAMPLES = (
@@ -16,7 +16,7 @@ EXAMPLES = (
 
 def parties(rows: tuple[PartyRow, ...]) -> str:
     """Return the names of parties, or their words where nobody was found."""
-    return ", ".join(dict.fromkeys(row.actor_name or row.words for row in rows))
+    return ", ".join(dict.fromkeys(row.called for row in rows))
 
 
 COLUMNS: tuple[Column[EventRow], ...] = (
@@ -28,7 +28,7 @@ COLUMNS: tuple[Column[EventRow], ...] = (
     Column("who", lambda row: parties(row.actors), share=2),
     Column("to whom", lambda row: parties(row.recipients), share=2),
     Column("words", lambda row: row.trigger, share=3),
-    Column("says", lambda row: speaker(row.said_by, row.outlet), share=2),
+    Column("says", lambda row: said_so(row.said_by, row.cue, row.outlet), share=2),
     Column("corrected", corrected, lambda _: "yellow", share=2),
 )
 

@@ -8,7 +8,7 @@ from functools import partial
 from allegedly.cli.disputes import Story
 from allegedly.cli.filtering import filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, corrected, list_rows, speaker
+from allegedly.cli.tables import Column, corrected, list_rows, said_so, speaker
 from allegedly.errors import UsageError
 from allegedly.ledger import FigureRow, Filter, SeriesRow, queries
 from allegedly.ledger import Ledger as OpenLedger
@@ -40,7 +40,7 @@ COLUMNS: tuple[Column[FigureRow], ...] = (
     Column("whose", lambda row: row.whose_name or row.whose, share=2),
     Column("change", lambda row: row.change),
     Column("words", lambda row: row.words, share=3),
-    Column("says", lambda row: speaker(row.said_by, row.outlet), share=2),
+    Column("says", lambda row: said_so(row.said_by, row.cue, row.outlet), share=2),
     Column("corrected", corrected, lambda _: "yellow", share=2),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args
@@ -12,6 +13,7 @@ import typer
 from allegedly import lexicon
 from allegedly.errors import UsageError
 from allegedly.ledger import Filter
+from allegedly.ledger.queries.conditions import country_of
 from allegedly.records import ActorKind, PlaceKind, QuoteType
 
 TABLE_LIMIT = 200
@@ -62,6 +64,7 @@ def filtered(
         def run(**values: Any) -> None:
             conditions = {parameter.name: values.pop(parameter.name) for parameter in filters}
             ACTS.check(conditions.get("act"))
+            _check_country(conditions.get("country"))
             if types is not None:
                 types.check(conditions.get("type"))
             command(wanted=Filter(**conditions), **values)
@@ -73,6 +76,12 @@ def filtered(
         return run
 
     return decorate
+
+
+def _check_country(given: str | None) -> None:
+    """Raise UsageError for what is neither a code nor a name of a country: it would find nothing without saying why."""
+    if given is not None and not re.fullmatch("[A-Za-z]{3}", given) and country_of(given) is None:
+        raise UsageError(f"there is no country {given!r}; give its code (BLR) or its English name (Belarus)")
 
 
 def _parameters(type_help: str, types: Closed | None) -> list[inspect.Parameter]:

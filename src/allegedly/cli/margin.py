@@ -13,6 +13,7 @@ from rich.text import Text
 from allegedly.cli.marking import Mark, anchor, colour, marked, marks, number
 from allegedly.cli.terminal import one_line
 from allegedly.records import Block, Claim, Reading
+from allegedly.voice import voice_of
 
 MARGIN = 34
 """Columns of the margin."""
@@ -120,7 +121,9 @@ def _note(reading: Reading, claim: Claim, said: str) -> tuple[Text, Text]:
     words = one_line(" ".join(span.quote for span in claim.source))
     actor = reading.actor(claim.actor)
     name = one_line(actor.name) if actor else ""
-    who = f"{words} = {name}" if words and name and words.casefold() != name.casefold() else words or name
+    shown = one_line(voice_of(claim, actor))
+    beside = f"{words} = {shown}" if words and shown and words.casefold() != shown.casefold() else words or shown
+    who = f"{beside}, counted with {name}" if name and name != shown else beside
     target = reading.actor(claim.target)
     facts = [
         who or "nobody named",

@@ -27,7 +27,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files, folders and patterns of .txt, .html, .jsonl, .warc.gz and .wacz; - is standard input.",
+        help="Files, folders and patterns of .txt, .html, .jsonl, .csv, .warc.gz and .wacz; - is standard input.",
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read at once.")]
@@ -64,6 +64,7 @@ def read(
         )
     if not json:
         _print_summary(summary, str(ledger))
+    _tell_left_out(paths)
     if summary.failed or not summary.total:
         raise typer.Exit(1)
 
@@ -90,6 +91,17 @@ def _progress(*, as_json: bool) -> Iterator[Callable[[Outcome], None]]:
                 progress.update(task, advance=1, description=f"{counts}; last {one_line(outcome.origin)[-50:]}")
 
             yield moved
+
+
+def _tell_left_out(paths: list[str]) -> None:
+    """Say what lies in the folders and is not read: a folder of PDFs beside pages must not pass for read."""
+    from allegedly.sources.finding import left_out
+
+    counts = left_out(paths)
+    if counts:
+        files = "1 file" if counts.total() == 1 else f"{counts.total():,} files"
+        kinds = ", ".join(f"{count:,} {ending}" for ending, count in counts.most_common(6))
+        complain(f"{files} in these folders left out for their names ({kinds}); name a file to have it tried")
 
 
 def _print_summary(summary: Summary, ledger: str) -> None:

@@ -13,6 +13,7 @@ from allegedly.cli.marking import colour
 from allegedly.cli.tables import FIRST_ONLY, corrected, limited, print_json
 from allegedly.cli.terminal import complain, one_line, out, printable
 from allegedly.ledger import Filter, Hit, open_ledger, queries
+from allegedly.voice import spoken
 
 EXAMPLES = (
     "allegedly search joint force",
@@ -54,6 +55,7 @@ def _print_hit(hit: Hit) -> None:
         head.append(f"  {one_line(fact)}" if fact else "")
     if hit.act:
         head.append(f"  {hit.act}", f"bold {colour(hit.act)}")
+        head.append(f"  <{one_line(cue)}>" if (cue := spoken(hit.cue)) else "")
     if hit.verdict:
         head.append(f"  {one_line(corrected(hit))}", "yellow")
     snippet = Text(printable(hit.snippet.quote).replace("\n", " "))

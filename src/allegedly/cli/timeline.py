@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allegedly.cli.filtering import TIMELINE_TYPES, filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, corrected, list_rows, speaker
+from allegedly.cli.tables import Column, corrected, cued, list_rows, said_so
 from allegedly.ledger import Filter, TimelineRow, queries
 
 EXAMPLES = (
@@ -25,7 +25,7 @@ def _who(row: TimelineRow) -> str:
 
 def _says(row: TimelineRow) -> str:
     """Return who reports an event; who makes a claim stands in the column before."""
-    return speaker(row.said_by, row.outlet) if row.kind == "event" else ""
+    return said_so(row.said_by, row.cue, row.outlet) if row.kind == "event" else ""
 
 
 COLUMNS: tuple[Column[TimelineRow], ...] = (
@@ -35,7 +35,7 @@ COLUMNS: tuple[Column[TimelineRow], ...] = (
     Column("what", lambda row: row.what, lambda row: "bold" if row.kind == "event" else ""),
     Column("status", lambda row: row.status),
     Column("who", _who, share=2),
-    Column("words", lambda row: row.words, share=3),
+    Column("words", lambda row: cued(row.cue if row.kind == "claim" else None, row.words), share=3),
     Column("says", _says, share=2),
     Column("corrected", corrected, lambda _: "yellow", share=2),
 )

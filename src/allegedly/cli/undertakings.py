@@ -10,7 +10,7 @@ from typing import get_args
 from allegedly.cli.disputes import Story, says
 from allegedly.cli.filtering import Closed, filtered
 from allegedly.cli.options import DEFAULT_LEDGER, Json, Ledger
-from allegedly.cli.tables import Column, corrected, list_rows
+from allegedly.cli.tables import Column, corrected, cued, list_rows
 from allegedly.ledger import Filter, UndertakingRow, queries
 from allegedly.ledger import Ledger as OpenLedger
 from allegedly.ledger.queries.open_rows import OPEN
@@ -28,9 +28,9 @@ COLUMNS: tuple[Column[UndertakingRow], ...] = (
     Column("result", lambda row: row.result, lambda _: "bold"),
     Column("by", lambda row: row.by_name, share=2),
     Column("due", lambda row: row.due),
-    Column("undertaken", lambda row: row.one.words, share=5),
+    Column("undertaken", lambda row: cued(row.one.cue, row.one.words), share=5),
     Column("says", lambda row: says(row.one), share=3),
-    Column("reported since", lambda row: row.other and row.other.words, share=5),
+    Column("reported since", lambda row: row.other and cued(row.other.cue, row.other.words), share=5),
     Column("by whom", lambda row: row.other and says(row.other), share=3),
     Column("corrected", corrected, lambda _: "yellow", share=2),
 )

@@ -21,12 +21,14 @@ class Said:
     """A newly claimed or newly denied thing, in the words of the first report that has it.
 
     `reports` counts the independent reports that have it from this source. `denies` is whose words it denies, and
-    these. `backed_by` are others who say the like, `answered_by` those who deny it or tell it otherwise.
+    these. `backed_by` are others who seem to say the like, `answered_by` those who seem to deny it or
+    tell it otherwise.
     """
 
     entry: int
     identity: str
     act: str
+    cue: str
     speaker: str
     words: str
     doc: Doc
@@ -189,6 +191,7 @@ class _Saying:
             entry=found.number,
             identity=found.identity,
             act=shown.act,
+            cue=shown.cue,
             speaker=own,
             words=shown.content or shown.quote,
             doc=shown.doc,
@@ -221,8 +224,8 @@ class _Saying:
 
 
 def speaker(one: Statement | Value) -> str:
-    """Return who says it: a source, or else the outlet in its own voice."""
-    return one.speaker or one.doc.outlet or "the outlet"
+    """Return who says it: a source, somebody whom the report does not name, or the outlet in its own voice."""
+    return one.doc.outlet or "the outlet" if one.speaker is None else one.speaker or "somebody who is not named"
 
 
 def _moved(told: Scene, found: Found) -> Moved:

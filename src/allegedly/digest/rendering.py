@@ -15,9 +15,10 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from allegedly.digest.composing import Digest, Moved, Said
+from allegedly.digest.composing import Digest, Moved, Said, speaker
 from allegedly.ledger import StoryRow
 from allegedly.plain import one_line, printable
+from allegedly.voice import spoken
 
 WIDTH = 78
 """Columns of a line of plain text (RFC 5322, 2.1.1)."""
@@ -74,6 +75,7 @@ def _environment(escaped: bool) -> Environment:
         "days": _days,
         "fill": _filled,
         "line": _line,
+        "manner": lambda one: f"{one.act}, “{_line(cue)}”" if (cue := spoken(one.cue)) else one.act,
         "names": _names,
         "quoted": _quoted,
         "reported": _reported,
@@ -132,8 +134,7 @@ def _before(one: Moved) -> str:
     """Return what the figure was before, to stand behind it."""
     if one.before is None:
         return ", the first figure"
-    by = one.before.speaker or one.before.doc.outlet or "the outlet"
-    return f", before {_bounds(one.before.low, one.before.high)} by {_line(by)}"
+    return f", before {_bounds(one.before.low, one.before.high)} by {_line(speaker(one.before))}"
 
 
 def _bounds(low: float | None, high: float | None) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from allegedly.ledger import Ledger
+from allegedly.ledger.queries.conditions import said_by
 from allegedly.ledger.rows import JOINT
 
 MOST = 1000
@@ -44,7 +45,8 @@ class Doc:
 class Statement:
     """What a source says at one place: a claim, or (`claim` is None) a denial that is read in the outlet's words.
 
-    `number` is the claim's row. `speaker` is None where the outlet speaks; `contents` are the spans of what is said.
+    `number` is the claim's row. `speaker` is None where the outlet speaks, "" where nobody is
+    named; `cue` are the words for saying it; `contents` are the spans of what is said.
     """
 
     doc: Doc
@@ -53,6 +55,7 @@ class Statement:
     claim: str | None
     number: int
     act: str
+    cue: str
     actor: str | None
     speaker: str | None
     source: str
@@ -120,11 +123,11 @@ WITH RECURSIVE line (id, current) AS (
 SELECT d.id, d.number AS arrival, line.current, m.report, d.outlet, d.published, d.url, d.title
 FROM line JOIN documents d ON d.id = line.id JOIN story_documents m ON m.document = line.current ORDER BY d.number
 """
-_CLAIMS = """
-SELECT c.number, c.document, c.id, c.act, c.actor, s.name, c.source, c.content, c.answers
+_CLAIMS = f"""
+SELECT c.number, c.document, c.id, c.act, c.cue, c.actor, {said_by()} AS speaker, c.source, c.content, c.answers
 FROM claims c LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
 WHERE c.document IN (SELECT value FROM json_each(?)) ORDER BY c.document, c.n
-"""
+"""  # noqa: S608 (own constants)
 _VERDICTS = """
 SELECT v.document, v.record, v.verdict, c.amended FROM verdicts v JOIN corrections c ON c.number = v.correction
 WHERE v.kind = 'claim' AND v.document IN (SELECT value FROM json_each(?))
@@ -139,14 +142,14 @@ WHERE l.a IN (SELECT value FROM json_each(:documents)) AND l.b IN (SELECT value 
     AND NOT EXISTS (SELECT 1 FROM link_verdicts v WHERE v.a = l.a AND v.b = l.b AND v.n = l.n AND v.verdict = 'reject')
 ORDER BY l.a, l.b, l.n
 """
-_SERIES = """
+_SERIES = f"""
 SELECT r.document, r.start, r."end", r.quote, r.thing, r.low, r.high, coalesce(c.number, 0),
-    coalesce(a.name, s.name, c.source)
+    coalesce({said_by()}, a.name)
 FROM series r LEFT JOIN claims c ON c.document = r.document AND c.id = r.claim
     LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
     LEFT JOIN actors a ON a.id = r.source
 WHERE r.story = ? ORDER BY r.thing, coalesce(r.published, ''), r.document, r.start
-"""
+"""  # noqa: S608 (own constants)
 _FORMER_FIGURES = """
 SELECT document, start, "end", quote FROM figures
 WHERE document IN (SELECT value FROM json_each(?)) ORDER BY document, n
@@ -196,8 +199,9 @@ def _statement(row: Any, doc: Doc, first: tuple[int, int, str], contents: tuple[
         claim=row["id"],
         number=row["number"],
         act=row["act"],
+        cue=row["cue"],
         actor=row["actor"],
-        speaker=row["name"] or row["source"] or None,
+        speaker=row["speaker"],
         source=row["source"],
         content=row["content"],
         contents=contents,
@@ -208,6 +212,8 @@ def _statement(row: Any, doc: Doc, first: tuple[int, int, str], contents: tuple[
 def _amended(one: Statement, fields: Mapping[str, Any], ledger: Ledger) -> Statement:
     if isinstance(fields.get("content"), list):
         one = replace(one, content=JOINT.join(str(span.get("quote", "")) for span in fields["content"]))
+    if isinstance(fields.get("cue"), list):
+        one = replace(one, cue=JOINT.join(str(span.get("quote", "")) for span in fields["cue"]))
     if isinstance(fields.get("act"), str):
         one = replace(one, act=fields["act"])
     if isinstance(fields.get("actor"), str):
@@ -233,7 +239,7 @@ def _unclaimed(rows: Sequence[Any], docs: Mapping[str, Doc], said: Sequence[Stat
         if row["kind"] == "denial" and row["other_claim"] is None and place not in there:
             there.add(place)
             span, doc, words = ((place[1], place[2]),), docs[place[0]], row["other_quote"]
-            yield Statement(doc, place, words, None, 0, "deny", None, None, "", words, span, None)
+            yield Statement(doc, place, words, None, 0, "deny", "", None, None, "", words, span, None)
 
 
 def _values(ledger: Ledger, story: str, docs: Mapping[str, Doc]) -> Iterator[Value]:

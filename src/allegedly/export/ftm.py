@@ -84,7 +84,9 @@ def _values(value: Any) -> list[str]:
 
 
 def _line(text: str | None) -> str | None:
-    return " ".join(text.split()) if text else None
+    """Return the text on one line; None where nothing of it can be seen, which the model takes for no name."""
+    line = " ".join((text or "").split())
+    return line if any(map(str.isprintable, line)) else None
 
 
 def _key(*parts: str) -> str:

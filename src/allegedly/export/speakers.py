@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allegedly.export.events.reported import OUTLET
 from allegedly.records import Actor, Claim, Reading, Span
+from allegedly.voice import voice_of
 
 UNNAMED = "nobody named"
 
@@ -25,9 +26,8 @@ class Speakers:
         return self.actors.get(claim.actor or "")
 
     def name(self, claim: Claim) -> str:
-        """Return the source's name, else its words."""
-        actor = self.actor(claim)
-        return actor.name if actor else _joined(claim.source) or UNNAMED
+        """Return in whose name the claim is shown."""
+        return voice_of(claim, self.actor(claim)) or UNNAMED
 
     def sentence(self, claim: Claim) -> str:
         """Return who says what, by which act: "Government of Kormia (deny): this claim"."""

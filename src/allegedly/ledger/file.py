@@ -19,6 +19,7 @@ from pathlib import Path
 
 from allegedly.errors import LedgerError
 from allegedly.ledger.terms import claim_terms
+from allegedly.voice import called, voice
 
 VERSION = 7
 BASE = 2
@@ -58,12 +59,36 @@ def connect(path: Path, *, create: bool, read_only: bool) -> sqlite3.Connection:
         raise LedgerError(f"{path} is a folder; name a file for the ledger")
     mode = "ro" if read_only else "rwc" if create else "rw"
     with explained(path):
-        uri = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+        connection = _opened(path, mode)
     try:
         with explained(path):
             _prepare(connection, path, read_only=read_only)
     except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    """Return a connection that can read the file.
+
+    A reader notes in a file beside the ledger that it reads. Where the folder lets it write none, nobody there writes
+    the ledger either, unless by other rights: it is read as a file that does not change, if no changes wait beside it.
+    """
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+    if mode != "ro":
+        return connection
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        waits = path.with_name(path.name + "-wal").exists()
+        if waits or error.sqlite_errorname not in {"SQLITE_READONLY_DIRECTORY", "SQLITE_CANTOPEN"}:
+            connection.close()
+            raise
+        connection.close()
+        return sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None)
+    except sqlite3.DatabaseError:
         connection.close()
         raise
     return connection
@@ -74,13 +99,18 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.execute("PRAGMA foreign_keys = ON")
     connection.create_function("folded", 1, _folded, deterministic=True)
     connection.create_function("has_words", 2, _has_words, deterministic=True)
-    connection.create_function("claim_terms", 1, claim_terms, deterministic=True)
+    connection.create_function("claim_terms", -1, claim_terms, deterministic=True)
+    connection.create_function("voice", 6, voice, deterministic=True)
+    connection.create_function("called", 4, called, deterministic=True)
     found = _identify(connection, path)
     if read_only:
         if found is None:
             raise LedgerError(f"{path} is empty; `allegedly read --ledger {path} ...` makes a ledger of it")
         if found != VERSION:
-            raise LedgerError(f"{path} has version {found} of the schema; read into it once to bring it up to date")
+            raise LedgerError(
+                f"{path} has version {found} of the schema, and this Allegedly reads {VERSION}; "
+                f"`allegedly link --ledger {path}` brings it up to date"
+            )
         return
     _write_ahead(connection)
     connection.execute("PRAGMA synchronous = NORMAL")

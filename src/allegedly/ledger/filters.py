@@ -32,7 +32,7 @@ class Filter:
     - `superseded`: whether to take in documents of which the ledger has a later version; one that is named by
       `document` always is.
 
-    Raises UsageError for a date that is none, or a negative limit.
+    Raises UsageError for a date that is none, for `since` after `until`, or a negative limit.
     """
 
     by: str | None = None
@@ -52,6 +52,8 @@ class Filter:
             day = getattr(self, name)
             if day is not None and not _is_day(day):
                 raise UsageError(f"{name} is {day!r}; give a day, month or year such as 2022-10-15, 2022-10 or 2022")
+        if self.since and self.until and self.since[: len(self.until)] > self.until[: len(self.since)]:
+            raise UsageError(f"since is {self.since}, which is after until, {self.until}; turn them round")
         if self.limit is not None and self.limit < 0:
             raise UsageError(f"the limit is {self.limit}; give a number of rows from 0 up")
 

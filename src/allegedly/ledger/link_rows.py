@@ -48,7 +48,7 @@ class ToldRow:
 class SideRow:
     """Words that a link joins, and who says them: `said_by` is None where the outlet does in its own voice.
 
-    `verdict` is what a person said of the claim.
+    `act` and `cue` are those of the claim, None where there is none. `verdict` is what a person said of it.
     """
 
     document: str
@@ -56,8 +56,10 @@ class SideRow:
     published: str | None
     claim: str | None
     act: str | None
+    cue: str | None
     said_by: str | None
     actor: str | None
+    actor_name: str | None
     words: str
     span: Offsets
     verdict: VerdictRow | None = None

@@ -119,7 +119,9 @@ class ClaimRow:
     """Who says what: `country` is that of the source's actor, `start` and `end` those of the moment it was said.
 
     `day` is the first day of that moment, and the day of publication where there is none. `named_by`, `anonymity` and
-    `relays` are the words of the claim's fields of these names. `verdict` is what a person said of it.
+    `relays` are the words of the claim's fields of these names. `said_by` is in whose name the claim is shown
+    (`allegedly.voice`): the actor's, or the report's words for people whom it leaves unnamed, "" where there are none.
+    `verdict` is what a person said of it.
     """
 
     document: str
@@ -137,6 +139,7 @@ class ClaimRow:
     named_by: str | None
     anonymity: str | None
     relays: tuple[str, ...]
+    said_by: str
     cue: str
     content: str
     hedges: str
@@ -165,18 +168,19 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """Somebody who does or suffers an event."""
+    """Somebody who does or suffers an event; `called` is what to call them (`allegedly.voice`)."""
 
     words: str
     span: Offsets
     actor: str | None
     actor_name: str | None
     country: str | None
+    called: str
 
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """Who did what to whom, and who says so: `said_by` is the name or the words of the claim's source.
+    """Who did what to whom, and who says so: `said_by` and `cue` are as in `ClaimRow`.
 
     `said_by` is None in the outlet's own voice. `start` and `end` are those of the event's moment. `verdict` is what a
     person said of it.
@@ -199,6 +203,7 @@ class EventRow:
     recipients: tuple[PartyRow, ...]
     claim: str | None
     said_by: str | None
+    cue: str | None
     place: str | None
     place_name: str | None
     country: str | None
@@ -236,6 +241,7 @@ class FigureRow:
     whose_name: str | None
     claim: str | None
     said_by: str | None
+    cue: str | None
     verdict: VerdictRow | None = None
 
 
@@ -285,7 +291,8 @@ class ActorRow:
 class TimelineRow:
     """An event or a claim by the day it belongs to; `dated_by` says whether its moment or its report gave the day.
 
-    `what` is the event's type or the claim's act, `who` the actors or the source, `words` the trigger or the content.
+    `what` is the event's type or the claim's act, `who` the actors or the source, `words` the trigger or the
+    content; `cue` is that of the claim.
     """
 
     start: str
@@ -300,6 +307,7 @@ class TimelineRow:
     who: str
     whom: str
     words: str
+    cue: str | None
     said_by: str | None
     verdict: VerdictRow | None = None
 
@@ -319,6 +327,7 @@ class Hit:
     published: str | None
     source: str | None
     act: str | None
+    cue: str | None
     snippet: Span
     matches: tuple[Span, ...]
     verdict: VerdictRow | None = None

@@ -237,7 +237,8 @@ DELETE FROM actors WHERE id = ? AND NOT EXISTS (SELECT 1 FROM document_actors WH
 """
 _DOCUMENTS = """
 SELECT d.id, d.title, d.outlet, d.published, d.url, d.origin, d.language, length(d.text) AS characters,
-    (SELECT count(*) FROM claims WHERE document = d.id) AS claims,
+    (SELECT count(*) FROM claims c WHERE c.document = d.id AND NOT EXISTS (
+        SELECT 1 FROM rejected_claims v WHERE v.document = c.document AND v.claim = c.id)) AS claims,
     (SELECT count(*) FROM events WHERE document = d.id) AS events,
     (SELECT count(*) FROM figures WHERE document = d.id) AS figures,
     (SELECT group_concat(layer || ': ' || replace(message, char(10), ' '), char(10))

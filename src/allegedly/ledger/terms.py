@@ -15,6 +15,7 @@ from typing import Any
 LONG = "spanlong"
 """The word of a claim that was said on a day not known to MONTHS months; it may be in any."""
 MONTHS = 24
+_AMENDED = {"act": "act", "actor": "by", "target": "about"}
 
 
 def term(kind: str, code: str) -> str:
@@ -22,8 +23,8 @@ def term(kind: str, code: str) -> str:
     return kind + (re.sub(r"[\W_]+", "", code.casefold()) or code.encode("utf-8", "replace").hex())
 
 
-def claim_terms(codes: str | None) -> str:
-    """Return the words of a claim, of a row of the view claim_codes (JSON)."""
+def claim_terms(codes: str | None, amended: str | None = None) -> str:
+    """Return the words of a claim, of a row of the view claim_codes and of what somebody amended in it (both JSON)."""
     found: dict[str, Any] = json.loads(codes or "{}")
     first, last = found.pop("first", None), found.pop("last", None)
     words = [
@@ -32,7 +33,9 @@ def claim_terms(codes: str | None) -> str:
         for code in (value if isinstance(value, list) else [value])
         if code is not None
     ]
-    return " ".join(["claim", *words, *_days(first, last)])
+    instead: dict[str, Any] = json.loads(amended or "{}")
+    words += [term(kind, instead[field]) for field, kind in _AMENDED.items() if isinstance(instead.get(field), str)]
+    return " ".join(["claim", *dict.fromkeys(words), *_days(first, last)])
 
 
 def _days(first: str | None, last: str | None) -> list[str]:
@@ -63,7 +66,10 @@ def days_query(since: str | None, until: str | None) -> str:
 
 
 INDEX = """
-UPDATE claims SET terms = claim_terms((SELECT codes FROM claim_codes WHERE claim_codes.number = claims.number))
-WHERE document = ?
+UPDATE claims SET terms = claim_terms(
+    (SELECT codes FROM claim_codes WHERE claim_codes.number = claims.number),
+    (SELECT k.amended FROM verdicts v JOIN corrections k ON k.number = v.correction
+        WHERE v.document = claims.document AND v.kind = 'claim' AND v.record = claims.id AND v.verdict = 'amend')
+) WHERE document = ?
 """
-"""Puts the claims of a document into the index; all its records must be there."""
+"""Puts the claims of a document into the index; all its records, and what holds of them, must be there."""

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from allegedly.ledger.rows import JOINT
 from allegedly.ledger.settling import settle
-from allegedly.ledger.terms import INDEX
 from allegedly.records import Actor, Claim, Document, Event, Figure, Moment, Party, Place, Reading, Span
 
 Value = str | int | float | None
@@ -41,7 +40,6 @@ def write_records(connection: sqlite3.Connection, reading: Reading, read_at: str
             marks = ", ".join("?" * len(rows[0]))
             columns = ORDERS.get(table, "")
             connection.executemany(f"INSERT INTO {table} {columns} VALUES ({marks})", rows)  # noqa: S608 (own names)
-    connection.execute(INDEX, (document,))
     settle(connection, document)
 
 

@@ -218,8 +218,8 @@ def _checked(document: Document) -> Document:
     language = document.language or identify(document.text)
     if language != "en":
         raise NotEnglish(
-            f"the text is in language {language!r} and only English is read; translate it, or pass language='en' if "
-            "it is English"
+            f"the text is in language {language!r} and only English is read; translate it, or say `--language en` "
+            "(in Python language='en') if it is English"
         )
     return replace(document, language=language)
 

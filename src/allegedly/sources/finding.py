@@ -1,24 +1,27 @@
-"""Where documents are found: files, folders, patterns, standard input, and the lines of JSONL files."""
+"""Where documents are found: files, folders, patterns, standard input, and the lines of JSONL files and tables."""
 
 from __future__ import annotations
 
 import glob
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from allegedly.errors import DocumentError, TooLong, Unreadable
-from allegedly.sources import html, jsonl
+from allegedly.sources import delimited, html, jsonl
 
 Kind = Literal["text", "html", "record"]
+Form = Kind | Literal["table"]
+"""The form of a file; the rows of a table are records."""
 MOST_BYTES = max(html.MOST_BYTES, jsonl.MOST_BYTES)
-"""A larger file is refused unread, but for JSONL, of which only the lines have a limit."""
-SUFFIXES: dict[str, Kind] = {
+"""A larger file is refused unread, but for JSONL and tables, of which only the lines have a limit."""
+SUFFIXES: dict[str, Form] = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".jsonl": "record", ".ndjson": "record",
+    ".jsonl": "record", ".ndjson": "record", ".csv": "table", ".tsv": "table",
 }  # fmt: skip
 """What is read in a folder, and as what; a file that is named itself may have any name."""
 ARCHIVES = (".warc", ".warc.gz", ".wacz")
@@ -46,7 +49,8 @@ def find(paths: Sequence[str]) -> Iterator[Input | Failure]:
     """Yield the documents at these paths, in their order and, within a folder or pattern, sorted.
 
     A folder is searched to the bottom for the names in `SUFFIXES`, hidden ones left out; "-" is standard input. JSONL
-    is streamed, one input a line. Nothing raises: what cannot be opened is a `Failure`, and the rest goes on.
+    and tables are streamed, one input a line or row. Nothing raises: what cannot be opened is a `Failure`, and the rest
+    goes on.
     """
     for path in paths:
         if path == "-":
@@ -71,6 +75,25 @@ def _expand(path: str) -> list[Path]:
         return [file for name in named for file in (_expand(name) if Path(name).is_dir() else [Path(name)])]
     except (OSError, ValueError):
         return []
+
+
+def left_out(paths: Sequence[str]) -> Counter[str]:
+    """Return how many files of folders among the paths are not read for their names, by the endings of these.
+
+    Hidden files are not counted.
+    """
+    counts: Counter[str] = Counter()
+    for path in paths:
+        try:
+            place = Path(path)
+            for file in place.rglob("*") if path != "-" and place.is_dir() else ():
+                inside = file.relative_to(place)
+                hidden = any(part.startswith(".") for part in inside.parts)
+                if not hidden and not _is_wanted(inside) and file.is_file():
+                    counts[inside.suffix.lower() or "without an ending"] += 1
+        except (OSError, ValueError):
+            continue
+    return counts
 
 
 def is_archive(name: str) -> bool:
@@ -101,7 +124,7 @@ def _open(file: Path) -> Iterator[Input | Failure]:
             return
         kind = SUFFIXES.get(file.suffix.lower())
         size = file.stat().st_size
-        if kind != "record" and size > MOST_BYTES:
+        if kind not in {"record", "table"} and size > MOST_BYTES:
             error = TooLong(f"the file has {size:,} bytes and the limit is {MOST_BYTES:,}; split it into its reports")
             yield Failure(str(file), error)
             return
@@ -117,7 +140,7 @@ def archived(found: Iterable[tuple[str, bytes | DocumentError]]) -> Iterator[Inp
         yield Input(where, "record", page) if isinstance(page, bytes) else Failure(where, page)
 
 
-def read_stream(origin: str, stream: BinaryIO, kind: Kind | None) -> Iterator[Input | Failure]:
+def read_stream(origin: str, stream: BinaryIO, kind: Form | None) -> Iterator[Input | Failure]:
     """Yield what one open file or pipe holds; its kind is told from its beginning where None is given.
 
     Raises what reading the stream raises.
@@ -126,6 +149,11 @@ def read_stream(origin: str, stream: BinaryIO, kind: Kind | None) -> Iterator[In
     kind = kind or sniff(first)
     if kind == "record":
         yield from _lines(origin, stream, first)
+        return
+    if kind == "table":
+        for line, row in delimited.rows(stream, first):
+            where = f"{origin}:{line}"
+            yield Input(where, "record", row) if isinstance(row, bytes) else Failure(where, row)
         return
     data = first + stream.read(max(0, MOST_BYTES + 1 - len(first)))
     if len(data) > MOST_BYTES:

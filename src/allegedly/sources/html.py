@@ -35,6 +35,7 @@ _FIELDS = (
     "//time[@pubdate]/@datetime",
 )
 _LINKED = re.compile(r'"datePublished"\s*:\s*"([^"\\]{8,40})"')
+_FEED = re.compile(r"[^<]{0,99}(?:<[?!][^>]*>[^<]{0,99}){0,9}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
 
 
 def from_bytes(data: bytes, *, origin: str, published: str | None = None, language: str | None = None) -> Document:
@@ -84,6 +85,8 @@ def from_markup(
 def _parse(markup: str) -> Any:
     if not markup.strip():
         raise EmptyDocument("there is nothing in it; check that the file is the page itself")
+    if _FEED.match(markup):
+        raise BadMarkup("this is a feed or a sitemap, not a page; follow it with `allegedly watch`")
     if len(re.findall(r"<[A-Za-z]", markup)) > MOST_TAGS:
         raise BadMarkup(f"the page has more than {MOST_TAGS:,} elements; save the report alone")
     if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in re.finditer(r"<[A-Za-z][^<>]{2000,}", markup)):

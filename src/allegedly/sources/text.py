@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from allegedly.errors import TooLong
+from allegedly.errors import NotText, TooLong
 from allegedly.records import Document
 from allegedly.sources import dates, masthead
 from allegedly.sources.document import canonical, make_document
 from allegedly.sources.encoding import decode
 
+_MHTML = re.compile(r"^Content-Type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
+_JSON_LIST = re.compile(r'\s*\[\s*\{\s*"')
 _Who = Literal["given", "metadata", "dateline", "archived"]
 MOST_BYTES = 4_100_000
 """More bytes are more characters than are read at once, in every encoding that we know."""
@@ -19,7 +22,17 @@ def from_bytes(data: bytes, *, origin: str, published: str | None = None, langua
     """Return the document of a text file; raises NotText, TooLong, EmptyDocument or BadDate."""
     if len(data) > MOST_BYTES:
         raise TooLong(f"the file has {len(data):,} bytes and the limit is {MOST_BYTES:,}; split it into its reports")
-    return from_text(decode(data), published=published, language=language, origin=origin)
+    text = decode(data)
+    _refuse_others(text)
+    return from_text(text, published=published, language=language, origin=origin)
+
+
+def _refuse_others(text: str) -> None:
+    """Raise NotText for what only looks like text, and would be read with its syntax."""
+    if _MHTML.search(text[:2000]):
+        raise NotText("this is a page that was saved as one file with its pictures (MHTML); save it as HTML alone")
+    if text.lstrip()[:1] == "[" and text.rstrip()[-1:] == "]" and _JSON_LIST.match(text):
+        raise NotText("this is a list in JSON; write one object a line into a .jsonl file (`jq -c '.[]'`)")
 
 
 def from_text(

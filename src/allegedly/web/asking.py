@@ -65,7 +65,7 @@ def asked(typed: str) -> Asked:
             filters[key] = str(value).strip()
     for key in ("since", "until"):
         try:
-            Filter(**{key: filters.get(key)})  # type: ignore[arg-type]
+            Filter(**{one: filters.get(one) for one in ("since", key)})  # type: ignore[arg-type]
         except UsageError as error:
             complaints.append(f"{error}; it was left out.")
             filters.pop(key)

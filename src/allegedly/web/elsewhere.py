@@ -14,13 +14,13 @@ from allegedly.web.wording import shortened
 MOST = 4
 """Links of a kind that a note gives at most; the claim's own page gives all."""
 _LABELS = {
-    "denial": "denied by",
-    "denies": "denies",
-    "happened": "reported otherwise by",
-    "otherwise": "reports otherwise than",
+    "denial": "read as denied by",
+    "denies": "read as denying",
+    "happened": "read as told otherwise by",
+    "otherwise": "read as telling otherwise than",
     "figures": "figures differ",
-    "corroborates": "also said by",
-    "same": "said again by",
+    "corroborates": "read as also said by",
+    "same": "read as said again by",
     "rejected": "rejected as a link with",
 }
 """What a note says of each kind of link, in the order in which it does."""
@@ -90,7 +90,7 @@ def elsewhere(ledger: Ledger, document: str) -> dict[str, list[Elsewhere]]:
     for claim, rows in results.items():
         for result in dict.fromkeys(result for result, _ in rows):
             others = [other for told, other in rows if told == result and other]
-            label = f"undertaken; {result}" + (" according to" if others else "")
+            label = f"undertaken; read as {result}" + (" in the words of" if others else "")
             made[claim].append(_told(label, others, kept))
     return made
 
@@ -181,7 +181,7 @@ def _told(
 
 def _name(side: SideRow, kept: Mapping[str, _Kept]) -> str:
     """Return who speaks: by name, else in the report's words, and in which report."""
-    if side.said_by and side.actor:
+    if side.said_by and side.said_by == side.actor_name:
         return shortened(side.said_by)
     outlet = shortened(kept[side.document].name)
     return f"“{shortened(side.said_by)}” in {outlet}" if side.said_by else outlet

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from allegedly.records import Actor, Claim, Event, Figure, Moment, Place, Reading
+from allegedly.records import Actor, Claim, Event, Figure, Moment, Party, Place, Reading
+from allegedly.voice import called, voice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Deed:
 class Note:
     """A claim as the margin tells it.
 
-    `name` is the source's name as resolved, `words` those of the report where they are other words. `chain` are those
+    `name` is in whose name it is shown (`allegedly.voice`), `words` those of the report where they are other words,
+    `counted` the name of whom a source that is left unnamed is counted with. `chain` are those
     who passed it on, the last first, each with the actor's id or None. `uncertain` says what was not found of what the
     reading needs, "" where nothing is missing.
     """
@@ -33,6 +35,7 @@ class Note:
     claim: Claim
     name: str
     words: str
+    counted: str
     actor: Actor | None
     target: Actor | None
     moment: Moment | None
@@ -72,11 +75,12 @@ def notes(reading: Reading) -> dict[str, Note]:
     for claim in reading.claims:
         actor = actors.get(claim.actor or "")
         words = " … ".join(span.quote for span in claim.source)
-        name = actor.name if actor else words
+        name = voice_of(claim, actor)
         made[claim.id] = Note(
             claim=claim,
             name=name or "somebody not named",
             words=words if words.casefold() != name.casefold() else "",
+            counted=actor.name if actor and actor.name != name else "",
             actor=actor,
             target=actors.get(claim.target or ""),
             moment=moments.get(claim.moment or ""),
@@ -114,14 +118,20 @@ def deeds(reading: Reading) -> list[Deed]:
     return [
         Deed(
             event=event,
-            who=tuple((_named(party.actor, party.span.quote, actors), party.actor) for party in event.actors),
-            whom=tuple((_named(party.actor, party.span.quote, actors), party.actor) for party in event.recipients),
+            who=tuple(_party(party, actors) for party in event.actors),
+            whom=tuple(_party(party, actors) for party in event.recipients),
             moment=moments.get(event.moment or ""),
             place=places.get(event.place or ""),
             figures=tuple(figures[key] for key in event.figures if key in figures),
         )
         for event in reading.events
     ]
+
+
+def _party(party: Party, actors: Mapping[str, Actor]) -> tuple[str, str | None]:
+    actor = actors.get(party.actor or "")
+    known = (actor.name, actor.id, actor.kind) if actor else (None, None, None)
+    return called(party.span.quote, *known), party.actor
 
 
 def _named(actor: str | None, words: str, actors: Mapping[str, Actor]) -> str:

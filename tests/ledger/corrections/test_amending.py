@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from allegedly.errors import UsageError
+from allegedly.ledger import Filter, Ledger, check, open_ledger, queries
 from allegedly.ledger.corrections import amended, as_read, fields, typed
 from allegedly.ledger.corrections.amending import spans
+from allegedly.ledger.queries import finding
 from allegedly.records import Claim, Event, Span
+from tests.ledger.corrections.saying import say
 from tests.readings import reading
 
 TEXT = "He said so. She\n\nsaid 15-20 men came, he said, and 15-20 men\nleft."
@@ -81,3 +86,45 @@ def test_only_what_can_be_amended_is() -> None:
             amended(found, claim, wrong, lambda _: False)
     with pytest.raises(UsageError, match="one piece"):
         amended(found, found.events[0], {"trigger": ""}, lambda _: True)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with open_ledger(tmp_path / "l") as opened:
+        opened.add(reading())
+        yield opened
+        assert not list(check(opened))
+
+
+def found(ledger: Ledger, wanted: Filter) -> tuple[list[str], list[str]]:
+    """Return the claims that a list has, and those that the search of the reading room has."""
+    return [row.id for row in queries.claims(ledger, wanted)], [
+        row.id for row in finding.find(ledger, "", wanted).claims
+    ][::-1]
+
+
+def test_claims_are_found_by_what_people_made_of_them(ledger: Ledger) -> None:
+    document = next(queries.documents(ledger)).id
+    assert found(ledger, Filter(act="threaten")) == ([], [])
+    say(ledger, document, "c1", "amend", act="threaten", actor="GRA.GOV", target="RUR.harbour-ministry")
+    assert found(ledger, Filter(act="threaten")) == (["c1"], ["c1"])
+    assert "c1" in found(ledger, Filter(act="accuse"))[0], "what the machine read finds it as well"
+    for wanted in (Filter(by="GRA.GOV"), Filter(about="RUR.harbour-ministry")):
+        assert all("c1" in ids for ids in found(ledger, wanted))
+    [act] = [value for value in finding.find(ledger, "", Filter()).facets["act"] if value.code == "threaten"]
+    assert act.count == 1
+    say(ledger, document, "c1", "withdraw")
+    assert found(ledger, Filter(act="threaten")) == ([], [])
+
+
+def test_events_are_found_by_the_type_that_people_gave_them(ledger: Ledger) -> None:
+    document = next(queries.documents(ledger)).id
+    assert not list(queries.events(ledger, Filter(type="PROTEST")))
+    say(ledger, document, "e1", "amend", type="PROTEST")
+    assert [row.id for row in queries.events(ledger, Filter(type="protest"))] == ["e1"]
+
+
+def test_what_is_rejected_is_not_counted_among_the_claims_of_a_document(ledger: Ledger) -> None:
+    before = next(queries.documents(ledger))
+    say(ledger, before.id, "c1", "reject")
+    assert next(queries.documents(ledger)).claims == before.claims - 1

@@ -26,21 +26,31 @@ from allegedly.ledger import (
 )
 from allegedly.ledger.rows import is_rejected, sentence
 
+NOBODY = "somebody who is not named"
 MOST_STATEMENTS, MOST_SOURCES, MOST_LINKS, MOST_DAYS = 3, 10, 12, 12
 """Statements of a source, sources, disputes (and undertakings), and events that are printed; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody whose words were joined to a statement, and the document that has them."""
+
+    name: str
+    document: str
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a source says, as the first claim that says so puts it; so many reports have it from that source.
 
-    `backed_by` are other sources that say the same, `answered_by` those who deny it or give what excludes it.
+    `backed_by` are other sources that seem to say the like, `answered_by` those who seem to deny it or give what
+    excludes it.
     """
 
     claim: ClaimRow
     reports: int
-    backed_by: tuple[str, ...] = ()
-    answered_by: tuple[str, ...] = ()
+    backed_by: tuple[Other, ...] = ()
+    answered_by: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +152,7 @@ def _judged(
     for claim in claims:
         if claim.verdict:
             said = sentence(claim.verdict, whole=True)
-            yield Judged(f"claim of {claim.actor_name or claim.source}", claim.content, claim.document, said)
+            yield Judged(f"claim of {claim.said_by or NOBODY}", claim.content, claim.document, said)
     joined: tuple[tuple[str, LinkRow | UndertakingRow], ...] = (
         *((link.kind, link) for link in links),
         *((row.result, row) for row in undertakings),
@@ -153,9 +163,14 @@ def _judged(
             yield Judged(f"{kind}, {speaker(row.other)}", row.other.words, row.other.document, said)
 
 
+def said_by(source: str | None, outlet: str | None) -> str:
+    """Return in whose name words are printed; `source` is "" for nobody named, None in the outlet's own voice."""
+    return outlet or "the outlet" if source is None else source or NOBODY
+
+
 def speaker(side: SideRow) -> str:
-    """Return who says it: a source, or else the outlet in its own voice."""
-    return side.said_by or side.outlet or "the outlet"
+    """Return who says it: a source, somebody whom the report does not name, or the outlet in its own voice."""
+    return said_by(side.said_by, side.outlet)
 
 
 def _reports(told: Sequence[ToldRow]) -> list[Report]:
@@ -188,8 +203,8 @@ def _voice(statements: list[Statement]) -> Voice:
     ranked = sorted(statements, key=lambda one: -_weight(one))
     left_out = len(ranked) - MOST_STATEMENTS
     # Nothing says that two outlets' "official" are one.
-    source = first.source or "somebody who is not named"
-    name = first.actor_name or (f"{source} ({first.outlet})" if first.outlet else source)
+    source = first.said_by or NOBODY
+    name = f"{source} ({first.outlet})" if first.outlet and not _is_actor(first) else source
     return Voice(name, tuple(ranked[:MOST_STATEMENTS]), max(0, left_out))
 
 
@@ -198,22 +213,27 @@ def _weight(statement: Statement) -> int:
 
 
 def _source(claim: ClaimRow) -> str:
-    """Return what tells a source from others: the actor, else the words, which are the outlet's own if unnamed."""
-    return claim.actor or f"{claim.outlet or ''} {claim.source.casefold()}"
+    """Return what tells a source from others: the actor, else the words, which are the report's own if unnamed."""
+    return claim.actor or "" if _is_actor(claim) else f"{claim.document} {claim.said_by.casefold()}"
+
+
+def _is_actor(claim: ClaimRow) -> bool:
+    return claim.actor is not None and claim.said_by == claim.actor_name
 
 
 def _key(side: SideRow) -> Key:
     return side.document, side.claim or f"{side.span[0]}-{side.span[1]}"
 
 
-def _speakers(links: Iterable[LinkRow], groups: Groups, *, both: bool) -> dict[Key, tuple[str, ...]]:
+def _speakers(links: Iterable[LinkRow], groups: Groups, *, both: bool) -> dict[Key, tuple[Other, ...]]:
     """Return for each group of claims who says the like, or who answers it, each once, in the order of the links."""
-    found: dict[Key, dict[str, None]] = {}
+    found: dict[Key, dict[str, Other]] = {}
     for link in links:
-        found.setdefault(groups.of(_key(link.one)), {})[speaker(link.other)] = None
-        if both:
-            found.setdefault(groups.of(_key(link.other)), {})[speaker(link.one)] = None
-    return {group: tuple(names) for group, names in found.items()}
+        pairs = ((link.one, link.other), (link.other, link.one)) if both else ((link.one, link.other),)
+        for side, other in pairs:
+            name = speaker(other)
+            found.setdefault(groups.of(_key(side)), {}).setdefault(name, Other(name, other.document))
+    return {group: tuple(others.values()) for group, others in found.items()}
 
 
 def _answered(disputes: Iterable[LinkRow]) -> list[Answered]:
@@ -229,7 +249,7 @@ def _figures(rows: Iterable[SeriesRow]) -> tuple[Counted, ...]:
     things: dict[str, list[SeriesRow]] = {}
     seen: set[tuple[object, ...]] = set()
     for row in rows:
-        value = (row.thing, row.low, row.high, row.said_by or row.outlet)
+        value = (row.thing, row.low, row.high, said_by(row.said_by, row.outlet))
         if is_rejected(row.verdict):
             continue
         if row.document == row.report and value not in seen:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from allegedly.records import Actor, Block, Claim, Document, Event, Figure, Moment, Party, Place, Reading, Span
+from allegedly.voice import voice_of
 
 OUTLET = "the outlet"
 """Who says it where no source is named and the outlet's name is not known."""
@@ -206,7 +207,7 @@ class Around:
 
 
 def _speaker(claim: Claim, actor: Actor | None) -> str:
-    return actor.name if actor else " … ".join(span.quote for span in claim.source) or "nobody named"
+    return voice_of(claim, actor) or "nobody named"
 
 
 def _once(names: Iterator[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from allegedly.ledger.filters import Filter
-from allegedly.ledger.queries.conditions import FIRST, HEAD, LAST, Conditions, offsets
+from allegedly.ledger.queries.conditions import FIRST, HEAD, LAST, Conditions, offsets, said_by
 from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.rows import JOINT, ClaimRow
 from allegedly.ledger.store import Ledger
@@ -15,7 +15,7 @@ from allegedly.ledger.store import Ledger
 _CLAIMS = f"""
 SELECT {HEAD}, c.id, c.act, c.quote, c.source, c.source_kind, c.source_class, c.cue, c.content,
     c.polarity, c.certainty,
-    c.actor, s.name AS actor_name, s.country,
+    c.actor, s.name AS actor_name, s.country, {said_by()} AS said_by,
     c.target, t.name AS target_name, c.parent, c.answers, c.moment,
     substr({FIRST}, 1, 10) AS day, m.first AS start,
     m.last AS "end",
@@ -81,7 +81,7 @@ def claim_conditions(ledger: Ledger, wanted: Filter) -> Conditions:
     """Return all conditions on claims but that on their day; `s` is the source's row of document_actors."""
     conditions = Conditions(ledger, wanted)
     conditions.said()
-    conditions.about(ABOUT)
+    conditions.about(ABOUT + conditions.amended("c", "target", "IN (SELECT value FROM about)"))
     conditions.country("s.country IN (SELECT value FROM countries)")
     conditions.type("c.quote = :type")
     return conditions

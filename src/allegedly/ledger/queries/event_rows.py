@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from allegedly.ledger.filters import Filter
-from allegedly.ledger.queries.conditions import FIRST, HEAD, JOIN_CLAIM, LAST, SAID_BY, Conditions
+from allegedly.ledger.queries.conditions import FIRST, HEAD, JOIN_CLAIM, LAST, Conditions, said_by
 from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.rows import EventRow, PartyRow
 from allegedly.ledger.store import Ledger
 
 _EVENTS = f"""
 SELECT {HEAD}, r.id, r.type, r.mode, r.contexts, r.status, r.quote AS "trigger", json_array(r.start, r."end") AS span,
-    r.claim, {SAID_BY} AS said_by, r.place, l.name AS place_name, l.country, r.moment, m.first AS start,
+    r.claim, {said_by()} AS said_by, c.cue, r.place, l.name AS place_name, l.country, r.moment, m.first AS start,
     m.last AS "end", substr({FIRST}, 1, 10) AS day,
-    (SELECT json_group_array(json_array(p.role, p.n, p.quote, p.start, p."end", p.actor, a.name, a.country))
+    (SELECT json_group_array(json_array(p.role, p.n, p.quote, p.start, p."end", p.actor, a.name, a.country,
+            called(p.quote, a.name, a.actor, a.kind)))
         FROM event_parties p LEFT JOIN document_actors a ON a.document = p.document AND a.actor = p.actor
         WHERE p.document = r.document AND p.event = r.id) AS parties,
     (SELECT json_group_array(figure) FROM event_figures WHERE document = r.document AND event = r.id) AS figures,
@@ -47,7 +48,7 @@ def events(ledger: Ledger, wanted: Filter | None = None) -> Iterator[EventRow]:
     conditions.said(by_outlet=True)
     conditions.about(_ABOUT)
     conditions.country(_COUNTRY)
-    conditions.type("folded(r.type) = :type")
+    conditions.type("folded(r.type) = :type" + conditions.amended("r", "type", "COLLATE NOCASE = :type", "event"))
     for row in conditions.rows(_EVENTS):
         parties = sorted(json.loads(row.pop("parties")), key=lambda party: party[:2])
         row |= {name: tuple(json.loads(row[name])) for name in ("contexts", "figures", "span")}
@@ -57,7 +58,7 @@ def events(ledger: Ledger, wanted: Filter | None = None) -> Iterator[EventRow]:
 
 def _parties(rows: list[list[Any]], wanted: str) -> tuple[PartyRow, ...]:
     return tuple(
-        PartyRow(words, (start, end), actor, name, country)
-        for role, _, words, start, end, actor, name, country in rows
+        PartyRow(words, (start, end), actor, name, country, called)
+        for role, _, words, start, end, actor, name, country, called in rows
         if role == wanted
     )

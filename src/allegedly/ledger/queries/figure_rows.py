@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from allegedly.ledger.filters import Filter
-from allegedly.ledger.queries.conditions import HEAD, JOIN_CLAIM, SAID_BY, Conditions
+from allegedly.ledger.queries.conditions import HEAD, JOIN_CLAIM, Conditions, said_by
 from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.rows import FigureRow
 from allegedly.ledger.store import Ledger
 
 _FIGURES = f"""
 SELECT {HEAD}, r.id, r.quote AS words, r.start, r."end", r.low, r.high, r.low_exclusive, r.high_exclusive,
-    r.approximate, r.change, r.unit, r.counted, r.whose, w.name AS whose_name, r.claim, {SAID_BY} AS said_by,
+    r.approximate, r.change, r.unit, r.counted, r.whose, w.name AS whose_name, r.claim, {said_by()} AS said_by, c.cue,
     {of_record("claim", "r.document", "r.claim")} AS verdict
 FROM figures r JOIN documents d ON d.id = r.document
     {JOIN_CLAIM}

@@ -17,7 +17,7 @@ from allegedly.ledger.filters import Filter
 from allegedly.ledger.queries.claim_rows import claims_numbered
 from allegedly.ledger.queries.conditions import FIRST, LAST, Conditions
 from allegedly.ledger.queries.hits import fts_query
-from allegedly.ledger.queries.verdicts import rejected
+from allegedly.ledger.queries.verdicts import amended, rejected
 from allegedly.ledger.rows import ClaimRow
 from allegedly.ledger.store import Ledger
 from allegedly.ledger.terms import days_query, term
@@ -30,7 +30,9 @@ _NAMES = 300
 """Actors or outlets that a name may stand for at most."""
 
 _FOUND = """
-SELECT c.number, c.act, c.actor, s.name, s.country, d.outlet, substr({first}, 1, 7) AS month, c.terms,
+SELECT c.number, coalesce({act}, c.act) AS act, coalesce({actor}, c.actor) AS actor,
+    coalesce((SELECT name FROM actors WHERE id = {actor}), s.name) AS name, s.country, d.outlet,
+    substr({first}, 1, 7) AS month, c.terms,
     {gone} AS rejected
 FROM {from_} JOIN documents d ON d.id = c.document
     LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
@@ -40,6 +42,7 @@ WHERE {where} ORDER BY {order} DESC LIMIT :limit
 
 
 _REJECTED = rejected("claim", "c.document", "c.id")
+_INSTEAD = {field: amended("claim", "c.document", "c.id", field) for field in ("act", "actor")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ class Query:
             where = [part.replace("c.number <", "claims_fts.rowid <") for part in where]
         joined = " AND ".join(f"({part})" for part in where) or "1"
         return self.ledger.select(
-            _FOUND.format(first=FIRST, from_=from_, where=joined, order=order, gone=_REJECTED), **values
+            _FOUND.format(first=FIRST, from_=from_, where=joined, order=order, gone=_REJECTED, **_INSTEAD), **values
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.queries.claim_rows import claim_conditions
-from allegedly.ledger.queries.conditions import HEAD, Conditions, offsets
+from allegedly.ledger.queries.conditions import HEAD, Conditions, offsets, said_by
 from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.rows import JOINT, Hit, Offsets
 from allegedly.ledger.store import Ledger
@@ -19,7 +19,7 @@ _AROUND = 80
 """Characters of a snippet on either side of the first word found."""
 
 _CLAIMS = f"""
-SELECT {HEAD}, d.text, c.id AS claim, coalesce(s.name, c.source) AS source, c.act,
+SELECT {HEAD}, d.text, c.id AS claim, {said_by()} AS source, c.act, c.cue,
     highlight(claims_fts, 0, char(2), char(3)) AS marked,
     (SELECT json_group_array(json_array(role, n, start, "end")) FROM claim_spans
         WHERE document = c.document AND claim = c.id AND role = 'content') AS spans,
@@ -28,7 +28,7 @@ FROM claims_fts JOIN claims c ON c.number = claims_fts.rowid JOIN documents d ON
     LEFT JOIN document_actors s ON s.document = c.document AND s.actor = c.actor
 """  # noqa: S608 (own constants)
 _TEXTS = f"""
-SELECT {HEAD}, d.text, NULL AS claim, NULL AS source, NULL AS act, NULL AS verdict,
+SELECT {HEAD}, d.text, NULL AS claim, NULL AS source, NULL AS act, NULL AS cue, NULL AS verdict,
     highlight(documents_fts, 1, char(2), char(3)) AS marked
 FROM documents_fts JOIN documents d ON d.number = documents_fts.rowid
 """  # noqa: S608 (own constants)
@@ -84,6 +84,7 @@ def _hit(row: dict[str, Any], pieces: tuple[Offsets, ...]) -> Hit:
         published=row["published"],
         source=row["source"],
         act=row["act"],
+        cue=row["cue"],
         snippet=(snippet := _snippet(text, matches, pieces)),
         matches=tuple(match for match in matches if snippet.contains(match)),
         verdict=verdict_row(row["verdict"]),

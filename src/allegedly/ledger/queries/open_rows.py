@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.link_rows import UndertakingRow
-from allegedly.ledger.queries.conditions import Conditions
+from allegedly.ledger.queries.conditions import Conditions, said_by
 from allegedly.ledger.queries.sides import each, side_row, story_id
 from allegedly.ledger.queries.verdicts import of_record
 from allegedly.ledger.store import Ledger
@@ -18,7 +18,7 @@ _CLAIMS = f"""
     SELECT t.story, c.actor, s.name,
         (SELECT max(substr(m.last, 1, 10)) FROM moments m
             WHERE m.document = d.id AND r.start <= m.start AND m."end" <= r."end" AND m.first > d.published),
-        d.id, d.outlet, d.published, c.id, c.act, coalesce(s.name, c.source), c.actor,
+        d.id, d.outlet, d.published, c.id, c.act, c.cue, {said_by()}, c.actor, s.name,
         r.quote, r.start, r."end", {of_record("claim", "c.document", "c.id")}
     FROM claims c JOIN documents d ON d.id = c.document JOIN story_documents t ON t.document = d.id
         JOIN claim_spans r ON r.document = d.id AND r.claim = c.id AND r.role = 'content' AND r.n = 0

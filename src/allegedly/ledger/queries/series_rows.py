@@ -8,7 +8,7 @@ from typing import Any
 
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.link_rows import SeriesRow
-from allegedly.ledger.queries.conditions import Conditions
+from allegedly.ledger.queries.conditions import Conditions, said_by
 from allegedly.ledger.queries.sides import each, story_id
 from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.store import Ledger
@@ -23,7 +23,7 @@ def series(ledger: Ledger, story: str, wanted: Filter | None = None) -> Iterator
     conditions.type("folded(r.thing) = :type")
     query = f"""
         SELECT r.story, r.thing, d.published, d.id, t.report, d.outlet, r.quote, r.start, r."end", r.low, r.high,
-            r.claim, coalesce(s.name, c.source), r.source, r.excludes, r.corrected_by,
+            r.claim, {said_by()}, r.source, r.excludes, r.corrected_by,
             {of_record("claim", "r.document", "r.claim")}
         FROM series r JOIN documents d ON d.id = r.document JOIN story_documents t ON t.document = r.document
             LEFT JOIN claims c ON c.document = r.document AND c.id = r.claim

@@ -8,15 +8,16 @@ from typing import Any
 from allegedly.errors import LedgerError
 from allegedly.ledger.filters import Filter
 from allegedly.ledger.link_rows import SideRow
-from allegedly.ledger.queries.conditions import Conditions
+from allegedly.ledger.queries.conditions import Conditions, said_by
 from allegedly.ledger.queries.verdicts import of_record, verdict_row
 from allegedly.ledger.store import Ledger
 
 _SIDE = f"""
-    d{{0}}.id, d{{0}}.outlet, d{{0}}.published, r.{{0}}_claim, c{{0}}.act, coalesce(s{{0}}.name, c{{0}}.source),
-    c{{0}}.actor, r.{{0}}_quote, r.{{0}}_start, r.{{0}}_end, {of_record("claim", "c{0}.document", "c{0}.id")}
+    d{{0}}.id, d{{0}}.outlet, d{{0}}.published, r.{{0}}_claim, c{{0}}.act, c{{0}}.cue, {said_by("{0}")},
+    c{{0}}.actor, s{{0}}.name, r.{{0}}_quote, r.{{0}}_start, r.{{0}}_end,
+    {of_record("claim", "c{0}.document", "c{0}.id")}
 """
-_WIDTH = 11
+_WIDTH = 13
 """Columns of a side."""
 _JOIN = """
     JOIN documents d{0} ON d{0}.id = r.{0}_document
@@ -39,10 +40,11 @@ class SideConditions(Conditions):
             ids = "(SELECT value FROM json_each(:by_ids))"
             self._either(
                 f"c?.actor IN {ids} OR has_words(c?.source, :by) OR (c?.id IS NULL AND has_words(d?.outlet, :by))"
+                + self.amended("c?", "actor", f"IN {ids}")
             )
             self.values |= {"by": wanted.by, "by_ids": self.actor_ids(wanted.by)}
         if wanted.act is not None:
-            self._either("c?.act = :act")
+            self._either("c?.act = :act" + self.amended("c?", "act", "= :act"))
             self.values["act"] = wanted.act.lower()
 
     def _documents(self) -> None:

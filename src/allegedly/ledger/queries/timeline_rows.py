@@ -49,6 +49,7 @@ def _event(row: EventRow) -> TimelineRow:
         who=_names(row.actors),
         whom=_names(row.recipients),
         words=row.trigger,
+        cue=row.cue,
         said_by=row.said_by,
         verdict=row.verdict,
     )
@@ -66,10 +67,11 @@ def _claim(row: ClaimRow) -> TimelineRow:
         outlet=row.outlet,
         what=row.act,
         status=None,
-        who=row.actor_name or row.source,
+        who=row.said_by,
         whom=row.target_name or "",
         words=row.content,
-        said_by=row.actor_name or row.source,
+        cue=row.cue,
+        said_by=row.said_by,
         verdict=row.verdict,
     )
 
@@ -82,4 +84,4 @@ def _when(row: EventRow | ClaimRow) -> tuple[str, str, Literal["moment", "publis
 
 
 def _names(parties: tuple[PartyRow, ...]) -> str:
-    return ", ".join(party.actor_name or party.words for party in parties)
+    return ", ".join(party.called for party in parties)

@@ -33,6 +33,13 @@ def of_documents(link: str, one: str, other: str) -> str:
         ORDER BY v.number DESC LIMIT 1)"""  # noqa: S608 (own names)
 
 
+def amended(kind: str, document: str, record: str, field: str) -> str:
+    """Return what somebody gave for a field of the claim or event instead; NULL where nobody did."""
+    return f"""(SELECT json_extract(k.amended, '$.{field}')
+        FROM verdicts v JOIN corrections k ON k.number = v.correction
+        WHERE v.document = {document} AND v.kind = '{kind}' AND v.record = {record} AND v.verdict = 'amend')"""  # noqa: S608
+
+
 def rejected(kind: str, document: str, record: str) -> str:
     """Return the condition that the claim or event was rejected."""
     return f"""EXISTS (SELECT 1 FROM verdicts v

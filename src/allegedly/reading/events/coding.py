@@ -68,7 +68,7 @@ def _event(trigger: Trigger, contexts: tuple[str, ...], index: Index) -> Event:
         contexts=contexts,
         actors=done_by,
         recipients=_answered(trigger, span, index) or parties.recipients(trigger, done_by, index),
-        status=_status(trigger, index.is_denied(claim)),
+        status=_status(trigger, denied=index.is_denied(claim), withheld=index.is_withheld(claim)),
         claim=claim.id if claim else None,
         place=circumstances.place(clause, index),
         moment=circumstances.moment(clause, index),
@@ -84,8 +84,10 @@ def _answered(trigger: Trigger, span: Span, index: Index) -> tuple[Party, ...]:
     return (Party(answered.source[0], answered.actor),) if answered and answered.source and answered.actor else ()
 
 
-def _status(trigger: Trigger, denied: bool) -> Status:
+def _status(trigger: Trigger, *, denied: bool, withheld: bool) -> Status:
     found = status(trigger)
+    if withheld and found in {"occurred", "ongoing"}:
+        return "hypothetical"
     if denied and found != "future":
         return "negated"
     return found

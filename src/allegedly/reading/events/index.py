@@ -9,6 +9,7 @@ from typing import Generic, Protocol, TypeVar
 
 from spacy.tokens import Token
 
+from allegedly.reading.acts.withheld import withheld
 from allegedly.records import Actor, Claim, Figure, Mention, Moment, Place, Reading, Span
 
 
@@ -101,6 +102,16 @@ class Index:
             if claim is None:
                 return False
             if claim.act == "deny":
+                return True
+            claim = self._claims.get(claim.parent or "")
+        return False
+
+    def is_withheld(self, claim: Claim | None) -> bool:
+        """Say whether the claim, or one that it stands in, is one that its source does not make."""
+        for _ in range(10):
+            if claim is None:
+                return False
+            if withheld(claim):
                 return True
             claim = self._claims.get(claim.parent or "")
         return False

@@ -10,7 +10,8 @@ EACH = 50
 """Reports on one page."""
 _REPORTS = """
 SELECT d.id, d.title, d.outlet, d.published, d.origin,
-    (SELECT count(*) FROM claims WHERE document = d.id) AS claims,
+    (SELECT count(*) FROM claims c WHERE c.document = d.id AND NOT EXISTS (
+        SELECT 1 FROM rejected_claims v WHERE v.document = c.document AND v.claim = c.id)) AS claims,
     (SELECT count(*) FROM events WHERE document = d.id) AS events
 FROM documents d
 WHERE EXISTS (SELECT 1 FROM readings WHERE document = d.id)

@@ -21,7 +21,10 @@ COUNTED = 5000
 """Claims of a source that are counted at most, the latest read."""
 
 _LIST = """
-SELECT a.id, a.name, a.kind, a.country, s.claims FROM speakers s JOIN actors a ON a.id = s.actor
+SELECT a.id, a.name, a.kind, a.country, s.claims - (
+    SELECT count(*) FROM rejected_claims v JOIN claims c ON c.document = v.document AND c.id = v.claim
+    WHERE c.actor = a.id
+) AS claims FROM speakers s JOIN actors a ON a.id = s.actor
 WHERE :name = '' OR has_words(a.name, :name) OR has_words(a.id, :name)
 ORDER BY s.claims DESC, s.actor LIMIT :limit OFFSET :offset
 """

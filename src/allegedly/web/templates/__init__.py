@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from allegedly.ledger.rows import told
+from allegedly.voice import spoken
 from allegedly.web import acts, links, safe, wording
 
 
@@ -35,6 +36,7 @@ def environment() -> Environment:
         "value": told,
         "link_path": links.path_of,
         "uncertain": wording.uncertain,
+        "spoken": spoken,
         "segment": safe.segment,
         "unsegment": safe.unsegment,
         "web_link": safe.web_link,
