@@ -53,6 +53,13 @@ def test_a_host_state_arrests_whom_nobody_else_does(code: Code) -> None:
     assert [party.actor for party in event.actors] == ["ERI"]
 
 
+def test_a_host_state_is_known_by_the_name_before_a_place_of_its_own(code: Code) -> None:
+    (event,) = code("Three reporters were arrested at Lima airport on Friday.")
+    assert [party.actor for party in event.actors] == ["PER.GOV"]
+    (event,) = code("Three reporters were arrested in connection with a theft in May.")
+    assert event.actors == ()
+
+
 def test_who_speaks_by_telephone_does_so_with_whom_he_is_named_with(code: Code) -> None:
     spoken, agreed = code("Norway said Prime Minister Store and Lula had spoken by phone and had agreed to share data.")
     assert (spoken.type, agreed.type) == ("CONSULT", "AGREE")
