@@ -26,11 +26,12 @@ _UNHEARD = re.compile(r"(?:\s+[\w-]+){1,4}\s+(?:reported|known|confirmed|recorde
 def told(text: str, sentence: Sentence, figure: Figure) -> tuple[Thing, ...]:
     """Return the things of which a figure of none says that there are none.
 
-    Of some persons it says nothing of the others: that none of the passengers was hurt does not contradict that firemen
-    were. So only what is said of all, or of kinds of people that are series of their own, is followed.
+    Only on somebody's word: an outlet's own "nobody was hurt" is of the hour that it wrote. Of some persons it says
+    nothing of the others: that none of the passengers was hurt does not contradict that firemen were. So only what is
+    said of all, or of kinds of people that are series of their own, is followed.
     """
     end = figure.span.end
-    if figure.unit or not figure.counted or _UNHEARD.match(text, end):
+    if figure.unit or not figure.counted or figure.claim is None or _UNHEARD.match(text, end):
         return ()
     counted = figure.counted.lower()
     fate = LOSSES.get(counted) or _happened(figure) or _fate(counted.split()[-1])

@@ -113,12 +113,9 @@ def _unresolved(token: Token, index: Index) -> bool:
 
 
 def _is_host(token: Token, index: Index) -> bool:
-    """Say whether it names where something is done by whoever rules there: "in Syria", "at Bamako airport".
-
-    "In connection with the killing of Syrians" does not.
-    """
-    named = (token, *(child for child in token.lefts if child.dep_ == "compound"))
-    return any(index.covers(one) for one in named) and _mention_country(token, index) is not None
+    """Say whether it names where something is done by whoever rules there; "in connection with" does not."""
+    named = (token, *(child for child in token.children if child.dep_ in {"compound", "nmod", "amod", "poss"}))
+    return any(map(index.covers, named)) and _mention_country(token, index) is not None
 
 
 def _mention_country(token: Token, index: Index) -> str | None:
