@@ -25,8 +25,8 @@ LIMIT = 300
 CERTAIN = 0.95
 _LOUDEST = 4.0
 """What one pair says counts so much at most, in log-odds."""
-_SILENCE = -2.0
-"""What a pair that is no edge says."""
+_SILENCE = -1.0
+"""What a pair that is no edge says: hardly more than the weakest edge, since a long story is told in many ways."""
 _STEPS = 2.0**20
 """What a pair says is told to one in so many."""
 
