@@ -1,10 +1,10 @@
 """Work out the directions that `allegedly.linking.stories.topics` adds up: `python -m bench.train.topics`.
 
 Each word that three happenings use, or that is a piece of the encoder's vocabulary, is read alone by the sentence
-encoder (all-MiniLM-L6-v2; "static" vectors distilled from an encoder: Tulkens and van Dongen, 2024, model2vec). Words of
-one stem share the mean, and the first `WIDTH` principal components over the words of the news are kept, in bytes.
-The news at large is one report of each of 2,099 happenings of other news and of 300 of the `stories` set, as directions.
-Needs the `train` dependency group and a CPU-minute.
+encoder all-MiniLM-L6-v2 (static vectors from an encoder: Tulkens and van Dongen, 2024, Model2Vec). Words of one stem
+share the mean, and the first `WIDTH` principal components over the words of the news are kept, in bytes. The news at
+large is one report of each happening of the other news, and of `CRIMES` of the `stories` set, as directions. Needs the
+`train` dependency group and a CPU-minute. `python -m bench.train.stories write` comes after it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -87,30 +88,34 @@ def at_large() -> list[Mapping[int, int]]:
     return [weighed(report.title, report.text)[0][0] for report in chosen]
 
 
+def held_against(codes: NDArray[np.int64], vectors: NDArray[np.int8]) -> Words:
+    """Return the directions of words together with those of the news at large that they make."""
+    reports = at_large()
+    bare = Words({code: row for row, code in enumerate(codes.tolist())}, vectors, np.zeros(WIDTH), vectors[:0], 0)
+    plain = directions(bare, reports).astype(np.float64)
+    middle = (plain / np.maximum(1.0, np.linalg.norm(plain, axis=1, keepdims=True))).mean(axis=0)
+    turned = replace(bare, middle=middle.astype(np.float32).astype(np.float64))
+    around = replace(turned, around=directions(turned, reports))
+    common = np.mean([around.common(row) for row in around.around])
+    others = (common * NEIGHBOURS - 1) / (NEIGHBOURS - 1)  # each is among its own neighbours, with a cosine of one
+    return replace(around, usual=round(MOST * others))
+
+
+def directions(words: Words, reports: Iterable[Mapping[int, int]]) -> NDArray[np.int8]:
+    """Return the direction of each report [reports, WIDTH]."""
+    return np.array([words.direction(weights)[0] for weights in reports])
+
+
 def main() -> None:
     """Work it all out and write it."""
     words = used((*crime(), *world()))
     codes, vectors = by_stem(words, read(words))
-    bytes_ = reduced(codes, vectors)
-    places = {code: place for place, code in enumerate(codes.tolist())}
-    nothing = np.zeros((0, WIDTH), np.int8)
-    reports = at_large()
-    plain = Words(places, bytes_, np.zeros(WIDTH), nothing, 0)
-    directions = np.array([plain.direction(weights)[0] for weights in reports]).astype(np.float64)
-    middle = (directions / np.maximum(1.0, np.linalg.norm(directions, axis=1, keepdims=True))).mean(axis=0)
-    middle = middle.astype(np.float32)
-    turned = Words(places, bytes_, middle.astype(np.float64), nothing, 0)
-    around = np.array([turned.direction(weights)[0] for weights in reports])
-    final = Words(places, bytes_, middle.astype(np.float64), around, 0)
-    common = np.array([final.common(row) for row in around])
-    usual = (common.mean() * NEIGHBOURS - 1) / (
-        NEIGHBOURS - 1
-    )  # each is among its own neighbours, with a cosine of one
+    made = held_against(codes, reduced(codes, vectors))
     np.savez_compressed(
-        FOLDER / "topics.npz", codes=codes.astype(np.uint32), vectors=bytes_, middle=middle, around=around,
-        usual=np.array(round(MOST * usual), np.uint8),
+        FOLDER / "topics.npz", codes=codes.astype(np.uint32), vectors=made.vectors, around=made.around,
+        middle=made.middle.astype(np.float32), usual=np.array(made.usual, np.uint8),
     )  # fmt: skip
-    print(len(words), "words,", len(codes), "stems,", len(around), "texts, usually", round(usual, 3))
+    print(len(words), "words,", len(codes), "stems,", len(made.around), "texts, common to", made.usual, "of", MOST)
 
 
 if __name__ == "__main__":

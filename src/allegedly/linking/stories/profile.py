@@ -20,17 +20,17 @@ KEPT: Mapping[Kind, int] = {"word": 80, "name": 30, "full": 20, "number": 15}
 NEAR_KEYS = 24
 """By so many terms, of any kind, a report is found among those of its weeks."""
 MIDDLE_KEYS = 8
-"""By so many names, at most, that are not common it is found among those of its months."""
+"""By so many words, at most, that are not common it is found among those of its months; names are words, too."""
 FAR_KEYS = 14
-"""By so many rare names, at most, it is found at any distance in time."""
+"""By so many full names and rare words, at most, it is found at any distance in time."""
 NEAR = 8
 """Days of one stretch; reports in one or in neighbouring stretches share their near keys."""
 MIDDLE = 48
 """Days of a long stretch, for the middle keys."""
 MIDDLE_RARITY = 5 * STEPS
-"""So rare a name must be to be looked up in a long stretch."""
+"""So rare a word must be to be looked up in a long stretch."""
 FAR_RARITY = round(6.5 * STEPS)
-"""So rare a single name must be to be looked up at any distance."""
+"""So rare a single word must be to be looked up at any distance."""
 _KEY_WEIGHTS: Mapping[Kind, int] = {"word": 10, "name": 12, "full": 13, "number": 8}
 _OPENING = 4000
 _WORD = KINDS.index("word")
@@ -154,11 +154,11 @@ def _keys(of: Profile) -> Iterable[int]:
     for _, code, _kind in ranked[:NEAR_KEYS]:
         yield from (_signed(code, stretch) for stretch in _stretches(of.day, NEAR))
     known = background()
-    names = [(code, known.get(code, RAREST)) for _, code, kind in ranked if kind == "name"]
-    for code in [code for code, rare in names if rare > MIDDLE_RARITY][:MIDDLE_KEYS]:
+    words = [(code, known.get(code, RAREST)) for _, code, kind in ranked if kind == "word"]
+    for code in [code for code, rare in words if rare > MIDDLE_RARITY][:MIDDLE_KEYS]:
         yield from (_signed(code, LONG | stretch) for stretch in _stretches(of.day, MIDDLE))
-    rare_names = {code for code, rare in names if rare > FAR_RARITY}
-    for code in [code for _, code, kind in ranked if kind == "full" or code in rare_names][:FAR_KEYS]:
+    rare_words = {code for code, rare in words if rare > FAR_RARITY}
+    for code in [code for _, code, kind in ranked if kind == "full" or code in rare_words][:FAR_KEYS]:
         yield _signed(code, ALWAYS)
 
 

@@ -23,8 +23,8 @@ from allegedly.linking.stories.topics import MOST, Topic
 N = TypeVar("N", float, NDArray[np.float64])
 FEATURES = (
     "words", "names", "full names", "numbers", "names covered, less", "names covered, more", "rare names shared",
-    "full names shared", "ages shared", "ages clash", "days shared", "days between", "days told back", "apart", "topics",
-    "topics common", "topics, apart", "length",
+    "full names shared", "ages shared", "ages clash", "days shared", "days between", "days told back", "apart",
+    "topics", "topics common", "topics, apart", "length",
 )  # fmt: skip
 EDGE = 0.05
 """The least score at which two reports are related, that is, worth telling a group of."""
