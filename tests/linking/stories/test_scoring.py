@@ -33,7 +33,8 @@ def test_a_day_that_a_later_report_goes_back_to_speaks_for_one_happening() -> No
     fall = profile_of("Bridge falls at Vinterby", "A bridge fell into the river at Vinterby on Tuesday.", "2021-03-03")
     later = "The builder told the inquiry of {} that the piers had been sound."
     told, other = (
-        profile_of("Inquiry into bridge", later.format(f"what happened on March {day}"), "2021-06-10") for day in (2, 20)
+        profile_of("Inquiry into bridge", later.format(f"what happened on March {day}"), "2021-06-10")
+        for day in (2, 20)
     )
     place = FEATURES.index("days told back")
     assert [features(fall, report)[place] for report in (told, other)] == [1, 0]
