@@ -41,15 +41,15 @@ AFFAIR = {
     "2021-05-04": (
         "Cable car falls at Monte Brezza, nine dead",
         (
-            "MONTE BREZZA - A cabin of the cable car fell 40 metres on Monday morning, and nine passengers died, rescuers "
-            "said. The haul rope snapped near the upper station, a mechanic told reporters."
+            "MONTE BREZZA - A cabin of the cable car fell 40 metres on Monday morning, and nine passengers died, "
+            "rescuers said. The haul rope snapped near the upper station, a mechanic told reporters."
         ),
     ),
     "2021-05-06": (
         "The brake that was clamped open",
         (
-            "A fork held back the emergency brake of the cabin, investigators said on Thursday. The operator knew of it, "
-            "according to a mechanic who was questioned."
+            "A fork held back the emergency brake of the cabin, investigators said on Thursday. The operator knew of "
+            "it, according to a mechanic who was questioned."
         ),
     ),
     "2021-05-19": (
@@ -62,15 +62,15 @@ AFFAIR = {
     "2021-07-12": (
         "Families wait for word on the rope",
         (
-            "Experts will cut the rope of the cabin open in August, a judge ordered on Monday. A passenger's father said "
-            "that the operator had saved on inspections before May 3."
+            "Experts will cut the rope of the cabin open in August, a judge ordered on Monday. A passenger's father "
+            "said that the operator had saved on inspections before May 3."
         ),
     ),
     "2021-10-21": (
         "Monte Brezza to stay shut",
         (
-            "The cable car will not run again, the mayor of Monte Brezza said. The operator is to pay the families of the "
-            "nine who died two million."
+            "The cable car will not run again, the mayor of Monte Brezza said. The operator is to pay the families of "
+            "the nine who died two million."
         ),
     ),
 }
