@@ -63,8 +63,8 @@ class Words:
 
     @cached_property
     def _lengths(self) -> NDArray[np.float64]:
-        lengths: NDArray[np.float64] = np.sqrt((self._rows.astype(np.float64) ** 2).sum(axis=1))
-        return np.maximum(1.0, lengths)
+        lengths: NDArray[np.float64] = np.maximum(1.0, np.sqrt((self._rows.astype(np.float64) ** 2).sum(axis=1)))
+        return lengths
 
     def direction(self, weights: Mapping[int, int]) -> tuple[Directions, float]:
         """Return the direction of weighed words, and the share of their weight that is known."""
