@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -30,12 +31,12 @@ from allegedly.ledger.links.meeting import place
 from allegedly.linking.copies import Sketch
 from allegedly.linking.standard import StandardRules
 from allegedly.linking.stories import Profile
-from allegedly.linking.stories.background import background
-from allegedly.linking.stories.profile import ALWAYS, LONG, MIDDLE, NEAR
+from allegedly.linking.stories.background import RAREST, background
+from allegedly.linking.stories.profile import ALWAYS, FAR_RARITY, LONG, MIDDLE, MIDDLE_RARITY, NEAR
 from bench.made.news import NOTICE, is_ongoing, name
 
-WORDS, NAMED = slice(0, 1), slice(1, 3)
-"""Where words and names are among the terms of a profile."""
+WORDS, WORDS_AND_NAMES = slice(0, 1), slice(0, 3)
+"""Where words, and words and names, are among the terms of a profile."""
 SHARED = 3
 """A name that so many stories have is everybody's."""
 COMMON = 0.01
@@ -114,28 +115,29 @@ class Tile:
 class Terms:
     """Which terms of the tile are others in a replica, by their codes.
 
-    Names that but few stories have, and that the background does not know, are new ones each time. Words that but few
-    have change places with each other: they are as frequent as before, in other stories. The terms of the documents
-    `same` stay.
+    Names, as names and as words, that but few stories have, and that the background does not know, are new ones each
+    time. Other words that but few have change places with those that are about as rare: they are as frequent as before,
+    in other stories. The terms of the documents `same` stay.
     """
 
     def __init__(self, profiles: Mapping[str, Profile], told: Mapping[str, str], same: Collection[str]) -> None:
         kept = set(chain.from_iterable(chain.from_iterable(profiles[one].terms for one in same)))
         known = background()
-        names, words = (_having(profiles, told, kinds) for kinds in (NAMED, WORDS))
+        found, words = (_having(profiles, told, kinds) for kinds in (WORDS_AND_NAMES, WORDS))
         few = max(SHARED, round(COMMON * len(set(told.values()))))
-        self._names = np.array(
-            sorted(
-                code for code, stories in names.items() if stories < SHARED and code not in known and code not in kept
-            )
-        )
-        self._words = np.array(sorted(code for code, stories in words.items() if stories < few and code not in kept))
+        new = {code for code, stories in found.items() if stories < SHARED and code not in known} - kept
+        moved = {code for code, stories in words.items() if stories < few} - kept - new
+        bands: defaultdict[int, list[int]] = defaultdict(list)
+        for code in sorted(moved):
+            bands[bisect_left((MIDDLE_RARITY, FAR_RARITY), known.get(code, RAREST))].append(code)
+        self._new = np.array(sorted(new), np.int64)
+        self._moved = [np.array(band, np.int64) for _, band in sorted(bands.items())]
 
     def others(self, mask: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the codes that are others in the replica of this mask, in order, and what they are."""
-        names, words = self._names, self._words
-        theirs = np.concatenate((names ^ (mask & 0xFFFFFFFF), np.random.default_rng(mask).permutation(words)))
-        codes = np.concatenate((names, words))
+        drawn = np.random.default_rng(mask)
+        theirs = np.concatenate((self._new ^ (mask & 0xFFFFFFFF), *map(drawn.permutation, self._moved)))
+        codes = np.concatenate((self._new, *self._moved))
         order = codes.argsort()
         return codes[order], theirs[order]
 
@@ -277,7 +279,7 @@ def _moved(profile: Profile, others: Mapping[int, int], days: int) -> Profile:
     """Return the profile of a report of other terms, so many days earlier."""
     terms = tuple({others.get(code, code): weight for code, weight in weights.items()} for weights in profile.terms)
     day = None if profile.day is None else profile.day - days
-    return Profile(day, tuple(one - days for one in profile.days), profile.ages, terms)
+    return replace(profile, day=day, days=tuple(one - days for one in profile.days), terms=terms)
 
 
 def _other(sketch: Sketch, mask: int) -> Sketch:

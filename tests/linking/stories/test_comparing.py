@@ -8,7 +8,7 @@ from tests.linking.stories.texts import REPORTS
 
 WORDS = (
     *" ".join(text for _, text, _ in REPORTS.values()).split(),
-    "Saturday.", "March", "9,", "a", "37-year-old", "12", "people", "Jan.", "30,",
+    "Saturday.", "March", "9,", "March 1", "March 29", "a", "37-year-old", "12", "people", "Jan.", "30,",
 )  # fmt: skip
 PROFILES = st.builds(
     lambda words, day: profile_of(None, " ".join(words), day),

@@ -79,7 +79,7 @@ def joined_one_by_one(edges: Edges, names: list[str]) -> set[frozenset[str]]:
 
     def mean(pair: tuple[frozenset[str], frozenset[str]]) -> float:
         pairs = [frozenset({a, b}) for a in pair[0] for b in pair[1]]
-        return sum(max(-4.0, min(4.0, said.get(one, -2.0))) for one in pairs) / len(pairs)
+        return sum(max(-4.0, min(4.0, said.get(one, -1.0))) for one in pairs) / len(pairs)
 
     while len(groups) > 1:
         best = max(combinations(groups, 2), key=mean)

@@ -29,6 +29,24 @@ def test_the_score_falls_with_time() -> None:
     assert scores[0] > scores[-1]
 
 
+def test_a_day_that_a_later_report_goes_back_to_speaks_for_one_happening() -> None:
+    fall = profile_of("Bridge falls at Vinterby", "A bridge fell into the river at Vinterby on Tuesday.", "2021-03-03")
+    later = "The builder told the inquiry of {} that the piers had been sound."
+    told, other = (
+        profile_of("Inquiry into bridge", later.format(f"what happened on March {day}"), "2021-06-10")
+        for day in (2, 20)
+    )
+    place = FEATURES.index("days told back")
+    assert [features(fall, report)[place] for report in (told, other)] == [1, 0]
+    assert features(told, fall)[place] == 1
+    assert score(fall, told) > score(fall, other)
+
+
+def test_a_day_of_the_same_week_is_no_going_back() -> None:
+    one, other = (profile_of(None, "The ferry sank on Monday, March 1.", day) for day in ("2021-03-02", "2021-03-04"))
+    assert features(one, other)[FEATURES.index("days told back")] == 0
+
+
 def test_what_has_no_day_or_no_text_is_compared() -> None:
     empty, undated = profile_of(None, "", None), profile_of(*REPORTS["budget"][:2], None)
     for a, b in ((empty, empty), (empty, undated), (undated, profile_of(*REPORTS["budget"]))):

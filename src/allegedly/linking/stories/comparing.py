@@ -15,12 +15,21 @@ from numpy.typing import NDArray
 
 from allegedly.linking.stories.background import RAREST, STEPS, background
 from allegedly.linking.stories.profile import HEAD, UNDATED, Profile
-from allegedly.linking.stories.scoring import FARTHEST, RARE_NAMES, UNKNOWN_APART, UNKNOWN_DAYS, chance, logit
+from allegedly.linking.stories.scoring import (
+    FARTHEST,
+    RARE_NAMES,
+    TOLD_BACK,
+    UNKNOWN_APART,
+    UNKNOWN_DAYS,
+    chance,
+    logit,
+)
+from allegedly.linking.stories.topics import MOST, WIDTH
 
 Numbers = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
 _COUNTED = HEAD.size - 4
-"""How many counts follow the day in the head of a profile, a byte each: terms by kind, days and ages."""
+"""How many bytes follow the day in the head of a profile: how many terms by kind, days and ages, and the topic's."""
 _WORD, _NAME, _FULL, _NUMBER = range(4)
 
 
@@ -52,7 +61,9 @@ class _Profiles:
         self.count = len(kept)
         self.day = self._taken(np.ones(self.count, np.intp), 4).view("<i4").astype(np.int64)
         counts = self._taken(np.full(self.count, _COUNTED), 1).reshape(-1, _COUNTED).astype(np.intp)
-        self.sizes, days, ages = counts[:, :4], counts[:, 4], counts[:, 5]
+        self.sizes, days, ages, self.common = counts[:, :4], counts[:, 4], counts[:, 5], counts[:, 6]
+        directions = self._taken(np.full(self.count, WIDTH), 1).view(np.int8)
+        self.directions: Numbers = directions.reshape(-1, WIDTH).astype(np.float64)
         self.days = self._held(days, "<i4")
         self.ages = self._held(ages, "<u4")
         self.terms = tuple(self._held(size, "<u4", weighed=True) for size in self.sizes.T)
@@ -104,7 +115,10 @@ def _features(mine: Profile, theirs: _Profiles) -> Iterable[Numbers]:
     ages = theirs.summed(theirs.ages.among(sorted(mine.ages))[0])
     yield ages
     yield (bool(mine.ages) & (theirs.summed(theirs.ages) > 0) & (ages == 0)).astype(np.float64)
+    apart = _apart(mine, theirs)
     yield from _in_time(mine, theirs)
+    yield apart
+    yield from _about(mine, theirs, apart)
     least = np.minimum(len(mine.terms[_WORD]) + len(mine.terms[_NAME]), theirs.sizes[:, _WORD] + theirs.sizes[:, _NAME])
     yield np.array([math.log1p(terms) for terms in least.tolist()])
 
@@ -128,7 +142,7 @@ def _rarest(count: int, both: _Held, places: NDArray[np.intp], rarities: Numbers
 
 
 def _in_time(mine: Profile, theirs: _Profiles) -> Iterator[Numbers]:
-    """Yield the days both name, how near the nearest two are, and how far apart they were published."""
+    """Yield the days both name, how near the nearest two are, and whether one goes back to a day of the other."""
     days = theirs.days
     yield theirs.summed(days.among(sorted(mine.days))[0])
     nearest = np.full(theirs.count, UNKNOWN_DAYS)
@@ -138,7 +152,44 @@ def _in_time(mine: Profile, theirs: _Profiles) -> Iterator[Numbers]:
         np.minimum.at(least, days.owners, between)
         nearest = np.where(theirs.summed(days) > 0, least, nearest)
     yield np.minimum(FARTHEST, nearest).astype(np.float64)
+    yield _told_back(mine, theirs).astype(np.float64)
+
+
+def _told_back(mine: Profile, theirs: _Profiles) -> NDArray[np.bool_]:
+    """Say who goes back to a day of mine, or has one that I go back to."""
+    if mine.day is None:
+        return np.zeros(theirs.count, np.bool_)
+    dated, later = theirs.day != UNDATED, mine.day - theirs.day
+    owners = np.concatenate([theirs.days.owners, np.arange(theirs.count)])
+    known = np.concatenate([theirs.days.values, theirs.day])
+    i_go_back = dated & (later >= TOLD_BACK)
+    hit = i_go_back[owners] & _within_a_day(known, [day for day in mine.days if mine.day - day >= TOLD_BACK])
+    they_go_back = dated & (-later >= TOLD_BACK)
+    long_past = theirs.day[theirs.days.owners] - theirs.days.values >= TOLD_BACK
+    met = long_past & they_go_back[theirs.days.owners] & _within_a_day(theirs.days.values, [mine.day, *mine.days])
+    told = np.concatenate([owners[hit], theirs.days.owners[met]])
+    return np.bincount(told, minlength=theirs.count) > 0
+
+
+def _within_a_day(values: NDArray[np.int64], days: Sequence[int]) -> NDArray[np.bool_]:
+    near: NDArray[np.bool_] = (np.abs(values[:, None] - np.array(days, np.int64)) <= 1).any(axis=1)
+    return near
+
+
+def _apart(mine: Profile, theirs: _Profiles) -> Numbers:
+    """Return how far apart they were published, in logarithms of days."""
     known = [None if day == UNDATED else day for day in theirs.day.tolist()]
-    yield np.array(
+    return np.array(
         [UNKNOWN_APART if mine.day is None or day is None else math.log1p(abs(mine.day - day)) for day in known]
     )
+
+
+def _about(mine: Profile, theirs: _Profiles, apart: Numbers) -> Iterator[Numbers]:
+    """Yield what `scoring.about` gives of each pair; sums of products of bytes are exact."""
+    one = mine.topic.numbers.astype(np.float64)
+    lengths = np.sqrt(one @ one) * np.sqrt((theirs.directions**2).sum(axis=1))
+    close: Numbers = (theirs.directions @ one) / np.where(lengths == 0, 1.0, lengths)
+    common = (mine.topic.common + theirs.common) / MOST
+    yield close
+    yield common
+    yield (close - common / 2) * apart

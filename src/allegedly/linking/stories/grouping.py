@@ -22,11 +22,11 @@ THRESHOLD = 0.1
 """At this score a pair speaks neither for one story nor against it."""
 LIMIT = 300
 """Connected sets of up to so many reports are clustered pair by pair."""
-CERTAIN = 0.95
+CERTAIN = 0.9
 _LOUDEST = 4.0
 """What one pair says counts so much at most, in log-odds."""
-_SILENCE = -2.0
-"""What a pair that is no edge says."""
+_SILENCE = -1.0
+"""What a pair that is no edge says: hardly more than the weakest edge, since a long story is told in many ways."""
 _STEPS = 2.0**20
 """What a pair says is told to one in so many."""
 

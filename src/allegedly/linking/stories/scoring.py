@@ -1,4 +1,4 @@
-"""How likely two reports tell of the same happening: fourteen numbers of the pair, weighed by a logistic regression.
+"""How likely two reports tell of the same happening: eighteen numbers of the pair, weighed by a logistic regression.
 
 All numbers are symmetric in the two reports and made of integer sums, so that score(a, b) == score(b, a) to the bit.
 """
@@ -18,11 +18,13 @@ from numpy.typing import NDArray
 from allegedly.linking.stories.background import RAREST, STEPS, Table, background
 from allegedly.linking.stories.profile import Profile, Weights
 from allegedly.linking.stories.terms import KINDS
+from allegedly.linking.stories.topics import MOST, Topic
 
 N = TypeVar("N", float, NDArray[np.float64])
 FEATURES = (
     "words", "names", "full names", "numbers", "names covered, less", "names covered, more", "rare names shared",
-    "full names shared", "ages shared", "ages clash", "days shared", "days between", "apart", "length",
+    "full names shared", "ages shared", "ages clash", "days shared", "days between", "days told back", "apart",
+    "topics", "topics common", "topics, apart", "length",
 )  # fmt: skip
 EDGE = 0.05
 """The least score at which two reports are related, that is, worth telling a group of."""
@@ -34,6 +36,8 @@ UNKNOWN_DAYS = 15
 """How far apart the days named are taken to lie where a report names none."""
 UNKNOWN_APART = math.log1p(7)
 """How far apart, in logarithms of days, reports of which one is undated are taken to be published."""
+TOLD_BACK = 4
+"""A day that lies so many days back, or more, is one that the report goes back to."""
 _WORD, _NAME, _FULL, _NUMBER = range(len(KINDS))
 
 
@@ -82,6 +86,7 @@ def features(a: Profile, b: Profile, table: Table | None = None) -> tuple[float,
         ages,
         float(bool(a.ages and b.ages and not ages)),
         *_in_time(a, b),
+        *about(a.topic, b.topic, _apart(a, b)),
         math.log1p(least),
     )
 
@@ -91,13 +96,33 @@ def _covered(weights: Weights, shared: set[int]) -> float:
     return sum(weights[code] for code in shared) / max(1, sum(weights.values()))
 
 
-def _in_time(a: Profile, b: Profile) -> tuple[float, float, float]:
-    """Return the days both name, how near the nearest two are, and how far apart they were published."""
+def _in_time(a: Profile, b: Profile) -> tuple[float, float, float, float]:
+    """Return the days both name, how near the nearest two are, whether one goes back to the other, and `_apart`."""
     shared = len(set(a.days) & set(b.days))
     nearest = min((abs(x - y) for x in a.days for y in b.days), default=UNKNOWN_DAYS)
-    if a.day is None or b.day is None:
-        return shared, min(FARTHEST, nearest), UNKNOWN_APART
-    return shared, min(FARTHEST, nearest), math.log1p(abs(a.day - b.day))
+    return shared, min(FARTHEST, nearest), float(_goes_back(a, b) or _goes_back(b, a)), _apart(a, b)
+
+
+def _apart(a: Profile, b: Profile) -> float:
+    """Return how far apart the two were published, in logarithms of days."""
+    return UNKNOWN_APART if a.day is None or b.day is None else math.log1p(abs(a.day - b.day))
+
+
+def _goes_back(later: Profile, earlier: Profile) -> bool:
+    """Say whether one names a day long past that is within a day of one of the other's: "the collapse of 3 March"."""
+    if later.day is None or earlier.day is None or later.day - earlier.day < TOLD_BACK:
+        return False
+    told = [day for day in later.days if later.day - day >= TOLD_BACK]
+    return any(abs(day - known) <= 1 for day in told for known in (earlier.day, *earlier.days))
+
+
+def about(a: Topic, b: Topic, apart: float) -> tuple[float, float, float]:
+    """Return how close two topics are, how common they are, and how much closer than common, the more the later."""
+    one, other = a.numbers, b.numbers
+    lengths = math.sqrt(int(one @ one)) * math.sqrt(int(other @ other))
+    close = int(one @ other) / (lengths or 1.0)
+    common = (a.common + b.common) / MOST
+    return close, common, (close - common / 2) * apart
 
 
 @cache
