@@ -56,7 +56,8 @@ def read(words: list[str]) -> Floats:
     model, spelling = Sentences(pretrained()).eval(), Spelling(pretrained())
     with torch.no_grad():
         batches = [model(*spelling.embedded(model, words[at : at + _BATCH]))[0] for at in range(0, len(words), _BATCH)]
-    return torch.cat(batches).numpy().astype(np.float64)
+    vectors: Floats = torch.cat(batches).numpy().astype(np.float64)
+    return vectors
 
 
 def by_stem(words: list[str], vectors: Floats) -> tuple[NDArray[np.int64], Floats]:
@@ -77,7 +78,8 @@ def reduced(codes: NDArray[np.int64], vectors: Floats) -> NDArray[np.int8]:
     components = np.linalg.svd(news - middle, full_matrices=False)[2][:WIDTH]
     found = (vectors - middle) @ components.T
     scaled = found * (127 / np.percentile(np.abs(found), _LARGEST))
-    return np.round(np.clip(scaled, -127, 127)).astype(np.int8)
+    kept: NDArray[np.int8] = np.round(np.clip(scaled, -127, 127)).astype(np.int8)
+    return kept
 
 
 def at_large() -> list[Mapping[int, int]]:

@@ -172,7 +172,8 @@ def _told_back(mine: Profile, theirs: _Profiles) -> NDArray[np.bool_]:
 
 
 def _within_a_day(values: NDArray[np.int64], days: Sequence[int]) -> NDArray[np.bool_]:
-    near: NDArray[np.bool_] = (np.abs(values[:, None] - np.array(days, np.int64)) <= 1).any(axis=1)
+    between = np.abs(values[:, None] - np.array(days, np.int64))
+    near: NDArray[np.bool_] = np.any(between <= 1, axis=1)
     return near
 
 
