@@ -20,23 +20,23 @@ STEPS: tuple[tuple[Keys, Pairs], ...] = (("sketch_keys", "copies"), ("story_keys
 """Tables of keys, and of the pairs among those who meet by them."""
 
 
-def join(work: Work, document: str, profile: Profile | None = None) -> dict[Pair, float]:
+def join(work: Work, document: str, profile: Profile | None, parted: dict[Pair, float]) -> None:
     """Keep the profile of a document that is not linked yet, and write the pairs that it makes with linked ones.
 
     The profile is made here where it is not given.
-    Returns the pairs that were parted by its coming (`meeting`), with their scores, those of copies infinite.
+    The pairs that were parted by its coming (`meeting`) are put into `parted` with their scores, those of copies
+    infinite; two who part both as copies and as neighbours part as copies, whichever comes first.
     """
     if profile is None:
         reading = load_reading(work.connection, document)
         profile = work.tried(document, lambda: work.rules.profile(reading), Profile())
     kept.put(work.connection, document, profile)
-    parted: dict[Pair, float] = {}
     for keys, pairs in STEPS:
         met, pushed = meets(work.connection, keys, document)
         _pair(work, pairs, document, met)
         for other in sorted(pushed):
-            parted |= _part(work, keys, pairs, other)
-    return parted
+            for pair, score in _part(work, keys, pairs, other).items():
+                parted[pair] = max(score, parted.get(pair, score))
 
 
 def look_up_again(work: Work, document: str) -> None:

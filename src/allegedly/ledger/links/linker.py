@@ -85,7 +85,7 @@ class Linker:
         for document in loose:
             hang_again(work, document)
         for document, profile in fresh.items():
-            parted |= join(work, document, profile)
+            join(work, document, profile, parted)
         for document in sorted(document for document, again in loose.items() if again):
             look_up_again(work, document)
         loosed, is_held = loosened(work, parted)
