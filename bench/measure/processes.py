@@ -13,13 +13,13 @@ import subprocess
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-EVERY = 1.0
-"""Seconds between two looks at the memory."""
+EVERY = 0.5
+"""Seconds between two looks at the processes."""
 PATIENCE = 60.0
 """Seconds for which processes that are left behind are waited for."""
 _SUBREAPER = 36
@@ -27,7 +27,11 @@ _SUBREAPER = 36
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """What a command printed and took; `megabytes` is the peak of its processes' shares of the memory (PSS)."""
+    """What a command printed and took; `megabytes` is the peak of its processes' shares of the memory (PSS).
+
+    `cpu` is what the system says of processes that were waited for, or what was seen of all every so often, whichever
+    is more: nobody waits for the workers of Spark's daemon.
+    """
 
     printed: str
     seconds: float
@@ -39,17 +43,17 @@ def watched(command: Sequence[str], environment: Mapping[str, str] | None = None
     """Run a command to its end; CalledProcessError where it fails."""
     if ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0):
         raise OSError("processes that are left behind cannot be taken over")
-    others = set(_descendants())
+    watch = _Watch()
     before, started = _cpu(), time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-    peak = _Peak(others)
+    watch.start()
     printed = process.communicate()[0]
     seconds = time.perf_counter() - started
-    megabytes = peak.end()
-    _wait_for_all(others)
+    watch.wait_for_all()
+    watch.end()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Took(printed, seconds, _cpu() - before, megabytes)
+    return Took(printed, seconds, max(_cpu() - before, watch.cpu), watch.megabytes)
 
 
 def _cpu() -> float:
@@ -57,42 +61,63 @@ def _cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _wait_for_all(others: Container[int]) -> None:
-    """Wait for what was left behind, which became a child of this process."""
-    until = time.monotonic() + PATIENCE
-    while (left := [one for one in _descendants() if one not in others]) and time.monotonic() < until:
-        for process in left:
-            with suppress(ChildProcessError):
-                os.waitpid(process, os.WNOHANG)
-        time.sleep(0.1)
+class _Watch:
+    """Looks at all that descends from this process, but for what did before, every so often, until the end."""
 
-
-class _Peak:
-    """Looks at the memory of all that descends from this process, but for others, every so often, until the end."""
-
-    def __init__(self, others: Container[int]) -> None:
-        self._others = others
-        self._most = 0.0
+    def __init__(self) -> None:
+        self.megabytes = 0.0
+        self._others = set(_descendants())
+        self._seen: dict[tuple[int, int], float] = {}
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
+
+    @property
+    def cpu(self) -> float:
+        """The CPU-seconds that were seen."""
+        return sum(self._seen.values())
+
+    def start(self) -> None:
+        """Begin to look."""
         self._thread.start()
 
-    def end(self) -> float:
-        """Stop, and return the greatest sum seen."""
+    def end(self) -> None:
+        """Look no more."""
         self._over.set()
         self._thread.join()
-        return self._most
+
+    def wait_for_all(self) -> None:
+        """Wait for what was left behind, which became a child of this process."""
+        until = time.monotonic() + PATIENCE
+        while (left := self._processes()) and time.monotonic() < until:
+            for process in left:
+                with suppress(ChildProcessError):
+                    os.waitpid(process, os.WNOHANG)
+            time.sleep(0.1)
+
+    def _processes(self) -> list[int]:
+        return [one for one in _descendants() if one not in self._others]
 
     def _look(self) -> None:
         while not self._over.wait(EVERY):
-            self._most = max(self._most, sum(_share(one) for one in _descendants() if one not in self._others))
+            processes = self._processes()
+            for process in processes:
+                with suppress(OSError):
+                    fields = _fields(process)
+                    ticks = int(fields[11]) + int(fields[12])
+                    self._seen[process, int(fields[19])] = ticks / os.sysconf("SC_CLK_TCK")
+            self.megabytes = max(self.megabytes, sum(map(_share, processes)))
+
+
+def _fields(process: int) -> list[str]:
+    """Return what the system tells of a process after its name (proc(5), from the state on)."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
 
 
 def _descendants() -> list[int]:
     children: defaultdict[int, list[int]] = defaultdict(list)
-    for path in Path("/proc").glob("[0-9]*/stat"):
+    for path in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            children[int(path.read_text().rpartition(")")[2].split()[1])].append(int(path.parent.name))
+            children[int(_fields(int(path.name))[1])].append(int(path.name))
     found = list(children[os.getpid()])
     for process in found:
         found += children[process]

@@ -19,7 +19,7 @@ from allegedly.lake.inputs import Source
 from allegedly.lake.manifest import Manifest
 from allegedly.lake.opening import Lake
 from allegedly.lake.settling import clean
-from allegedly.lake.spark.frames import to_spark
+from allegedly.lake.spark.frames import handed, to_spark
 from allegedly.lake.spark.kept import Kept
 from allegedly.lake.spark.reading import COUNTED, NAMED, SUFFIX, answered, found
 from allegedly.lake.spark.settling import Settling
@@ -82,7 +82,7 @@ class _Run:
         items = self._opened(files, max(1, min(len(files), self._parts(size, SOURCE_BYTES))))
         failures = [(digest(one, self._options), *to_row(one)) for one in sources if isinstance(one, Failure)]
         if failures:
-            items = items.unionByName(self._spark.createDataFrame(_table(failures, NAMED)))
+            items = items.unionByName(handed(self._spark, _table(failures, NAMED)))
         known, count = self._known(), 0
         if known is not None:
             count = items.select("input").distinct().join(known, "input", "left_semi").count()
@@ -93,7 +93,7 @@ class _Run:
     def _opened(self, files: Sequence[Source], parts: int) -> DataFrame:
         """Return the inputs of files."""
         rows = [(source.url, source.size) for source in files]
-        listed = self._spark.createDataFrame(_table(rows, pa.schema([("url", pa.string()), ("size", pa.int64())])))
+        listed = handed(self._spark, _table(rows, pa.schema([("url", pa.string()), ("size", pa.int64())])))
         return listed.repartition(parts, "url").mapInArrow(partial(found, options=self._options), to_spark(NAMED))
 
     def _parts(self, size: int, each: int) -> int:

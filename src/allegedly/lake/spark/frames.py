@@ -54,6 +54,11 @@ def grouped(
     return mapped(together, groups, schema)
 
 
+def handed(spark: SparkSession, rows: pa.Table) -> DataFrame:
+    """Return rows that the driver has as a frame."""
+    return spark.createDataFrame(rows) if rows.num_rows else spark.createDataFrame([], to_spark(rows.schema))
+
+
 def to_spark(schema: pa.Schema) -> Any:
     """Return Spark's word for an Arrow schema."""
     from pyspark.sql.pandas.types import from_arrow_schema

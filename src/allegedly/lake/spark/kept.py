@@ -6,10 +6,10 @@ worker that is lost costs only what it was at.
 
 from __future__ import annotations
 
-import shutil
+import hashlib
 from typing import TYPE_CHECKING
 
-from allegedly.lake.folder import Folder, work_folder
+from allegedly.lake.folder import Folder, filesystem, work_folder
 from allegedly.lake.staging import SPARK
 
 if TYPE_CHECKING:
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 class Kept:
-    """A folder of tables: the one that is named, as Spark reaches it, else one in the lake, on this machine."""
+    """A folder of tables: one of this lake in the one that is named, as Spark reaches it, else in the lake itself."""
 
     def __init__(self, spark: SparkSession, lake: Folder, work: str | None = None) -> None:
         self.spark = spark
-        self._folder = work.rstrip("/") if work else str(work_folder(lake.url) / SPARK)
+        own = f"allegedly-{hashlib.sha256(lake.url.encode()).hexdigest()[:12]}"
+        self._folder = f"{work.rstrip('/')}/{own}" if work else str(work_folder(lake.url) / SPARK)
 
     def written(self, name: str, frame: DataFrame) -> DataFrame:
         """Write a table, and return it as it is there."""
@@ -34,11 +35,15 @@ class Kept:
         return f"{self._folder}/{name}"
 
     def dropped(self, name: str) -> None:
-        """Take a table away, where that is a matter of this machine."""
-        if "://" not in self._folder:
-            shutil.rmtree(f"{self._folder}/{name}", ignore_errors=True)
+        """Take a table away."""
+        _remove(self.path(name))
 
     def cleared(self) -> None:
         """Take all away."""
-        if "://" not in self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        _remove(self._folder)
+
+
+def _remove(folder: str) -> None:
+    files, inside = filesystem(folder)
+    if files.exists(inside):
+        files.rm(inside, recursive=True)

@@ -22,7 +22,7 @@ from allegedly.lake.opening import Lake
 from allegedly.lake.pieces import bounds
 from allegedly.lake.schema import READ, UNKNOWN, arrow_schema, month_of
 from allegedly.lake.spark import spreading, writing
-from allegedly.lake.spark.frames import Row, mapped, table, to_spark
+from allegedly.lake.spark.frames import Row, handed, mapped, table, to_spark
 from allegedly.lake.spark.kept import Kept
 from allegedly.lake.spark.spreading import FOUND, SPREAD, STRETCH
 
@@ -56,7 +56,8 @@ class Settling:
         parts: dict[str, list[Part]] = {
             name: [part for part in self._parts(name) if part.month not in touched and part.rows] for name in RECORDS
         }
-        for row in self._written(heads, {month: months[month] for month in touched & months.keys()}).collect():
+        changed = {month: months[month] for month in touched & months.keys()}
+        for row in self._written(heads, changed).collect() if changed else ():
             parts[row["table"]].append(Part(row["path"], row["month"], row["rows"], row["bytes"]))
         tables = {name: tuple(sorted(some, key=lambda part: part.path)) for name, some in parts.items()}
         tables["errors"] = self._errors(found, heads)
@@ -72,7 +73,7 @@ class Settling:
     def found(self) -> DataFrame:
         """Return the heads of the answers."""
         where = pa.table([[self.folder] * len(self.files), list(self.files)], spreading.FILES)
-        return self.kept.spark.createDataFrame(where).mapInArrow(spreading.heads, to_spark(FOUND))
+        return handed(self.kept.spark, where).mapInArrow(spreading.heads, to_spark(FOUND))
 
     def _heads(self, found: DataFrame) -> DataFrame:
         """Return the answer, or the row of the lake (no `file`), that stands for each document.
