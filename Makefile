@@ -70,13 +70,12 @@ bench: setup ## Print every figure that the docs quote
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	$(BIN)/python -m bench all
 
-train-attribution: setup ## Train the attribution tagger anew (about two hours on 2 cores) and put it into the package
+train-attribution: setup ## Train the attribution tagger anew (about an hour on 2 cores) and put it into the package
 	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
 	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-train.lock
 	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(TRAIN)/bin/python -m bench.train.attribution ../shared/data/attribution/train.jsonl bench/out/attribution
-	$(TRAIN)/bin/python -m bench.train.distil bench/out/attribution/tagger.pt ../shared/data/attribution/train.jsonl ../shared/data bench/out/attribution/small
-	$(TRAIN)/bin/python -m bench.train.export bench/out/attribution/small/tagger.pt src/allegedly/models/attribution
+	$(TRAIN)/bin/python -m bench.train.export bench/out/attribution/tagger.pt src/allegedly/models/attribution
 
 train-events: setup ## Train the models of the events layer anew (two minutes) and put them into the package
 	$(BIN)/python -m bench.train.events ../shared/data/events/roles_train.jsonl ../shared/data/events/quad_train.jsonl src/allegedly/models/events
