@@ -10,7 +10,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -57,7 +57,7 @@ class Plan:
     threads: int = 2
 
 
-def collate(batch: list[Example]) -> dict[str, Tensor]:
+def collate(batch: Sequence[Example]) -> dict[str, Tensor]:
     """Return the windows as padded tensors; cues and roles of all windows one below the other, `at` says of which."""
     longest = max(len(example.pieces) for example in batch) + 2
     width = max(len(example.starts) for example in batch)
@@ -162,18 +162,23 @@ def _groups(tagger: Tagger, plan: Plan) -> list[dict[str, object]]:
     return groups
 
 
-def save(tagger: Tagger, names: Labels, plan: Plan, out: Path) -> None:
+def save(tagger: Tagger, names: Labels, plan: dict[str, Any], out: Path) -> None:
     """Write the checkpoint that `bench.train.export` makes the package's files from."""
     out.mkdir(parents=True, exist_ok=True)
-    torch.save({"state": tagger.state_dict(), "labels": names, "plan": asdict(plan)}, out / "tagger.pt")
+    torch.save({"state": tagger.state_dict(), "labels": names, "plan": plan}, out / "tagger.pt")
 
 
-def windows_of(path: Path, pieces: Pieces, names: Labels, processes: int = 2) -> list[Example]:
+def windows_of(path: Path, pieces: Pieces, names: Labels) -> list[Example]:
     """Return the windows of a file's articles, in its order."""
-    rows = list(read_rows(path).values())
+    return read_all(list(read_rows(path).values()), partial(examples, pieces=pieces, names=names))
+
+
+def read_all(
+    rows: Sequence[dict[str, Any]], read: Callable[[dict[str, Any]], list[Example]], processes: int = 2
+) -> list[Example]:
+    """Return the windows of articles, in their order."""
     with ProcessPoolExecutor(processes) as pool:
-        found = pool.map(partial(examples, pieces=pieces, names=names), rows, chunksize=8)
-        return [window for windows in found for window in windows]
+        return [window for windows in pool.map(read, rows, chunksize=8) for window in windows]
 
 
 def main() -> None:
@@ -194,7 +199,7 @@ def main() -> None:
     windows = windows_of(given.train, pieces, names)
     print(json.dumps({"windows": len(windows), "plan": asdict(plan)}), flush=True)
     for epochs, tagger in train(windows, given.encoder, plan, given.device):
-        save(tagger, names, plan, given.out)
+        save(tagger, names, asdict(plan), given.out)
         print(f"after {epochs:.1f} epochs: saved", flush=True)
 
 

@@ -50,8 +50,7 @@ class Torch:
 def load(checkpoint: Path, encoder: Path) -> Tagger:
     """Return the tagger of a checkpoint."""
     saved = torch.load(checkpoint, weights_only=True)
-    module = network.Tagger(encoder, saved["plan"]["layers"])
-    module.load_state_dict(saved["state"])
+    module = network.restored(saved["state"], encoder, saved["plan"]["layers"])
     chain = Chain(*(getattr(module.chain, name).detach().numpy() for name in ("steps", "start", "end")))
     pieces = Pieces((encoder / "vocab.txt").read_text(encoding="utf-8").splitlines())
     return Tagger(Torch(module), pieces, saved["labels"], chain, 0.0, -2.0)

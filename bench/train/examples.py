@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -108,8 +108,11 @@ def _marked(words: Words, attributions: Iterable[dict[str, Any]]) -> Iterator[tu
             yield int(cue[~inner][0] if (~inner).any() else cue[0]), roles
 
 
+Window = TypeVar("Window", bound=Example)
+
+
 def batches(
-    all_examples: Sequence[Example], size: int, rng: random.Random | None, ready: Callable[[list[Example]], Any]
+    all_examples: Sequence[Window], size: int, rng: random.Random | None, ready: Callable[[list[Window]], Any]
 ) -> Iterator[Any]:
     """Yield batches of windows of about the same length, in random order if `rng` is given."""
     order = list(range(len(all_examples)))

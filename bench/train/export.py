@@ -19,12 +19,31 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
+from torch.nn import functional
 
 from allegedly.reading.attribution.windows import RELATIONS
 from bench.train import pretrained
-from bench.train.network import FEATURE_SIZES, INNER, WIDTH, Tagger
+from bench.train.network import FEATURE_SIZES, INNER, WIDTH, Tagger, restored
 
 OPSET = 17
+THRESHOLD, TRUSTED = 0.0, -2.0
+
+
+class Attention(torch.autograd.Function):
+    """Attention without a mask as one operator of ONNX Runtime."""
+
+    @staticmethod
+    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+        """Return what the heads find, of [B, P, heads * width] each."""
+        parts = (part.unflatten(-1, (heads, -1)).transpose(1, 2) for part in (q, k, v))
+        return functional.scaled_dot_product_attention(*parts).transpose(1, 2).flatten(2)
+
+    @staticmethod
+    def symbolic(graph: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        """Write the operator."""
+        found = graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads)
+        found.setType(q.type())
+        return found
 
 
 class Read(nn.Module):
@@ -36,7 +55,10 @@ class Read(nn.Module):
 
     def forward(self, x: Tensor, starts: Tensor, ends: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
         """Return cue scores [T], words and anchors [T, INNER] from embedded pieces [P, WIDTH]."""
-        states = self.encoder(x[None], torch.zeros(1, 1, 1, 1))
+        states = self.encoder.norm(x[None])
+        for layer in self.encoder.layers:
+            q, k, v = layer.qkv(states).chunk(3, -1)
+            states = layer.behind(states, Attention.apply(q, k, v, layer.heads))
         found = self.heads(states, starts[None], ends[None], features[None], heads[None])
         return tuple(part[0] for part in found)
 
@@ -121,34 +143,42 @@ def words_file(tagger: Tagger, path: Path) -> None:
     np.savez(path, values=values, scales=scales.astype(np.float32), positions=positions)
 
 
+def write(
+    saved: dict[str, Any],
+    encoder: Path,
+    out: Path,
+    settings: dict[str, float],
+    *,
+    smoothing: float = 0.5,
+    quantised: bool = True,
+) -> None:
+    """Write all files of a checkpoint; `settings` are the log-odds from which on a word counts as a cue."""
+    tagger = restored(saved["state"], encoder, saved["plan"]["layers"]).eval()
+    out.mkdir(parents=True, exist_ok=True)
+    export(tagger, out, quantised=quantised)
+    words_file(tagger, out / "words.npz")
+    shutil.copy(encoder / "vocab.txt", out / "vocab.txt")
+    chain = {name: (getattr(tagger.chain, name) * smoothing).tolist() for name in ("steps", "start", "end")}
+    facts = {"labels": saved["labels"], "chain": chain, **settings, "plan": saved["plan"]}
+    (out / "tagger.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Export as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--float", action="store_true", help="keep the products in float32")
-    parser.add_argument("--threshold", type=float, default=0.0, help="log-odds from which on a word counts as a cue")
-    parser.add_argument("--trusted", type=float, default=-2.0, help="the same where the rules take it for one")
+    parser.add_argument(
+        "--threshold", type=float, default=THRESHOLD, help="log-odds from which on a word counts as a cue"
+    )
+    parser.add_argument("--trusted", type=float, default=TRUSTED, help="the same where the rules take it for one")
     parser.add_argument("--smoothing", type=float, default=0.5, help="how much the chain weighs beside the words")
     parser.add_argument("--encoder", type=Path, default=pretrained(), help="the folder of a BERT in safetensors")
     given = parser.parse_args()
     saved: dict[str, Any] = torch.load(given.checkpoint, weights_only=True)
-    tagger = Tagger(given.encoder, saved["plan"]["layers"])
-    tagger.load_state_dict(saved["state"])
-    tagger.eval()
-    given.out.mkdir(parents=True, exist_ok=True)
-    export(tagger, given.out, quantised=not given.float)
-    words_file(tagger, given.out / "words.npz")
-    shutil.copy(given.encoder / "vocab.txt", given.out / "vocab.txt")
-    chain = {name: (getattr(tagger.chain, name) * given.smoothing).tolist() for name in ("steps", "start", "end")}
-    facts = {
-        "labels": saved["labels"],
-        "chain": chain,
-        "threshold": given.threshold,
-        "trusted": given.trusted,
-        "plan": saved["plan"],
-    }
-    (given.out / "tagger.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+    settings = {"threshold": given.threshold, "trusted": given.trusted}
+    write(saved, given.encoder, given.out, settings, smoothing=given.smoothing, quantised=not given.float)
 
 
 if __name__ == "__main__":

@@ -16,31 +16,40 @@ from torch.nn import functional
 
 from allegedly.reading.attribution.windows import SIZES
 
-WIDTH, HEADS, POSITIONS, ROLES = 384, 12, 512, 4
+WIDTH, HEADS, HEAD_WIDTH, NEURONS, ROLES = 384, 12, 32, 1536, 4
 FEATURE_SIZES = (64, 64, 32, 8, 8, 8, 128, 8, 4)
 FEATURE_WIDTH = 16
 INNER = 192
 
 
 class Layer(nn.Module):
-    """A transformer layer with its norms behind (BERT)."""
+    """A transformer layer with its norms behind (BERT), of so many heads and neurons between the two inner products."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: int = HEADS, neurons: int = NEURONS) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.heads, asked = heads, heads * HEAD_WIDTH
+        self.qkv = nn.Linear(WIDTH, 3 * asked)
+        self.out = nn.Linear(asked, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, 4 * WIDTH)
-        self.down = nn.Linear(4 * WIDTH, WIDTH)
+        self.up = nn.Linear(WIDTH, neurons)
+        self.down = nn.Linear(neurons, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Return the states [B, P, WIDTH]; `bias` [B, 1, 1, P] is added to the attention scores."""
+        return self.behind(x, self.attended(x, bias))
+
+    def attended(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Return what each head found [B, P, heads * HEAD_WIDTH]."""
         size, length, _ = x.shape
-        q, k, v = self.qkv(x).view(size, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(-1, -2) + bias
-        y = (scores.softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(size, length, WIDTH)
-        x = self.norm1(x + self.out(y))
+        q, k, v = self.qkv(x).view(size, length, 3, self.heads, HEAD_WIDTH).permute(2, 0, 3, 1, 4)
+        scores = (q * HEAD_WIDTH**-0.5) @ k.transpose(-1, -2) + bias
+        found = scores.softmax(-1).to(v.dtype) @ v
+        return found.transpose(1, 2).reshape(size, length, self.heads * HEAD_WIDTH)
+
+    def behind(self, x: Tensor, attended: Tensor) -> Tensor:
+        """Return the states [B, P, WIDTH] from those before and from what the heads found."""
+        x = self.norm1(x + self.out(attended))
         return self.norm2(x + self.down(functional.gelu(self.up(x))))
 
 
@@ -72,10 +81,14 @@ class Encoder(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Return the states [B, P, WIDTH] of embedded pieces (word and position added)."""
-        x = self.norm(x)
+        return self.steps(x, bias)[-1]
+
+    def steps(self, x: Tensor, bias: Tensor) -> list[Tensor]:
+        """Return the states behind each layer."""
+        found = [self.norm(x)]
         for layer in self.layers:
-            x = layer(x, bias)
-        return x
+            found.append(layer(found[-1], bias))
+        return found[1:]
 
 
 class Heads(nn.Module):
@@ -158,10 +171,27 @@ class Tagger(nn.Module):
 
     def read(self, batch: dict[str, Tensor]) -> tuple[Tensor, ...]:
         """Return cue scores, words and anchors of a batch."""
+        return self.answers(self.steps(batch)[-1], batch)
+
+    def steps(self, batch: dict[str, Tensor]) -> list[Tensor]:
+        """Return the states of the pieces behind each layer."""
         bias = (batch["mask"] == 0)[:, None, None] * -1e4
-        states = self.encoder(self.embed(batch["pieces"]), bias)
+        return self.encoder.steps(self.embed(batch["pieces"]), bias)
+
+    def answers(self, states: Tensor, batch: dict[str, Tensor]) -> tuple[Tensor, ...]:
+        """Return cue scores, words and anchors from the last states of the pieces."""
         found: tuple[Tensor, ...] = self.heads(states, *(batch[key] for key in ("starts", "ends", "features", "heads")))
         return found
+
+
+def restored(state: dict[str, Tensor], folder: Path, layers: Sequence[int]) -> Tagger:
+    """Return the tagger of a checkpoint, whose layers may have lost heads and neurons."""
+    tagger = Tagger(folder, layers)
+    for n in range(len(layers)):
+        asked, neurons = (state[f"encoder.layers.{n}.{part}.weight"].shape[1] for part in ("out", "down"))
+        tagger.encoder.layers[n] = Layer(asked // HEAD_WIDTH, neurons)
+    tagger.load_state_dict(state)
+    return tagger
 
 
 def _fill(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
