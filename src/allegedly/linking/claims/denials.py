@@ -18,22 +18,24 @@ from numpy.typing import NDArray
 
 from allegedly.lexicon import words
 from allegedly.linking.claims.likeness import Common
+from allegedly.linking.claims.matters import content_words, matters
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.signs import Matrix, Signs, enough, scored
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 2.18, "own": 3.14, "matter": 0.5, "part": 1.11, "words": 0.5, "both clear": -0.09, "within": 0.06,
-    "next": 1.12, "answered": 0.0, "unasked": -1.13, "accused": 0.61, "opposed": 0.05, "stranger": -1.55,
-    "claim alleges": 0.95, "claim denies": -0.14, "claim negates": -1.36, "claim ahead": -1.25, "claim outlet": -2.33,
-    "answer alleges": -1.0, "answer denies": 0.66, "answer negates": 2.77, "answer ahead": -0.36,
-    "answer outlet": -0.99, "answer points": 1.15, "no sign": -1.19, "bias": -7.22,
+    "like": 2.54, "own": 2.78, "matter": 0.94, "part": 1.3, "words": 0.16, "both clear": -0.3, "within": 0.4,
+    "next": 1.2, "answered": 0.09, "unasked": -1.44, "accused": 1.23, "opposed": 0.19, "stranger": -1.49,
+    "claimant": 0.14, "claim alleges": 0.99, "claim denies": -0.95, "claim negates": -2.03, "claim ahead": -1.7,
+    "claim outlet": -3.03, "answer alleges": -0.18, "answer denies": 0.94, "answer negates": 2.8,
+    "answer ahead": -0.43, "answer outlet": -1.5, "answer points": -0.01, "answer bare": 2.82, "no sign": -1.28,
+    "bias": -8.16,
 }  # fmt: skip
 SECOND = {
-    "first": 0.98, "row": 0.27, "column": 0.84, "bias": 0.45,
+    "first": 0.99, "row": 0.13, "column": 0.81, "bias": 0.39,
 }  # fmt: skip
-ENOUGH = -0.84
+ENOUGH = -1.2
 
 _NOT_SAID = frozenset({"demand", "ask", "refuse", "praise"})
 """Who asks for something does not say that anything is so."""
@@ -94,6 +96,7 @@ def _said(one: Statement) -> dict[str, float]:
         "points": one.pointer,
         "of himself": _speaks_of_himself(one),
         "clears": max(one.denies, 0) / 4,
+        "negates": one.negative,
     }
 
 
@@ -104,13 +107,20 @@ def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
 
 
 def _of_claim(one: Statement) -> dict[str, float]:
+    about = _matters(one)
     return {
         "claim alleges": max(one.alleges, _SAID if one.act == "accuse" else one.alleges) / 4,
         "claim denies": one.denies / 4,
         "claim negates": one.negative,
         "claim ahead": looks_ahead(one),
         "claim outlet": one.source.kind == "outlet",
+        "claim defends": "defend" in about,
+        "claim of words": "untruth" in about,
     }
+
+
+def _matters(one: Statement) -> frozenset[str]:
+    return matters(content_words(one.said or one.text))
 
 
 def _of_answer(one: Statement) -> dict[str, float]:
@@ -120,7 +130,10 @@ def _of_answer(one: Statement) -> dict[str, float]:
         "answer negates": one.negative,
         "answer ahead": looks_ahead(one),
         "answer outlet": one.source.kind == "outlet",
+        "answer defends": "defend" in _matters(one),
         "answer points": one.pointer,
+        "answer bare": one.pointer and not one.carries,
+        "answer carries": bool(one.carries),
         "no sign": _NO_SIGN.search(one.text) is not None,
     }
 
@@ -130,19 +143,34 @@ def _likeness(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matr
 
     That is their own, that of what the denial answers in its report, or of what denies the claim in the claim's.
     """
-    own = known.like * (1 - b.signs("said", _said).values[:, 2])
-    best, matter, part = own.copy(), known.matter.copy(), known.part.copy()
+    own = known.like.copy()
+    own[:, b.pointing] = 0
+    carried, there = np.zeros_like(own), np.zeros_like(own)
+    matter, part, shared = known.matter.copy(), known.part.copy(), known.words.copy()
     for m, answer in enumerate(b.statements):
-        for k in answer.answers:
-            best[:, m] = np.maximum(best[:, m], known.like[:, k])
+        for k in answer.carries:
+            carried[:, m] = np.maximum(carried[:, m], known.like[:, k])
             matter[:, m] = np.maximum(matter[:, m], known.matter[:, k])
             part[:, m] = np.maximum(part[:, m], known.part[:, k])
+            if answer.pointer:
+                shared[:, m] = np.maximum(shared[:, m], known.words[:, k])
     if a is not b:
-        for n, there in a.denied_there.items():
-            for t in there:
-                best[n] = np.maximum(best[n], known.like[t])
-    clearing = a.signs("said", _said).values[:, 4:] * b.signs("said", _said).values[:, 4]
-    return {"like": best, "own": own, "matter": matter, "part": part, "words": known.words, "both clear": clearing}
+        for n, denials_of in a.denied_there.items():
+            for t in denials_of:
+                there[n] = np.maximum(there[n], known.like[t])
+    own[:, b.pointing] = carried[:, b.pointing]
+    clearing = a.signs("said", _said).values[:, 4:5] * b.signs("said", _said).values[:, 4]
+    negative = a.signs("said", _said).values[:, 5:6] * b.signs("said", _said).values[:, 5]
+    return {
+        "like": np.maximum(np.maximum(own, carried), there),
+        "own": own,
+        "carried": carried,
+        "matter": matter,
+        "part": part,
+        "words": shared,
+        "both clear": clearing,
+        "both negate": negative,
+    }
 
 
 def _places(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
@@ -183,7 +211,17 @@ def _speakers(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
         "accused": accused[:, b.speaking],
         "opposed": opposed[:, b.speaking],
         "stranger": stranger[:, b.speaking] * himself[None, :],
+        "claimant": _claimants(a, b),
     }
+
+
+def _claimants(a: ClaimProfile, b: ClaimProfile) -> Matrix:
+    """Return where a denial that points says whose claims it denies, and the claim is theirs: "Kyiv's accusations"."""
+    found = np.zeros((len(a.statements), len(b.statements)), np.float32)
+    for m in np.flatnonzero(b.pointing).tolist():
+        whose = set(b.statements[m].countries) - {b.statements[m].source.country}
+        found[:, m] = [claim.source.country in whose for claim in a.statements]
+    return found
 
 
 @lru_cache(maxsize=_KEPT)

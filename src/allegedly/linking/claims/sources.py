@@ -29,6 +29,7 @@ _OWNED_BY = re.compile(r"\b(?:Its|Their) [a-z][\w -]{3,40},? $")
 _OWNED = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 _UNION = re.compile(r"\b(?:African|European) Union\b")
 """Named after a continent, speaking for no people."""
+_THERE = re.compile(r"\bthere$")
 _PLAIN = re.compile(r"[A-Z][\w'’-]+")
 
 
@@ -121,8 +122,10 @@ def _at_home(actor: Actor, country: str | None) -> str:
 
 def _is_told(actor: Actor | None, reading: Reading) -> bool:
     """Say whether some claim of the actor names its country."""
-    return actor is not None and any(
-        _named_country(claim, reading) == actor.country for claim in reading.claims if claim.actor == actor.id
+    return (
+        actor is not None
+        and actor.country is not None
+        and any(_named_country(claim, reading) == actor.country for claim in reading.claims if claim.actor == actor.id)
     )
 
 
@@ -219,7 +222,18 @@ def _named_country(claim: Claim, reading: Reading) -> str | None:
                 actor = reading.actor(mention.actor)
                 if actor is not None and actor.country:
                     return actor.country
+        if _THERE.search(span.quote):
+            return _place_before(span.start, reading)
     return None
+
+
+def _place_before(start: int, reading: Reading) -> str | None:
+    """Return the country of the place named last before, in one paragraph: "No answer came from Oslo. Officials there"."""
+    before = [
+        p for p in reading.places
+        if p.country and p.span.end <= start and "\n" not in reading.text[p.span.end : start]
+    ]  # fmt: skip
+    return max(before, key=lambda p: p.span.end).country if before else None
 
 
 def same_source(a: Source, b: Source) -> bool:
