@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.linking.claims.likeness import Common, heads
+from allegedly.linking.claims.likeness import SAME, Common, heads
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.signs import Signs, scored
@@ -26,8 +26,6 @@ SECOND = {
     "first": 1.22, "row": 1.38, "column": 0.89, "bias": 1.2,
 }  # fmt: skip
 ENOUGH = -0.6
-SAME = 0.7
-"""One source's two statements of such a cosine are one claim."""
 VERBATIM = 0.93
 """Words so much alike in two mouths are one quotation, whoever is named for it."""
 _NOT_TOLD = frozenset({"demand", "ask", "refuse", "promise", "threaten", "praise", "believe"})

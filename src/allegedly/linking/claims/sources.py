@@ -71,7 +71,7 @@ def source_of(claim: Claim, reading: Reading) -> Source:
     claim = _said_by(claim, reading)
     actor = reading.actor(claim.actor) or _of_name(claim, reading)
     words = " ".join(span.quote for span in claim.source)
-    official = bool(actor and _SPEAKERS & set(actor.sectors)) or _holds_office(claim, reading)
+    official = _is_official(actor) or _holds_office(claim, reading)
     country = _country(claim, actor, official, reading)
     people = next((word.lower() for word in _PLAIN.findall(_UNION.sub("", words)) if word in peoples()), None)
     if people is not None:
@@ -86,6 +86,11 @@ def source_of(claim: Claim, reading: Reading) -> Source:
         unknown = actor.kind == "organisation" and not actor.country and not actor.sectors
         key = actor.name.lower().split()[-1] if actor.kind == "person" or unknown else _at_home(actor, country)
     return Source(key, country or UNKNOWN if official else None, country)
+
+
+def _is_official(actor: Actor | None) -> bool:
+    """Say whether an actor speaks for its state, or is one: "Ruritania rejects …"."""
+    return actor is not None and (actor.kind == "state" or bool(_SPEAKERS & set(actor.sectors)))
 
 
 def named_source(start: int, end: int, reading: Reading) -> Source:
@@ -111,7 +116,7 @@ def _country(claim: Claim, actor: Actor | None, official: bool, reading: Reading
         if owner is not None:
             return source_of(owner, reading).country
     home = _home(reading) if official and not _is_told(actor, reading) else None
-    return home or (actor.country if actor else None)
+    return home or (actor.country if actor and not _blames_own(actor, reading) else None)
 
 
 def _at_home(actor: Actor, country: str | None) -> str:
@@ -127,6 +132,14 @@ def _is_told(actor: Actor | None, reading: Reading) -> bool:
         and actor.country is not None
         and any(_named_country(claim, reading) == actor.country for claim in reading.claims if claim.actor == actor.id)
     )
+
+
+def _blames_own(actor: Actor, reading: Reading) -> bool:
+    """Say whether the actor accuses the country that it was taken to be of: then it is of another, not named near."""
+    if actor.kind == "state" or actor.country is None:
+        return False
+    targets = [reading.actor(c.target) for c in reading.claims if c.actor == actor.id and c.act == "accuse"]
+    return any(target is not None and target.country == actor.country for target in targets)
 
 
 def _is_owned(claim: Claim, reading: Reading) -> bool:

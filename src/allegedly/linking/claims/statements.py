@@ -206,7 +206,8 @@ def _with_follow_up(found: Sequence[Statement], reading: Reading) -> list[Statem
         last = joined[-1] if joined else None
         if last is not None and last.act == "deny" and 0 <= one.start - last.end <= _GAP and _short(last):
             between = reading.text[last.end : one.start]
-            same = one.claim == last.claim or same_source(one.source, last.source) or one.claim in pronouns
+            alike = same_source(one.source, last.source) if last.pointer else one.source.key == last.source.key
+            same = one.claim == last.claim or alike or one.claim in pronouns
             if "\n" not in between and same and one.act not in _ELSEWHERE:
                 said = f"{last.said or ('' if last.pointer else last.text)} {one.text}".strip()
                 text = reading.text[last.start : one.end]
