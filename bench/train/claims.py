@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 RIDGE = {"denials": 1.0, "corroborations": 3.0, "undertakings": 1.0}
 DOUBTED = {"matter": 2.0, "part": 2.0, "about": 2.0}
 """The words of matters were in part collected from these very stories, so that their weights are held down."""
-WEIGHED = {"examples": 0.2}
+WEIGHED = {"examples": 0.3}
 """The example corpus is one long story whose few claims and denials are labelled by all their pairs."""
 STEPS = 30
 SENSE = {

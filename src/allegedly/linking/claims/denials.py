@@ -25,18 +25,18 @@ from allegedly.linking.claims.signs import Matrix, Signs, enough, scored
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 2.13, "own": 2.56, "carried": 0.05, "matter": 1.08, "part": 1.91, "words": 0.19, "both clear": -0.07,
-    "both negate": -1.95, "within": 0.18, "next": 1.08, "answered": 0.0, "unasked": -1.02, "accused": 0.98,
-    "opposed": 0.22, "stranger": -1.36, "claimant": 0.13, "claim alleges": 1.12, "claim denies": -0.03,
-    "claim negates": -0.32, "claim ahead": -1.55, "claim outlet": -2.6, "claim defends": -0.61,
-    "claim of words": -1.07, "answer alleges": -1.04, "answer denies": 1.38, "answer negates": 2.99,
-    "answer ahead": -0.6, "answer outlet": -0.97, "answer defends": 0.85, "answer points": 0.41, "answer bare": 2.16,
-    "answer carries": -0.86, "no sign": -1.22, "bias": -8.04,
+    "like": 2.17, "own": 2.61, "carried": 0.04, "matter": 1.14, "part": 1.93, "words": 0.12, "both clear": -0.09,
+    "both negate": -2.01, "within": 0.29, "next": 1.09, "answered": 0.0, "unasked": -1.38, "accused": 1.09,
+    "opposed": 0.23, "stranger": -1.39, "claimant": 0.18, "claim alleges": 1.12, "claim denies": -0.09,
+    "claim negates": -0.35, "claim ahead": -1.62, "claim outlet": -2.75, "claim defends": -0.68,
+    "claim of words": -1.17, "answer alleges": -0.92, "answer denies": 1.49, "answer negates": 2.98,
+    "answer ahead": -0.64, "answer outlet": -1.03, "answer defends": 0.91, "answer points": 0.4, "answer bare": 2.26,
+    "answer carries": -0.84, "no sign": -1.23, "bias": -8.18,
 }  # fmt: skip
 SECOND = {
-    "first": 1.03, "row": 0.28, "column": 0.77, "bias": 0.53,
+    "first": 1.05, "row": 0.23, "column": 0.72, "bias": 0.52,
 }  # fmt: skip
-ENOUGH = -0.75
+ENOUGH = -0.81
 
 _NOT_SAID = frozenset({"demand", "ask", "refuse", "praise"})
 """Who asks for something does not say that anything is so."""
@@ -47,6 +47,8 @@ _KEPT = 16_384
 _MINE = frozenset({"our", "my"})
 _NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b", re.IGNORECASE)
 """Who has seen nothing does not say that there is nothing."""
+_ANOTHER = re.compile(r"(?:another|a (?:second|third|further|separate|different|new))\b", re.IGNORECASE)
+"""A denial of "another claim, that …" denies nothing that its report has told before."""
 _SAID = 2.0
 """What is said by its act to accuse, or to deny, has at least such log-odds of it."""
 _CLEARS = -1.0
@@ -204,7 +206,7 @@ def _places(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     found["within"][:] = 1
     found["next"][:] = (behind > 0) & (behind <= _NEXT)
     for m, answer in enumerate(b.statements):
-        if answer.answers:
+        if answer.answers or _ANOTHER.match(answer.text):
             found["unasked"][:, m] = 1
             found["unasked"][list(answer.answers), m] = 0
             found["answered"][list(answer.answers), m] = 1

@@ -19,7 +19,7 @@ Matrix = NDArray[np.float32]
 Weights = Mapping[str, float]
 _FEW = 80
 """Pairs of statements that two short reports have."""
-_CROWDING = 0.85
+_CROWDING = 0.7
 """How much each pair is the less likely for the others."""
 _LEAST = -12.0
 _FARTHEST = 4.0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from allegedly.lexicon import table
+from allegedly.lexicon import words as stop_words
 from allegedly.records import Actor, Claim, Reading
 
 _NOBODY = frozenset({"words:", "words:it", "words:they", "words:he", "words:she", "words:who", "words:one"})
@@ -77,7 +78,7 @@ def source_of(claim: Claim, reading: Reading) -> Source:
     if people is not None:
         return Source(f"people:{people}", f"people:{people}", country)
     if actor is None or actor.kind == "generic":
-        named = sorted({name.lower() for name in _PLAIN.findall(words)})
+        named = sorted({name.lower() for name in _PLAIN.findall(words)} - stop_words("stop_words", "word"))
         key = " ".join(named) or words.lower()
         key = f"words:{key}"
         if actor is None or not official:
