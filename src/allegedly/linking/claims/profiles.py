@@ -30,6 +30,7 @@ _SUREST = 4.0
 _NEAR = 0.1
 """Cosines so close count as alike."""
 _COUNTRIES = 512
+_TYPES = 256
 _HEAD = 4
 """So many first words mostly name who does what is told."""
 _AGENTS = frozenset(
@@ -110,6 +111,14 @@ class ClaimProfile:
         return np.array([bool(statement.figures) for statement in self.statements], bool)
 
     @cached_property
+    def deed_rows(self) -> Rows:
+        """What types of events each statement tells of [n, places], 1 for each."""
+        rows = np.zeros((len(self.statements), _TYPES), np.float32)
+        for row, statement in zip(rows, self.statements, strict=True):
+            row[[crc32(deed.encode()) % _TYPES for deed in statement.deeds]] = 1
+        return rows
+
+    @cached_property
     def pointing(self) -> NDArray[np.bool_]:
         """Which statements only point at what they deny [n]."""
         return np.array([statement.pointer for statement in self.statements], bool)
@@ -178,6 +187,7 @@ def _statement(row: dict[str, object]) -> Statement:
         "source": Source(**row["source"]),  # type: ignore[arg-type]
         "figures": tuple(Number(**number) for number in row["figures"]),  # type: ignore[attr-defined]
         "answers": tuple(row["answers"]),  # type: ignore[arg-type]
+        "deeds": tuple(row["deeds"]),  # type: ignore[arg-type]
         "repeats": tuple(row["repeats"]),  # type: ignore[arg-type]
         "countries": tuple(row["countries"]),  # type: ignore[arg-type]
     }

@@ -29,6 +29,7 @@ class Statement:
     to compare where they are not all of `text`.
     `alleges` and `denies` are the log-odds, by the encoder of sentences, that the words lay something on somebody, and
     that they clear somebody of it.
+    `deeds` are the PLOVER types of the events told.
     `countries` are those that the words name, in their order. `by` is the id of the actor whose name opens it, else of
     who states it; `due` the last ISO 8601 day or time, from publication on, that the words name.
     """
@@ -46,6 +47,7 @@ class Statement:
     repeats: tuple[int, ...] = ()
     countries: tuple[str, ...] = ()
     figures: tuple[Number, ...] = ()
+    deeds: tuple[str, ...] = ()
     by: str | None = None
     due: str | None = None
     alleges: float = 0.0

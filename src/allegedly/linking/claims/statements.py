@@ -302,7 +302,8 @@ def _counted(statement: Statement, reading: Reading) -> Statement:
         (claim.actor for claim in reading.claims if statement.claim and claim.id == statement.claim), None
     )
     negative = statement.negative or statement.act == "deny" or negates(said)
-    return replace(statement, figures=figures, by=by, due=_due(statement, reading), negative=negative)
+    deeds = {e.type for e in reading.events if statement.start <= e.trigger.start < statement.end}
+    return replace(statement, figures=figures, deeds=tuple(sorted(deeds)), by=by, due=_due(statement, reading), negative=negative)
 
 
 def _opens(statement: Statement, reading: Reading) -> str | None:
