@@ -35,8 +35,8 @@ WEIGHED = {"examples": 0.3}
 """The example corpus is one long story whose few claims and denials are labelled by all their pairs."""
 STEPS = 30
 SENSE = {
-    "like": 1, "own": 1, "matter": 1, "part": 1, "words": 1, "answered": 1, "accused": 1, "unasked": -1, "stranger": -1, "claimant": 1,
-    "negation": -1, "other kind": -1, "other country": -1, "claim ahead": -1, "both clear": -1,
+    "like": 1, "own": 1, "matter": 1, "part": 1, "words": 1, "answered": 1, "accused": 1, "unasked": -1, "stranger": -1,
+    "claimant": 1, "negation": -1, "other kind": -1, "other country": -1, "claim ahead": -1, "both clear": -1,
 }  # fmt: skip
 """Signs that may weigh one way only: for a link, or against it."""
 

@@ -307,7 +307,7 @@ def test_a_denial_answers_what_is_about_the_same_matter(text: str) -> None:
     "text",
     [
         "Madrid denied that it had closed the port, where according to Paris 3,000 sailors have gathered.",
-        "Madrid denied that foreign divers were on the beach. A fisherman nevertheless said that he had met six of them.",
+        "Madrid denied that foreign divers were on the beach. A fisherman nevertheless said that he had met six.",
     ],
 )
 def test_a_denial_answers_what_the_report_sets_against_it(text: str) -> None:

@@ -77,5 +77,7 @@ def test_officials_there_are_of_the_place_named_before() -> None:
 
 
 def test_an_article_names_nobody() -> None:
-    guild, mayor = statements(report(Said("The guild", "said", "the gate is shut"), Said("The mayor", "said", "it is open now")))[:2]
+    guild, mayor = statements(
+        report(Said("The guild", "said", "the gate is shut"), Said("The mayor", "said", "it is open now"))
+    )[:2]
     assert not same_source(guild.source, mayor.source)

@@ -242,7 +242,7 @@ def _named_country(claim: Claim, reading: Reading) -> str | None:
 
 
 def _place_before(start: int, reading: Reading) -> str | None:
-    """Return the country of the place named last before, in one paragraph: "No answer came from Oslo. Officials there"."""
+    """Return the country of the place named last before in its paragraph: "No word came from Oslo. Officials there"."""
     before = [
         p for p in reading.places
         if p.country and p.span.end <= start and "\n" not in reading.text[p.span.end : start]

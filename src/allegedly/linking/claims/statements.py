@@ -303,7 +303,9 @@ def _counted(statement: Statement, reading: Reading) -> Statement:
     )
     negative = statement.negative or statement.act == "deny" or negates(said)
     deeds = {e.type for e in reading.events if statement.start <= e.trigger.start < statement.end}
-    return replace(statement, figures=figures, deeds=tuple(sorted(deeds)), by=by, due=_due(statement, reading), negative=negative)
+    return replace(
+        statement, figures=figures, deeds=tuple(sorted(deeds)), by=by, due=_due(statement, reading), negative=negative
+    )
 
 
 def _opens(statement: Statement, reading: Reading) -> str | None:

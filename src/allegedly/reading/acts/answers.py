@@ -76,12 +76,10 @@ def _opening(denial: Parts, parts: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_set_against(behind: Parts) -> bool:
-    """Say whether the report sets a claim against what stands before it: a word of its sentence outside of the claim."""
+    """Say whether a word of its sentence, outside of what is claimed, sets a claim against what stands before it."""
     inside = {token.i for token in behind.content}
     last = max(behind.cue[-1].i, behind.content[0].i)
-    return any(
-        token.lower_ in _AGAINST and token.i not in inside and token.i <= last for token in behind.cue[0].sent
-    )
+    return any(token.lower_ in _AGAINST and token.i not in inside and token.i <= last for token in behind.cue[0].sent)
 
 
 def countered(claims: Sequence[Parts], acts: Sequence[str], who: Who) -> dict[int, str]:
