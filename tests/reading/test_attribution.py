@@ -159,8 +159,7 @@ def test_spans_quote_the_text_and_nothing_stands_inside_itself(parts: list[str])
 
 
 def test_the_subject_of_what_somebody_says_is_no_part_of_his_name() -> None:
-    text = (
-        "Rome denied that there was unrest in the south, where according to the ministry in Paris 3,000 men have met."
-    )
+    text = "Rome denied a build-up in the north, where according to the Interior Ministry in Paris 3,000 men have met."
     said = claims(text)[-1]
-    assert (words(said.source), words(said.content)) == (["the ministry in Paris"], ["3,000 men have met"])
+    assert words(said.source) == ["the Interior Ministry in Paris"]
+    assert words(said.content)[-1] == "3,000 men have met"
