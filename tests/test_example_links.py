@@ -13,14 +13,7 @@ from allegedly.run import read_into
 from tests.test_examples import DOCUMENTS, EXAMPLES, PLANTED
 
 FIGURES = {(name, figure["quote"]): figure for name, document in DOCUMENTS.items() for figure in document["figures"]}
-MISSED = {
-    ("state-defensive", "ukrainian-denial"),  # a build-up is said of troops that are massed
-    ("local-paper", "local-paper"),  # two men from a Russian region are said to be soldiers by the answer alone
-}
-"""Documents of planted links that are not found: they are told in words that have nothing in common."""
-INVENTED = 2
-"""Disputes about figures that nobody put in: 200 in one village against those of the whole force."""
-RIGHT = 0.4
+RIGHT = 0.8
 """The share of the denials found that a reader would call disputes too; the rest are invented."""
 SLACK = 0.1
 """An approximate number may be so much of itself off."""
@@ -76,7 +69,7 @@ def test_the_reports_are_one_story_and_the_copy_is_known(ledger: Ledger, names: 
 def test_planted_denials_are_linked(about: str, names: dict[str, str], disputes: list[LinkRow]) -> None:
     [planted] = [dispute for dispute in PLANTED["disputes"] if dispute["about"] == about]
     missing = [denial for denial in planted["denials"] if not joined(names, disputes, planted["claim"], denial)]
-    assert {(planted["claim"]["document"], denial["document"]) for denial in missing} <= MISSED
+    assert missing == []
 
 
 def excluding() -> Iterator[tuple[dict[str, str], dict[str, str]]]:
@@ -107,7 +100,7 @@ def test_planted_figures_that_exclude_each_other_are_in_dispute(names: dict[str,
     assert missing == []
 
 
-def test_hardly_any_other_figures_are_put_against_each_other(names: dict[str, str], disputes: list[LinkRow]) -> None:
+def test_no_other_figures_are_put_against_each_other(names: dict[str, str], disputes: list[LinkRow]) -> None:
     quoted = [place for dispute in PLANTED["disputes"] for place in dispute.get("figures", [])]
     told = {bounds(place) for place in quoted}
     planted = [{"document": name, "quote": quote} for name, quote in FIGURES]
@@ -118,7 +111,7 @@ def test_hardly_any_other_figures_are_put_against_each_other(names: dict[str, st
         if row.kind == "figures"
         and not all(any(meet(names, side, place) for place in planted) for side in (row.one, row.other))
     ]
-    assert len(invented) <= INVENTED, invented
+    assert invented == []
 
 
 def test_denials_join_what_any_reader_would_call_a_dispute(names: dict[str, str], disputes: list[LinkRow]) -> None:
@@ -142,8 +135,7 @@ def test_undertakings_have_their_outcome_or_are_open(ledger: Ledger, names: dict
             assert not [row for row in told if meet(names, row.one, planted["promised"])]
         else:
             found = joined(names, told, planted["promised"], planted["reported"])
-            places = planted["promised"]["document"], planted["reported"]["document"]
-            assert {row.result for row in found} == {"fulfilled"} or places in MISSED
+            assert {row.result for row in found} == {"fulfilled"}
 
 
 def test_open_undertakings_can_be_filtered(ledger: Ledger) -> None:

@@ -303,6 +303,23 @@ def test_a_denial_answers_what_is_about_the_same_matter(text: str) -> None:
     assert denied.answers == said.id
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Madrid denied that it had closed the port, where according to Paris 3,000 sailors have gathered.",
+        "Madrid denied that foreign divers were on the beach. A fisherman nevertheless said that he had met six.",
+    ],
+)
+def test_a_denial_answers_what_the_report_sets_against_it(text: str) -> None:
+    denied, said = claims(text)
+    assert denied.act == "deny"
+    assert denied.answers == said.id
+
+
+def test_a_denial_does_not_answer_what_is_only_told_next() -> None:
+    assert claims("Madrid denied that divers were on the beach. A baker said that it had rained.")[0].answers is None
+
+
 def test_a_denial_of_another_matter_answers_nothing() -> None:
     said, denied = claims("Paris said that the harvest was poor. Madrid denied that a ferry had sunk.")
     assert said.act == "assert"

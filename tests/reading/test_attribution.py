@@ -156,3 +156,10 @@ def test_spans_quote_the_text_and_nothing_stands_inside_itself(parts: list[str])
             seen.add(parent)
             claim = next(other for other in read if other.id == parent)
         assert above[claim.id] is None
+
+
+def test_the_subject_of_what_somebody_says_is_no_part_of_his_name() -> None:
+    text = "Rome denied a build-up in the north, where according to the Interior Ministry in Paris 3,000 men have met."
+    said = claims(text)[-1]
+    assert words(said.source) == ["the Interior Ministry in Paris"]
+    assert words(said.content)[-1] == "3,000 men have met"

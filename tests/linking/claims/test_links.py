@@ -62,6 +62,29 @@ def test_a_denial_answers_the_same_accusation_of_another_report() -> None:
     ]
 
 
+def test_a_claim_that_is_set_against_a_denial_is_in_dispute_with_it() -> None:
+    reading = report(
+        Said("Graustark", "denied", "that strangers were on the farm", "deny", "AUT", answers=1),
+        Said("a baker", "nevertheless said", "she had sold bread to six of them"),
+    )
+    (dispute,) = within(profile(reading)).disputes
+    assert words(reading, dispute.claim) == "she had sold bread to six of them"
+
+
+def test_a_denial_that_points_denies_the_same_accusation_of_another_report() -> None:
+    pointing = report(
+        Said("The Ruritanian king", "said", "Graustark gunners fired on villages by the river", "accuse", "HUN"),
+        Said("Graustark", "rejected", "the accusation", "deny", "AUT", answers=0),
+        outlet="Evening Bell",
+    )
+    other = Said("The Ruritanian mint", "said", "Graustark bankers forged its coins", "accuse", "HUN")
+    accusing = report(Said("The Ruritanian army", "said", "Graustark guns bombarded villages on the river", "accuse",
+                           "HUN"), other, published="2021-03-05")  # fmt: skip
+    found = [d for d in between(profile(pointing), profile(accusing)).disputes if d.kind == "denial"]
+    assert [words(accusing, d.claim) for d in found] == ["Graustark guns bombarded villages on the river"]
+    assert [words(pointing, d.answer) for d in found] == ["Graustark rejected the accusation"]
+
+
 def test_another_source_that_says_the_same_corroborates() -> None:
     (found,) = between(profile(REPEATED), profile(WITNESSED)).corroborations
     assert {found.a.document, found.b.document} == {REPEATED.document.id, WITNESSED.document.id}

@@ -1,9 +1,11 @@
 """Whose source is whose: the outlet's home, owners, short and full names."""
 
+from dataclasses import replace
+
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.sources import Source, named_source, same_source, source_of
 from allegedly.linking.claims.statements import statements
-from allegedly.records import Block, Claim, Reading, Span
+from allegedly.records import Actor, Block, Claim, Place, Reading, Span
 from allegedly.sources.document import make_document
 from tests.linking.claims.told import Said, report
 
@@ -50,3 +52,32 @@ def test_a_source_is_named_in_what_is_said_of_it() -> None:
 def test_who_closes_a_sentence_told_it() -> None:
     found: tuple[Statement, ...] = statements(read("Shells fell on the mill all night, a miller told this newspaper."))
     assert [(s.text, s.source.kind) for s in found] == [("Shells fell on the mill all night", "claim")]
+
+
+def test_a_state_speaks_for_itself() -> None:
+    reading = report(Said("Ruritania", "said", "the bridge is ours", country="HUN"))
+    actor = Actor("HUN", "Ruritania", "state", "HUN")
+    claim = replace(reading.claims[0], actor="HUN")
+    assert source_of(claim, replace(reading, actors=(actor,), claims=(claim,))).side == "HUN"
+
+
+def test_who_accuses_a_country_is_not_of_it() -> None:
+    reading = report(Said("The minister", "said", "Ruritania stirred up the riot", "accuse", country="HUN"))
+    accused = Actor("HUN", "Ruritania", "state", "HUN")
+    claim = replace(reading.claims[0], target="HUN")
+    assert source_of(claim, replace(reading, actors=(*reading.actors, accused), claims=(claim,))).country is None
+
+
+def test_officials_there_are_of_the_place_named_before() -> None:
+    text = "No answer came from Vienna. Officials there said the road is open."
+    said = claim(text, "Officials there", "the road is open")
+    vienna = Place("p1", Span.of(text, text.index("Vienna"), text.index("Vienna") + 6), "literal", country="AUT")
+    reading = replace(read(text, claims=(said,)), places=(vienna,))
+    assert source_of(said, reading).country == "AUT"
+
+
+def test_an_article_names_nobody() -> None:
+    guild, mayor = statements(
+        report(Said("The guild", "said", "the gate is shut"), Said("The mayor", "said", "it is open now"))
+    )[:2]
+    assert not same_source(guild.source, mayor.source)

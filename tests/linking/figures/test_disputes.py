@@ -44,6 +44,13 @@ def test_a_part_does_not_dispute_the_whole() -> None:
     assert disputes([village, replace(country, low=2_000.0, high=2_000.0)])
 
 
+def test_fewer_of_nobody_may_be_a_part_and_more_may_not() -> None:
+    whole = mention("d1", 900, side="RUS", whose="RUS")
+    assert disputes([whole, mention("d2", 200, side="shop")]) == ()
+    assert disputes([whole, mention("d2", 4_000, side="shop")])
+    assert disputes([whole, mention("d2", 200, side="shop", whose="RUS")])
+
+
 @given(st.lists(MENTIONS, max_size=8), st.randoms(use_true_random=False))
 def test_the_order_of_mentions_makes_no_difference(mentions: list[Mention], chance: Any) -> None:
     numbered = [

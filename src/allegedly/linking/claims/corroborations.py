@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.linking.claims.likeness import Common, heads
+from allegedly.linking.claims.likeness import SAME, Common, heads
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.signs import Signs, scored
@@ -18,16 +18,14 @@ from allegedly.linking.claims.sources import same_source
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 1.96, "matter": 0.74, "part": 0.71, "words": 1.07, "negation": -0.81, "alleging": -0.27, "denying": -0.16,
-    "other kind": -0.36, "other country": -0.52, "negates": 0.17, "alleges": 0.79, "denies": -0.13, "outlet": -0.2,
-    "unnamed": -0.22, "bias": -4.15,
+    "like": 1.12, "matter": 0.87, "part": 0.84, "words": 0.63, "deed": 0.48, "negation": -0.27, "alleging": -0.18,
+    "denying": -0.14, "other kind": -0.17, "other country": -0.25, "negates": 0.14, "alleges": 0.45, "denies": 0.0,
+    "outlet": -0.15, "unnamed": -0.11, "bias": -4.14,
 }  # fmt: skip
 SECOND = {
-    "first": 1.22, "row": 1.38, "column": 0.89, "bias": 1.2,
+    "first": 1.74, "row": 1.49, "column": 0.55, "bias": 2.58,
 }  # fmt: skip
-ENOUGH = -0.6
-SAME = 0.7
-"""One source's two statements of such a cosine are one claim."""
+ENOUGH = -1.2
 VERBATIM = 0.93
 """Words so much alike in two mouths are one quotation, whoever is named for it."""
 _NOT_TOLD = frozenset({"demand", "ask", "refuse", "promise", "threaten", "praise", "believe"})
@@ -45,10 +43,11 @@ def corroborations(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[
 
 
 def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool_]:
-    """Return which two statements may corroborate each other [n, m]."""
+    """Return which two statements may corroborate each other [n, m]; who denies says nothing that another claims."""
     one, other = a.signs("told to", _told).values, b.signs("told to", _told).values
-    told: NDArray[np.bool_] = (one > 0) & (other[:, 0] > 0)
-    fits: NDArray[np.bool_] = told & (known.independent == 1) & (known.like < VERBATIM)
+    told: NDArray[np.bool_] = (one[:, :1] > 0) & (other[:, 0] > 0)
+    against = (one[:, 1:2] * (1 - other[:, 2]) > 0) | ((1 - one[:, 2:]) * other[:, 1] > 0)
+    fits: NDArray[np.bool_] = told & ~against & (known.independent == 1) & (known.like < VERBATIM)
     for n, m in np.argwhere(fits & (a.counting[:, None] & b.counting)).tolist():
         fits[n, m] = not _count_otherwise(a.statements[n], b.statements[m])
     return fits
@@ -63,6 +62,7 @@ def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
         "matter": known.matter,
         "part": known.part,
         "words": known.words,
+        "deed": (a.deed_rows @ b.deed_rows.T > 0).astype(np.float32),
         "negation": apart[..., 0],
         "alleging": apart[..., 1],
         "denying": apart[..., 2],
@@ -81,7 +81,7 @@ def _of_each(one: Statement) -> dict[str, float]:
 
 
 def _told(one: Statement) -> dict[str, float]:
-    return {"told": _is_told(one)}
+    return {"told": _is_told(one), "denies": one.act == "deny", "negates": one.negative}
 
 
 def same_claims(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[int, int]]:

@@ -18,22 +18,25 @@ from numpy.typing import NDArray
 
 from allegedly.lexicon import words
 from allegedly.linking.claims.likeness import Common
+from allegedly.linking.claims.matters import content_words, matters
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.signs import Matrix, Signs, enough, scored
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 2.18, "own": 3.14, "matter": 0.5, "part": 1.11, "words": 0.5, "both clear": -0.09, "within": 0.06,
-    "next": 1.12, "answered": 0.0, "unasked": -1.13, "accused": 0.61, "opposed": 0.05, "stranger": -1.55,
-    "claim alleges": 0.95, "claim denies": -0.14, "claim negates": -1.36, "claim ahead": -1.25, "claim outlet": -2.33,
-    "answer alleges": -1.0, "answer denies": 0.66, "answer negates": 2.77, "answer ahead": -0.36,
-    "answer outlet": -0.99, "answer points": 1.15, "no sign": -1.19, "bias": -7.22,
+    "like": 2.17, "own": 2.61, "carried": 0.04, "matter": 1.14, "part": 1.93, "words": 0.12, "both clear": -0.09,
+    "both negate": -2.01, "within": 0.29, "next": 1.09, "answered": 0.0, "unasked": -1.38, "accused": 1.09,
+    "opposed": 0.23, "stranger": -1.39, "claimant": 0.18, "claim alleges": 1.12, "claim denies": -0.09,
+    "claim negates": -0.35, "claim ahead": -1.62, "claim outlet": -2.75, "claim defends": -0.68,
+    "claim of words": -1.17, "answer alleges": -0.92, "answer denies": 1.49, "answer negates": 2.98,
+    "answer ahead": -0.64, "answer outlet": -1.03, "answer defends": 0.91, "answer points": 0.4, "answer bare": 2.26,
+    "answer carries": -0.84, "no sign": -1.23, "bias": -8.18,
 }  # fmt: skip
 SECOND = {
-    "first": 0.98, "row": 0.27, "column": 0.84, "bias": 0.45,
+    "first": 1.05, "row": 0.23, "column": 0.72, "bias": 0.52,
 }  # fmt: skip
-ENOUGH = -0.84
+ENOUGH = -0.81
 
 _NOT_SAID = frozenset({"demand", "ask", "refuse", "praise"})
 """Who asks for something does not say that anything is so."""
@@ -44,6 +47,8 @@ _KEPT = 16_384
 _MINE = frozenset({"our", "my"})
 _NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b", re.IGNORECASE)
 """Who has seen nothing does not say that there is nothing."""
+_ANOTHER = re.compile(r"(?:another|a (?:second|third|further|separate|different|new))\b", re.IGNORECASE)
+"""A denial of "another claim, that …" denies nothing that its report has told before."""
 _SAID = 2.0
 """What is said by its act to accuse, or to deny, has at least such log-odds of it."""
 _CLEARS = -1.0
@@ -57,8 +62,11 @@ def denials(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[t
 
     a and b may be one report.
     """
-    odds = scored(signs(a, b, known), possible(a, b, known), WEIGHTS, SECOND)
+    fits = possible(a, b, known)
+    odds = scored(signs(a, b, known), fits, WEIGHTS, SECOND)
     least = enough(ENOUGH, odds.size)
+    for n, m in _told(a, b, known):
+        odds[n, m] = max(odds[n, m], least) if fits[n, m] else odds[n, m]
     for m in range(len(b.statements)):
         fitting = {n for n in range(len(a.statements)) if odds[n, m] >= least}
         while fitting:
@@ -67,6 +75,21 @@ def denials(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[t
             run = _run(best, {n for n in fitting if claim and a.statements[n].claim == claim})
             fitting -= {*run}
             yield tuple(run), m, float(odds[best, m])
+
+
+def _told(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[int, int]]:
+    """Yield (n, m): the report of statement m says that it denies statement n, or another's that is the same claim.
+
+    Sure is only what comes behind the denial: "…, where according to Rome 90 men are", "A farmer nevertheless said …".
+    """
+    for m, answer in enumerate(b.statements):
+        for k in answer.answers:
+            if k < m:
+                continue
+            if a is b:
+                yield k, m
+            else:
+                yield from ((n, m) for n in range(len(a.statements)) if known.same_claim(a, n, b, k))
 
 
 def _run(place: int, places: set[int]) -> list[int]:
@@ -94,6 +117,7 @@ def _said(one: Statement) -> dict[str, float]:
         "points": one.pointer,
         "of himself": _speaks_of_himself(one),
         "clears": max(one.denies, 0) / 4,
+        "negates": one.negative or "defend" in _matters(one),
     }
 
 
@@ -104,13 +128,20 @@ def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
 
 
 def _of_claim(one: Statement) -> dict[str, float]:
+    about = _matters(one)
     return {
         "claim alleges": max(one.alleges, _SAID if one.act == "accuse" else one.alleges) / 4,
         "claim denies": one.denies / 4,
         "claim negates": one.negative,
         "claim ahead": looks_ahead(one),
         "claim outlet": one.source.kind == "outlet",
+        "claim defends": "defend" in about,
+        "claim of words": "untruth" in about,
     }
+
+
+def _matters(one: Statement) -> frozenset[str]:
+    return matters(content_words(one.said or one.text))
 
 
 def _of_answer(one: Statement) -> dict[str, float]:
@@ -120,7 +151,10 @@ def _of_answer(one: Statement) -> dict[str, float]:
         "answer negates": one.negative,
         "answer ahead": looks_ahead(one),
         "answer outlet": one.source.kind == "outlet",
+        "answer defends": "defend" in _matters(one),
         "answer points": one.pointer,
+        "answer bare": one.pointer and not one.carries,
+        "answer carries": bool(one.carries),
         "no sign": _NO_SIGN.search(one.text) is not None,
     }
 
@@ -130,19 +164,34 @@ def _likeness(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matr
 
     That is their own, that of what the denial answers in its report, or of what denies the claim in the claim's.
     """
-    own = known.like * (1 - b.signs("said", _said).values[:, 2])
-    best, matter, part = own.copy(), known.matter.copy(), known.part.copy()
+    own = known.like.copy()
+    own[:, b.pointing] = 0
+    carried, there = np.zeros_like(own), np.zeros_like(own)
+    matter, part, shared = known.matter.copy(), known.part.copy(), known.words.copy()
     for m, answer in enumerate(b.statements):
-        for k in answer.answers:
-            best[:, m] = np.maximum(best[:, m], known.like[:, k])
+        for k in answer.carries:
+            carried[:, m] = np.maximum(carried[:, m], known.like[:, k])
             matter[:, m] = np.maximum(matter[:, m], known.matter[:, k])
             part[:, m] = np.maximum(part[:, m], known.part[:, k])
+            if answer.pointer:
+                shared[:, m] = np.maximum(shared[:, m], known.words[:, k])
     if a is not b:
-        for n, there in a.denied_there.items():
-            for t in there:
-                best[n] = np.maximum(best[n], known.like[t])
-    clearing = a.signs("said", _said).values[:, 4:] * b.signs("said", _said).values[:, 4]
-    return {"like": best, "own": own, "matter": matter, "part": part, "words": known.words, "both clear": clearing}
+        for n, denials_of in a.denied_there.items():
+            for t in denials_of:
+                there[n] = np.maximum(there[n], known.like[t])
+    own[:, b.pointing] = carried[:, b.pointing]
+    clearing = a.signs("said", _said).values[:, 4:5] * b.signs("said", _said).values[:, 4]
+    negative = a.signs("said", _said).values[:, 5:6] * b.signs("said", _said).values[:, 5]
+    return {
+        "like": np.maximum(np.maximum(own, carried), there),
+        "own": own,
+        "carried": carried,
+        "matter": matter,
+        "part": part,
+        "words": shared,
+        "both clear": clearing,
+        "both negate": negative,
+    }
 
 
 def _places(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
@@ -157,7 +206,7 @@ def _places(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     found["within"][:] = 1
     found["next"][:] = (behind > 0) & (behind <= _NEXT)
     for m, answer in enumerate(b.statements):
-        if answer.answers:
+        if answer.answers or _ANOTHER.match(answer.text):
             found["unasked"][:, m] = 1
             found["unasked"][list(answer.answers), m] = 0
             found["answered"][list(answer.answers), m] = 1
@@ -183,7 +232,17 @@ def _speakers(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
         "accused": accused[:, b.speaking],
         "opposed": opposed[:, b.speaking],
         "stranger": stranger[:, b.speaking] * himself[None, :],
+        "claimant": _claimants(a, b),
     }
+
+
+def _claimants(a: ClaimProfile, b: ClaimProfile) -> Matrix:
+    """Return where a denial that points says whose claims it denies, and the claim is theirs: "Kyiv's accusations"."""
+    found = np.zeros((len(a.statements), len(b.statements)), np.float32)
+    for m in np.flatnonzero(b.pointing).tolist():
+        whose = set(b.statements[m].countries) - {b.statements[m].source.country}
+        found[:, m] = [claim.source.country in whose for claim in a.statements]
+    return found
 
 
 @lru_cache(maxsize=_KEPT)

@@ -11,7 +11,7 @@ from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.sources import same_source
 
-ENOUGH = 0.45
+ENOUGH = 0.6
 """Cosine from which on two statements tell of one deed."""
 _CLEFT = re.compile(r"it (?:was|is|were) (?P<doer>.{2,60}?) (?:who|that|which) ", re.IGNORECASE)
 

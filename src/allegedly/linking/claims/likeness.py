@@ -10,12 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from allegedly.linking.claims.profiles import ClaimProfile
+from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.signs import Matrix
 from allegedly.linking.claims.sources import independent, same_source
 
 _MOST_MATTERS = 2.0
 """Statements of less in all do not share more for having less."""
 _MOST_WORDS = 3.0
+SAME = 0.7
+"""One source's two statements of such a cosine are one claim."""
+_MANY = 10
+"""Smaller numbers are often the same by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,20 @@ class Common:
     same: Matrix
     independent: Matrix
 
+    def same_claim(self, a: ClaimProfile, n: int, b: ClaimProfile, m: int) -> bool:
+        """Say whether two statements are one source's one claim: in like words, or with the same number."""
+        one, other = a.statements[n], b.statements[m]
+        if not same_source(one.source, other.source) or one.negative != other.negative:
+            return False
+        return bool(self.like[n, m] >= SAME) or not _counts(one).isdisjoint(_counts(other))
+
     def turned(self) -> Common:
         """Return the same for the two reports the other way round."""
         return Common(self.like.T, self.matter.T, self.part.T, self.words.T, self.same.T, self.independent.T)
+
+
+def _counts(one: Statement) -> frozenset[tuple[float | None, float | None]]:
+    return frozenset((f.low, f.high) for f in one.figures if (f.low or f.high or 0) >= _MANY)
 
 
 def common(a: ClaimProfile, b: ClaimProfile) -> Common:

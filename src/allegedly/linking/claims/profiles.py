@@ -18,7 +18,7 @@ from allegedly.linking.claims.signs import Columns, columns
 from allegedly.linking.claims.sources import Source
 from allegedly.linking.claims.statements import statements
 from allegedly.linking.records import Side
-from allegedly.linking.sentences import WIDTH, encoder
+from allegedly.linking.sentences import WIDTH, encoder, likeness
 from allegedly.records import Reading
 
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w'’.-]*")
@@ -27,7 +27,10 @@ _PLACES = 1024
 """Content words are told apart by so many places; two of them rarely share one."""
 _SUREST = 4.0
 """Log-odds of what the encoder makes of a statement are kept within this."""
+_NEAR = 0.1
+"""Cosines so close count as alike."""
 _COUNTRIES = 512
+_TYPES = 256
 _HEAD = 4
 """So many first words mostly name who does what is told."""
 _AGENTS = frozenset(
@@ -108,6 +111,19 @@ class ClaimProfile:
         return np.array([bool(statement.figures) for statement in self.statements], bool)
 
     @cached_property
+    def deed_rows(self) -> Rows:
+        """What types of events each statement tells of [n, places], 1 for each."""
+        rows = np.zeros((len(self.statements), _TYPES), np.float32)
+        for row, statement in zip(rows, self.statements, strict=True):
+            row[[crc32(deed.encode()) % _TYPES for deed in statement.deeds]] = 1
+        return rows
+
+    @cached_property
+    def pointing(self) -> NDArray[np.bool_]:
+        """Which statements only point at what they deny [n]."""
+        return np.array([statement.pointer for statement in self.statements], bool)
+
+    @cached_property
     def doers(self) -> tuple[Rows, Rows]:
         """What kinds of doers the first words of each statement name [n, kinds], and which country [n, countries].
 
@@ -171,6 +187,8 @@ def _statement(row: dict[str, object]) -> Statement:
         "source": Source(**row["source"]),  # type: ignore[arg-type]
         "figures": tuple(Number(**number) for number in row["figures"]),  # type: ignore[attr-defined]
         "answers": tuple(row["answers"]),  # type: ignore[arg-type]
+        "deeds": tuple(row["deeds"]),  # type: ignore[arg-type]
+        "repeats": tuple(row["repeats"]),  # type: ignore[arg-type]
         "countries": tuple(row["countries"]),  # type: ignore[arg-type]
     }
     return Statement(**given)  # type: ignore[arg-type]
@@ -182,13 +200,25 @@ def profile(reading: Reading) -> ClaimProfile:
     if not found:
         return ClaimProfile(reading.document.id, reading.document.published, (), b"")
     vectors, tones = encoder().encode([_nameless(s.said or s.text) for s in found])
-    told = tuple(_with_tone(statement, tone) for statement, tone in zip(found, tones.tolist(), strict=True))
+    like = likeness(vectors, vectors)
+    told = tuple(
+        _with_tone(_closest(statement, row), tone)
+        for statement, row, tone in zip(found, like, tones.tolist(), strict=True)
+    )
     return ClaimProfile(reading.document.id, reading.document.published, told, vectors.tobytes())
 
 
 def _with_tone(statement: Statement, tone: Sequence[float]) -> Statement:
     alleges, denies = (round(max(-_SUREST, min(_SUREST, value)), 2) for value in tone)
     return replace(statement, alleges=alleges, denies=denies)
+
+
+def _closest(statement: Statement, like: Rows) -> Statement:
+    """Return a denial in words of its own with those of its answers alone that are nearest to them."""
+    if statement.pointer or len(statement.answers) < 2:
+        return statement
+    best = max(like[n] for n in statement.answers)
+    return replace(statement, answers=tuple(n for n in statement.answers if like[n] >= best - _NEAR))
 
 
 def _nameless(text: str) -> str:

@@ -24,10 +24,12 @@ class Statement:
     """One sentence, or part of one, that a source states: offsets into the document's text, end exclusive.
 
     `claim` and `act` are None for the outlet's own voice. `negative` says that it denies or negates; `answers` are the
-    numbers of the statements of the same report that it denies (places in the profile). `pointer` marks content that
-    only names what it denies ("the accusation"), `said` the words to compare where they are not all of `text`.
+    numbers of the statements of the same report that it denies (places in the profile), `repeats` those of the denials
+    that say what it denies. `pointer` marks content that only names what it denies ("the accusation"), `said` the words
+    to compare where they are not all of `text`.
     `alleges` and `denies` are the log-odds, by the encoder of sentences, that the words lay something on somebody, and
     that they clear somebody of it.
+    `deeds` are the PLOVER types of the events told.
     `countries` are those that the words name, in their order. `by` is the id of the actor whose name opens it, else of
     who states it; `due` the last ISO 8601 day or time, from publication on, that the words name.
     """
@@ -42,12 +44,19 @@ class Statement:
     pointer: bool = False
     said: str = ""
     answers: tuple[int, ...] = ()
+    repeats: tuple[int, ...] = ()
     countries: tuple[str, ...] = ()
     figures: tuple[Number, ...] = ()
+    deeds: tuple[str, ...] = ()
     by: str | None = None
     due: str | None = None
     alleges: float = 0.0
     denies: float = 0.0
+
+    @property
+    def carries(self) -> tuple[int, ...]:
+        """The statements of the same report whose words say what it denies: places in the profile."""
+        return self.answers or self.repeats
 
     @property
     def is_slight(self) -> bool:

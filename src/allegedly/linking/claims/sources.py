@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from allegedly.lexicon import table
+from allegedly.lexicon import words as stop_words
 from allegedly.records import Actor, Claim, Reading
 
 _NOBODY = frozenset({"words:", "words:it", "words:they", "words:he", "words:she", "words:who", "words:one"})
@@ -29,6 +30,7 @@ _OWNED_BY = re.compile(r"\b(?:Its|Their) [a-z][\w -]{3,40},? $")
 _OWNED = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 _UNION = re.compile(r"\b(?:African|European) Union\b")
 """Named after a continent, speaking for no people."""
+_THERE = re.compile(r"\bthere$")
 _PLAIN = re.compile(r"[A-Z][\w'’-]+")
 
 
@@ -70,13 +72,13 @@ def source_of(claim: Claim, reading: Reading) -> Source:
     claim = _said_by(claim, reading)
     actor = reading.actor(claim.actor) or _of_name(claim, reading)
     words = " ".join(span.quote for span in claim.source)
-    official = bool(actor and _SPEAKERS & set(actor.sectors)) or _holds_office(claim, reading)
+    official = _is_official(actor) or _holds_office(claim, reading)
     country = _country(claim, actor, official, reading)
     people = next((word.lower() for word in _PLAIN.findall(_UNION.sub("", words)) if word in peoples()), None)
     if people is not None:
         return Source(f"people:{people}", f"people:{people}", country)
     if actor is None or actor.kind == "generic":
-        named = sorted({name.lower() for name in _PLAIN.findall(words)})
+        named = sorted({name.lower() for name in _PLAIN.findall(words)} - stop_words("stop_words", "word"))
         key = " ".join(named) or words.lower()
         key = f"words:{key}"
         if actor is None or not official:
@@ -85,6 +87,11 @@ def source_of(claim: Claim, reading: Reading) -> Source:
         unknown = actor.kind == "organisation" and not actor.country and not actor.sectors
         key = actor.name.lower().split()[-1] if actor.kind == "person" or unknown else _at_home(actor, country)
     return Source(key, country or UNKNOWN if official else None, country)
+
+
+def _is_official(actor: Actor | None) -> bool:
+    """Say whether an actor speaks for its state, or is one: "Ruritania rejects …"."""
+    return actor is not None and (actor.kind == "state" or bool(_SPEAKERS & set(actor.sectors)))
 
 
 def named_source(start: int, end: int, reading: Reading) -> Source:
@@ -110,7 +117,7 @@ def _country(claim: Claim, actor: Actor | None, official: bool, reading: Reading
         if owner is not None:
             return source_of(owner, reading).country
     home = _home(reading) if official and not _is_told(actor, reading) else None
-    return home or (actor.country if actor else None)
+    return home or (actor.country if actor and not _blames_own(actor, reading) else None)
 
 
 def _at_home(actor: Actor, country: str | None) -> str:
@@ -121,9 +128,19 @@ def _at_home(actor: Actor, country: str | None) -> str:
 
 def _is_told(actor: Actor | None, reading: Reading) -> bool:
     """Say whether some claim of the actor names its country."""
-    return actor is not None and any(
-        _named_country(claim, reading) == actor.country for claim in reading.claims if claim.actor == actor.id
+    return (
+        actor is not None
+        and actor.country is not None
+        and any(_named_country(claim, reading) == actor.country for claim in reading.claims if claim.actor == actor.id)
     )
+
+
+def _blames_own(actor: Actor, reading: Reading) -> bool:
+    """Say whether the actor accuses the country that it was taken to be of: then it is of another, not named near."""
+    if actor.kind == "state" or actor.country is None:
+        return False
+    targets = [reading.actor(c.target) for c in reading.claims if c.actor == actor.id and c.act == "accuse"]
+    return any(target is not None and target.country == actor.country for target in targets)
 
 
 def _is_owned(claim: Claim, reading: Reading) -> bool:
@@ -219,7 +236,18 @@ def _named_country(claim: Claim, reading: Reading) -> str | None:
                 actor = reading.actor(mention.actor)
                 if actor is not None and actor.country:
                     return actor.country
+        if _THERE.search(span.quote):
+            return _place_before(span.start, reading)
     return None
+
+
+def _place_before(start: int, reading: Reading) -> str | None:
+    """Return the country of the place named last before in its paragraph: "No word came from Oslo. Officials there"."""
+    before = [
+        p for p in reading.places
+        if p.country and p.span.end <= start and "\n" not in reading.text[p.span.end : start]
+    ]  # fmt: skip
+    return max(before, key=lambda p: p.span.end).country if before else None
 
 
 def same_source(a: Source, b: Source) -> bool:

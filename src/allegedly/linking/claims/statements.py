@@ -9,11 +9,13 @@ from dataclasses import replace
 from functools import cache
 
 from allegedly.lexicon import words
+from allegedly.linking.claims.answers import answered
 from allegedly.linking.claims.matters import negates, stem
+from allegedly.linking.claims.pointers import points
 from allegedly.linking.claims.records import Number, Statement
 from allegedly.linking.claims.sources import demonyms, named_source, outlet, same_source, source_of
 from allegedly.linking.claims.told import told
-from allegedly.linking.claims.verdicts import is_remark, is_untruth, judged, only_judges
+from allegedly.linking.claims.verdicts import is_remark, is_untruth, judged
 from allegedly.records import Claim, Reading, Span
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+|;(?=\s)|:(?=\s)")
@@ -25,15 +27,9 @@ _OPENING = 8
 """A name that so many characters stand before ("and the") opens a statement."""
 _SHORTEST = 4
 """An outlet's own words of fewer words than this state nothing."""
-_REACH = 3
-"""A denial that only points answers one of so many statements before it."""
 _GAP = 60
 """What follows a denial stands at most so many characters behind it (a source and its cue lie between)."""
 _FEW = 8
-_BESIDE = 150
-"""What is said so many characters from the claim that is answered may be meant as well."""
-_POINTER = 4
-"""Content of so few words that has a noun of saying in it only points at what it denies."""
 _INWARD = frozenset({"believe", "demand", "promise", "ask"})
 """What somebody is said to want or plan is part of what is said of him."""
 _ELSEWHERE = _INWARD | {"accuse", "refuse", "threaten"}
@@ -64,7 +60,7 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     found += _own(reading, found, closed)
     kept = [s for s in found if not any(span.start <= s.start < span.end for span in furniture)]
     kept.sort(key=lambda s: (s.start, s.end))
-    return _resolved(tuple(_counted(s, reading) for s in _meant(kept[:_MOST])), reading)
+    return answered([_counted(s, reading) for s in _meant(kept[:_MOST])], reading)
 
 
 def _meant(found: Sequence[Statement]) -> list[Statement]:
@@ -133,10 +129,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _stated(claim: Claim, reading: Reading) -> Iterator[Statement]:
     source = source_of(claim, reading)
     text = reading.text
-    if _points(claim):
+    if points(claim, reading):
         spans = (*claim.source, *claim.cue, *claim.content)
         start, end = min(s.start for s in spans), max(s.end for s in spans)
-        yield Statement(start, end, text[start:end], source, claim.id, "deny", True, True)
+        whose = tuple(code for piece in claim.content for code in _named(piece.start, piece.end, reading))
+        yield Statement(start, end, text[start:end], source, claim.id, "deny", True, True, countries=whose)
         return
     for piece in claim.content:
         for start, end in sentences(text, *_after_dateline(text, piece)):
@@ -176,17 +173,6 @@ def _after_dateline(text: str, piece: Span) -> tuple[int, int]:
     return (line.end() if line and line.group()[:3].isupper() else piece.start), piece.end
 
 
-def _points(claim: Claim) -> bool:
-    tokens = [word.lower() for piece in claim.content for word in _WORD.findall(piece.quote)]
-    if len(tokens) == 1 and is_untruth(tokens[0]):
-        return True
-    return claim.act in {"deny", "refuse"} and (
-        tokens in (["it"], ["this"], ["that"], ["which"], ["them"], ["so"])
-        or only_judges(tokens)
-        or (len(tokens) <= _POINTER and any(is_untruth(token) for token in tokens))
-    )
-
-
 def _relays(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Say whether a claim only passes on another that stands in it and fills it."""
     size = sum(piece.end - piece.start for piece in claim.content)
@@ -220,7 +206,8 @@ def _with_follow_up(found: Sequence[Statement], reading: Reading) -> list[Statem
         last = joined[-1] if joined else None
         if last is not None and last.act == "deny" and 0 <= one.start - last.end <= _GAP and _short(last):
             between = reading.text[last.end : one.start]
-            same = one.claim == last.claim or same_source(one.source, last.source) or one.claim in pronouns
+            alike = same_source(one.source, last.source) if last.pointer else one.source.key == last.source.key
+            same = one.claim == last.claim or alike or one.claim in pronouns
             if "\n" not in between and same and one.act not in _ELSEWHERE:
                 said = f"{last.said or ('' if last.pointer else last.text)} {one.text}".strip()
                 text = reading.text[last.start : one.end]
@@ -315,7 +302,10 @@ def _counted(statement: Statement, reading: Reading) -> Statement:
         (claim.actor for claim in reading.claims if statement.claim and claim.id == statement.claim), None
     )
     negative = statement.negative or statement.act == "deny" or negates(said)
-    return replace(statement, figures=figures, by=by, due=_due(statement, reading), negative=negative)
+    deeds = {e.type for e in reading.events if statement.start <= e.trigger.start < statement.end}
+    return replace(
+        statement, figures=figures, deeds=tuple(sorted(deeds)), by=by, due=_due(statement, reading), negative=negative
+    )
 
 
 def _opens(statement: Statement, reading: Reading) -> str | None:
@@ -333,38 +323,6 @@ def _due(statement: Statement, reading: Reading) -> str | None:
     published = (reading.document.published or "")[:10]
     ends = [m.end for m in reading.moments if statement.start <= m.span.start < statement.end and m.end]
     return max((end for end in ends if published and end[:10] >= published), default=None)
-
-
-def _resolved(found: tuple[Statement, ...], reading: Reading) -> tuple[Statement, ...]:
-    """Set what each statement answers, as places in the list: the claim, and what its source said beside it."""
-    answered = {claim.id: claim.answers for claim in reading.claims if claim.answers}
-    near = {claim.id: claim.content[0].start for claim in reading.claims if claim.content}
-    resolved: list[Statement] = []
-    for statement in found:
-        claim = answered.get(statement.claim or "")
-        if claim is not None:
-            at = near.get(claim, statement.start)
-            places = tuple(
-                n for n, other in enumerate(found)
-                if (other.claim == claim or (other.claim and abs(other.start - at) <= _BESIDE))
-                and other.start < statement.start and not same_source(other.source, statement.source)
-            )  # fmt: skip
-            statement = replace(statement, answers=places)
-        if statement.act == "deny" and not statement.answers:
-            statement = replace(statement, answers=_nearest(found, len(resolved)))
-        resolved.append(statement)
-    return tuple(resolved)
-
-
-def _nearest(found: Sequence[Statement], place: int) -> tuple[int, ...]:
-    """Return the nearest statement before a denial that another source makes, an accusation before any other."""
-    denial = found[place]
-    before = [
-        n for n in range(place - 1, max(place - 1 - _REACH, -1), -1)
-        if found[n].claim and not found[n].negative and not same_source(found[n].source, denial.source)
-    ]  # fmt: skip
-    accusing = [n for n in before if found[n].act == "accuse"]
-    return tuple((accusing or before)[:1]) if denial.pointer or denial.said else ()
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -86,17 +86,33 @@ def _conflicting(
     mentions: Iterable[Mention], near: Near | None
 ) -> Iterator[tuple[list[Standing], list[tuple[int, int]]]]:
     """Yield what stands for one thing, and the places there of each two that are in conflict."""
-    for _, group in groups(mentions):
+    for (_, _, whose), group in groups(mentions):
         standing = _standing(group)
+        loose = _anybodys(group) if whose else frozenset()
         heads = [(told.document, told.document == told.side) for told in standing]
         yield (
             standing,
             [
                 (one, other)
                 for one, other in _clashes(standing, near)
-                if heads[one][0] != heads[other][0] or not (heads[one][1] or heads[other][1])
+                if (heads[one][0] != heads[other][0] or not (heads[one][1] or heads[other][1]))
+                and not _may_be_part(standing[one], standing[other], loose)
             ],
         )
+
+
+def _anybodys(group: Sequence[Mention]) -> frozenset[str]:
+    """Return the documents that give numbers of an owner's kind but none of that owner's."""
+    return frozenset(m.document for m in group) - {m.document for m in group if m.whose}
+
+
+def _may_be_part(one: Standing, other: Standing, loose: Collection[str]) -> bool:
+    """Say whether the lesser of two numbers stands in a report that does not say whose it counts.
+
+    "200 soldiers" may be those in one place alone, so that "1,000 Russian soldiers" elsewhere does not exclude them.
+    """
+    lesser = min(one, other, key=lambda told: _range(told.given[0])[1])
+    return one.document != other.document and lesser.document in loose
 
 
 def _standing(group: Sequence[Mention]) -> list[Standing]:

@@ -1,9 +1,14 @@
-"""Which claim a denial answers: one in its own content, one that its words point back to, one against the denier."""
+"""Which claim a denial answers: one in its own content, one that its words point back to, one against the denier.
+
+It may also be one that comes behind it: "denied the build-up, as Rome calls it", "… A farmer nevertheless said that …".
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+
+from spacy.tokens import Token
 
 from allegedly.lexicon import table, words
 from allegedly.reading import syntax
@@ -19,6 +24,10 @@ _NEAR = 3
 """What shares one matter with a denial, or only its subject, is answered if it stands among so many claims before."""
 _ENOUGH = 2
 """How many matters a claim farther off must share."""
+_UNDER = frozenset({"as", "where", "which", "what"})
+"""Words that open what others say of the thing denied, in the same sentence."""
+_AGAINST = frozenset({"nevertheless", "nonetheless", "however", "but", "yet", "still", "though"})
+"""Words by which the report sets a claim against what stands before it."""
 
 
 def answered(n: int, claims: Sequence[Parts], acts: Sequence[str], who: Who) -> str | None:
@@ -28,6 +37,9 @@ def answered(n: int, claims: Sequence[Parts], acts: Sequence[str], who: Who) -> 
     for claim in inside:
         if claim.content and any(piece.overlaps(own) for piece in claim.cue for own in denial.claim.content):
             return claim.id
+    behind = _behind(n, claims, acts, who)
+    if behind is not None and _comes_under(behind, denial):
+        return behind.claim.id
     before = range(n - 1, max(n - 1 - _REACH, -1), -1)
     others = [m for m in before if acts[m] in _DENIABLE and _other_source(claims[m], denial, who)]
     against = [m for m in others if acts[m] == "accuse" and who.same(claims[m].claim.target, denial.claim.actor)]
@@ -37,7 +49,37 @@ def answered(n: int, claims: Sequence[Parts], acts: Sequence[str], who: Who) -> 
         accusing = [m for m in others if acts[m] == "accuse"]
         asserting = [m for m in others if acts[m] == "assert"][:1]
         return _first(claims, against or accusing or asserting)
-    return _first(claims, _about_same(n, claims, others, against, who) if denial.claim.source else ())
+    later = [n + 1] if behind is not None and _is_set_against(behind) else []
+    return _first(claims, _about_same(n, claims, others, (against, later), who) if denial.claim.source else ())
+
+
+def _behind(n: int, claims: Sequence[Parts], acts: Sequence[str], who: Who) -> Parts | None:
+    """Return the claim right behind a denial, if it is another's and tells that something is so."""
+    behind = claims[n + 1] if n + 1 < len(claims) else None
+    if behind is None or acts[n + 1] not in _DENIABLE or not behind.content or not claims[n].content:
+        return None
+    return behind if behind.claim.source and _other_source(behind, claims[n], who) else None
+
+
+def _comes_under(behind: Parts, denial: Parts) -> bool:
+    """Say whether a claim stands in a clause that hangs on what is denied: "…, where according to Rome 90 men are"."""
+    if not _in_one_sentence(behind, denial) or behind.cue[0].i < denial.content[-1].i:
+        return False
+    parts = [*behind.cue, *behind.source, *behind.content]
+    return any(token.i > denial.content[-1].i and token.lower_ in _UNDER for token in _opening(denial, parts))
+
+
+def _opening(denial: Parts, parts: Sequence[Token]) -> Sequence[Token]:
+    """Return the words from the end of the denial to the claim's first, that one included."""
+    first = min((token for token in parts if token.i > denial.content[-1].i), key=lambda token: token.i)
+    return list(first.doc[denial.content[-1].i + 1 : first.i + 1])
+
+
+def _is_set_against(behind: Parts) -> bool:
+    """Say whether a word of its sentence, outside of what is claimed, sets a claim against what stands before it."""
+    inside = {token.i for token in behind.content}
+    last = max(behind.cue[-1].i, behind.content[0].i)
+    return any(token.lower_ in _AGAINST and token.i not in inside and token.i <= last for token in behind.cue[0].sent)
 
 
 def countered(claims: Sequence[Parts], acts: Sequence[str], who: Who) -> dict[int, str]:
@@ -129,10 +171,14 @@ def _shared(one: Parts, other: Parts) -> set[str]:
 
 
 def _about_same(
-    n: int, claims: Sequence[Parts], others: Sequence[int], against: Sequence[int], who: Who
+    n: int, claims: Sequence[Parts], others: Sequence[int], surer: tuple[Sequence[int], Sequence[int]], who: Who
 ) -> Sequence[int]:
-    """Return the claims that speak of what claim number n denies; the surest kind of sign that there is decides."""
+    """Return the claims that speak of what claim number n denies; the surest kind of sign that there is decides.
+
+    `surer` are those that accuse the denier, and those behind the denial that are set against it.
+    """
     denial = claims[n]
+    against, later = surer
     shared = {m: len(_shared(claims[m], denial)) for m in others}
     of_denier = {m for m in others if _of_denier(claims[m], denial, who)}
     near = [m for m in others if m >= n - _NEAR]
@@ -140,6 +186,7 @@ def _about_same(
         [m for m in against if shared[m]],
         [m for m in others if shared[m] and m in of_denier],
         [m for m in others if shared[m] >= _ENOUGH],
+        later,
         [m for m in near if shared[m]],
         [m for m in near if m in of_denier],
     )
