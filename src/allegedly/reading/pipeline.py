@@ -45,7 +45,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer("actors", 1, actors.read),
     Layer("attribution", 3, attribution.read),
     Layer("sources", 2, sources.read),
-    Layer("acts", 2, acts.read),
+    Layer("acts", 3, acts.read),
     Layer("figures", 4, figures.read),
     Layer("events", 4, events.read),
 )
