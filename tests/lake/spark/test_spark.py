@@ -7,7 +7,6 @@ import random
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -161,17 +160,24 @@ def test_a_cluster_reads_alike_though_a_worker_is_killed(archive: tuple[Path, li
     with cluster(tmp_path) as running:
         whole = by_driver(running, paths, tmp_path / "calm")
         assert whole == contents(lake)
-        killer = threading.Thread(target=kill_one, args=(running, tmp_path / "shaken"))
+        over, killed = threading.Event(), threading.Event()
+        killer = threading.Thread(target=kill_one, args=(running, tmp_path / "shaken", over, killed))
         killer.start()
-        assert by_driver(running, paths, tmp_path / "shaken") == whole
-        killer.join()
+        try:
+            assert by_driver(running, paths, tmp_path / "shaken") == whole
+        finally:
+            over.set()
+            killer.join()
+        assert killed.is_set()
 
 
-def kill_one(running: Cluster, lake: Path) -> None:
-    """Kill a worker as soon as the first answers are there."""
-    while not any(lake.glob("_work/spark/answers-*/*.parquet")):
-        time.sleep(0.05)
-    running.kill(running.workers[0])
+def kill_one(running: Cluster, lake: Path, over: threading.Event, killed: threading.Event) -> None:
+    """Kill a worker as soon as the first answers are there; give up when the run is over."""
+    while not over.wait(0.05):
+        if any(lake.glob("_work/spark/answers-*/*.arrow")):
+            running.kill(running.workers[0])
+            killed.set()
+            return
 
 
 def by_driver(running: Cluster, paths: list[str], lake: Path) -> dict[str, Any]:
