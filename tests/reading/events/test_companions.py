@@ -13,7 +13,7 @@ from tests.reading.events.conftest import Code
         ("Norway, together with Sweden, sent tents to Armenia.", ["NOR", "SWE"]),
         ("Along with Jordan, Kuwait condemned the raid by Iran.", ["KWT", "JOR"]),
         ("Together with Poland, Latvia has closed its border with Belarus.", ["LVA", "POL"]),
-        ("Washington along with its allies demanded that Chad pay.", ["USA.GOV"]),
+        ("Ottawa along with its partners demanded that Chad pay.", ["CAN.GOV"]),
         ("Oman expelled an envoy, and Jordan wept.", ["OMN"]),
     ],
 )
