@@ -27,8 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.ledger import Linker, open_ledger
-from allegedly.ledger.links.meeting import place
 from allegedly.linking.copies import Sketch
+from allegedly.linking.crowds import place
 from allegedly.linking.standard import StandardRules
 from allegedly.linking.stories import Profile
 from allegedly.linking.stories.background import RAREST, background

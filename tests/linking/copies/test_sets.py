@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allegedly.linking.copies import Index, Sketch, common, group, hanging, sketch
-from allegedly.linking.copies.index import CROWD
+from allegedly.linking.crowds import COPIED_CROWD
 from tests.linking.copies.texts import edited, first_words, last_words, prose
 
 TEXTS = {
@@ -65,10 +65,10 @@ def test_the_index_finds_the_pairs_that_there_are(order: list[str]) -> None:
 def test_a_text_that_stands_everywhere_is_one_set_and_meets_a_few() -> None:
     index = Index()
     text = prose(200, seed=3)
-    for number in range(20 * CROWD):
+    for number in range(20 * COPIED_CROWD):
         index.add(f"d{number:04}", sketch(text))
     assert set(index.sets().values()) == {"d0000"}
-    assert sum(1 for _ in index.pairs()) < CROWD * len(index)
+    assert sum(1 for _ in index.pairs()) < COPIED_CROWD * len(index)
 
 
 def test_a_document_is_put_in_once() -> None:

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from allegedly.linking.crowds import CROWD
 from allegedly.linking.stories import Index
-from allegedly.linking.stories.index import CROWD, Pair
+from allegedly.linking.stories.index import Pair
 
 
 def meetings(arrivals: list[tuple[str, frozenset[int]]]) -> set[Pair]:

@@ -11,8 +11,8 @@ from typing import Any
 import pyarrow as pa
 
 from allegedly.lake.schema import month_of
-from allegedly.ledger.links.meeting import place
 from allegedly.ledger.links.telling import UNDATED
+from allegedly.linking.crowds import place
 from allegedly.linking.rules import Profile, Rules
 from allegedly.records import Document, Reading
 

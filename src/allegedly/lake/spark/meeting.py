@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from allegedly.lake.links.meeting import PAIRS, compared
 from allegedly.lake.links.profiles import rules_of
 from allegedly.lake.spark.frames import Row, grouped
-from allegedly.ledger.links.meeting import COPIED_CROWD, CROWD
+from allegedly.linking.crowds import COPIED_CROWD, CROWD
 from allegedly.linking.rules import Step
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 
-from allegedly.ledger.links.meeting import place, promoted
+from allegedly.ledger.links.meeting import promoted
+from allegedly.linking.crowds import place
 from allegedly.linking.rules import STEPS, Profile, Step
 
 _NEIGHBOURS = """

@@ -13,20 +13,12 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
-from zlib import crc32
 
-CROWD = 64
-COPIED_CROWD = 16
-"""The same for the keys of copies: of a text that stands everywhere, each new copy is compared with so many."""
+from allegedly.linking.crowds import COPIED_CROWD, CROWD
 
 Keys = Literal["sketch_keys", "story_keys"]
 
 _NUMBER = "SELECT number FROM linked WHERE document = ?"
-
-
-def place(document: str) -> int:
-    """Return where a document stands among those that share a key."""
-    return crc32(document.encode("utf-8", "surrogatepass"))
 
 
 def meets(connection: sqlite3.Connection, keys: Keys, document: str) -> tuple[set[str], set[str]]:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain
-from zlib import crc32
 
 from allegedly.linking.copies.pairs import common, promising
 from allegedly.linking.copies.sets import Copy, both_ways, nearest, sets
 from allegedly.linking.copies.sketch import Sketch
-
-CROWD = 16
-"""Of the documents that share a key so many meet all, by a hash of their ids; the others meet through these few."""
+from allegedly.linking.crowds import COPIED_CROWD, place
 
 
 class Index:
     """Documents by the keys of their sketches. What it comes to does not depend on the order in which they come.
 
-    A document is compared with `CROWD` others a key at most, so the time grows with the number of documents.
+    A document is compared with `COPIED_CROWD` others a key at most, so the time grows with the number of documents.
     """
 
     def __init__(self) -> None:
@@ -37,7 +34,7 @@ class Index:
 
     def pairs(self) -> Iterator[tuple[str, str, float]]:
         """Yield the pairs of copies among the documents that meet by a key, each once, with their share."""
-        documents = sorted(self._sketches, key=_place)
+        documents = sorted(self._sketches, key=lambda document: (place(document), document))
         first: defaultdict[int, list[int]] = defaultdict(list)
         for number, document in enumerate(documents):
             mine = self._sketches[document]
@@ -48,7 +45,7 @@ class Index:
                 if share is not None:
                     yield other, document, share
             for key in own:
-                if len(first[key]) < CROWD:
+                if len(first[key]) < COPIED_CROWD:
                     first[key].append(number)
 
     def sets(self) -> dict[str, str]:
@@ -70,7 +67,3 @@ def _share(mine: Sketch, own: frozenset[int], other: Sketch, keys: int) -> float
         mine, other.size, other.level, len(own.intersection(other.keys))
     )
     return common(mine, other) if is_promising else None
-
-
-def _place(document: str) -> tuple[int, str]:
-    return crc32(document.encode("utf-8", "surrogatepass")), document

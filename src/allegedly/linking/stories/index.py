@@ -13,9 +13,8 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Set
-from zlib import crc32
 
-CROWD = 64
+from allegedly.linking.crowds import CROWD, place
 
 Pair = tuple[str, str]
 
@@ -65,4 +64,4 @@ class Index:
 
 
 def _place(document: str) -> tuple[int, str]:
-    return crc32(document.encode("utf-8", "surrogatepass")), document
+    return place(document), document
