@@ -68,7 +68,7 @@ def _expand(path: str) -> list[Path]:
     try:
         place = Path(path)
         if place.is_dir():
-            return sorted(file for file in place.rglob("*") if _is_wanted(file.relative_to(place)) and file.is_file())
+            return sorted(file for file in _visible(place) if _is_wanted(file))
         if place.exists():
             return [place]
         named = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []  # noqa: PTH207 (a pattern may be absolute)
@@ -86,11 +86,9 @@ def left_out(paths: Sequence[str]) -> Counter[str]:
     for path in paths:
         try:
             place = Path(path)
-            for file in place.rglob("*") if path != "-" and place.is_dir() else ():
-                inside = file.relative_to(place)
-                hidden = any(part.startswith(".") for part in inside.parts)
-                if not hidden and not _is_wanted(inside) and file.is_file():
-                    counts[inside.suffix.lower() or "without an ending"] += 1
+            if path != "-" and place.is_dir():
+                unwanted = (file for file in _visible(place) if not _is_wanted(file))
+                counts.update(file.suffix.lower() or "without an ending" for file in unwanted)
         except (OSError, ValueError):
             continue
     return counts
@@ -101,9 +99,15 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(ARCHIVES)
 
 
-def _is_wanted(inside: Path) -> bool:
-    named = inside.suffix.lower() in SUFFIXES or is_archive(inside.name)
-    return named and not any(part.startswith(".") for part in inside.parts)
+def _visible(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and of those in it, hidden ones left out."""
+    for file in folder.rglob("*"):
+        if not any(part.startswith(".") for part in file.relative_to(folder).parts) and file.is_file():
+            yield file
+
+
+def _is_wanted(file: Path) -> bool:
+    return file.suffix.lower() in SUFFIXES or is_archive(file.name)
 
 
 def _why_nothing(path: str) -> str:
