@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -102,9 +102,9 @@ class Watcher:
         self._wait(lambda: -len(self._wire.missing()), 0)
         self._wait(lambda: -waiting(self._ledger), 0)
 
-    def _wait(self, progress: object, goal: int) -> None:
+    def _wait(self, progress: Callable[[], int], goal: int) -> None:
         best, since = None, time.monotonic()
-        while (now := progress()) < goal:  # type: ignore[operator]
+        while (now := progress()) < goal:
             if self._process.poll() is not None:
                 raise SystemExit(f"BROKEN: the watcher ended by itself with exit code {self._process.returncode}")
             if best is None or now > best:
