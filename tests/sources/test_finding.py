@@ -99,7 +99,6 @@ def test_what_a_folder_has_besides_is_counted_by_its_endings(tmp_path: Path) -> 
     [
         ("f.html", b'<?xml version="1.0"?>\n<!-- a > b --><rss version="2.0"><channel/></rss>', "no HTML|feed"),
         ("f.xhtml", b'<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "allegedly watch"),
-        ("p.mhtml", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\n<p>x", "MHTML"),
         ("l.json", b'[{"text": "He said so."}]', "one object a line"),
     ],
 )

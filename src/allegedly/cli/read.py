@@ -27,7 +27,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files, folders and patterns of .txt, .html, .jsonl, .csv, .warc.gz and .wacz; - is standard input.",
+        help="Files, folders, patterns (.txt .html .mhtml .jsonl .csv .warc.gz .wacz); - is standard input.",
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read at once.")]

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from allegedly.errors import DocumentError, TooLong, Unreadable
-from allegedly.sources import delimited, html, jsonl
+from allegedly.sources import delimited, html, jsonl, mhtml
 
-Kind = Literal["text", "html", "record"]
+Kind = Literal["text", "html", "mhtml", "record"]
 Form = Kind | Literal["table"]
 """The form of a file; the rows of a table are records."""
-MOST_BYTES = max(html.MOST_BYTES, jsonl.MOST_BYTES)
+MOST_BYTES = max(html.MOST_BYTES, jsonl.MOST_BYTES, mhtml.MOST_BYTES)
 """A larger file is refused unread, but for JSONL and tables, of which only the lines have a limit."""
 SUFFIXES: dict[str, Form] = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".jsonl": "record", ".ndjson": "record", ".csv": "table", ".tsv": "table",
+    ".mhtml": "mhtml", ".mht": "mhtml", ".jsonl": "record", ".ndjson": "record", ".csv": "table", ".tsv": "table",
 }  # fmt: skip
 """What is read in a folder, and as what; a file that is named itself may have any name."""
 ARCHIVES = (".warc", ".warc.gz", ".wacz")
@@ -150,7 +150,7 @@ def read_stream(origin: str, stream: BinaryIO, kind: Form | None) -> Iterator[In
     Raises what reading the stream raises.
     """
     first = stream.readline(MOST_BYTES + 1)
-    kind = kind or sniff(first)
+    named, kind = kind, kind or sniff(first)
     if kind == "record":
         yield from _lines(origin, stream, first)
         return
@@ -163,7 +163,7 @@ def read_stream(origin: str, stream: BinaryIO, kind: Form | None) -> Iterator[In
     if len(data) > MOST_BYTES:
         yield Failure(origin, TooLong(f"there are more than {MOST_BYTES:,} bytes; split them into their reports"))
     else:
-        yield Input(origin, sniff(data) if kind == "text" and origin == "-" else kind, data)
+        yield Input(origin, kind if named and not mhtml.is_saved(data) else sniff(data), data)
 
 
 def _lines(origin: str, stream: BinaryIO, line: bytes) -> Iterator[Input | Failure]:
@@ -186,4 +186,6 @@ def sniff(data: bytes) -> Kind:
     start = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if re.match(rb"<(?:!doctype|html|head|body|\?xml|!--|meta|div|article|p|h1)\b|<!--", start, re.IGNORECASE):
         return "html"
+    if mhtml.is_saved(start):
+        return "mhtml"
     return "record" if re.match(rb'\{\s*"', start) else "text"

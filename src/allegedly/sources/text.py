@@ -11,7 +11,6 @@ from allegedly.sources import dates, masthead
 from allegedly.sources.document import canonical, make_document
 from allegedly.sources.encoding import decode
 
-_MHTML = re.compile(r"^Content-Type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
 _JSON_LIST = re.compile(r'\s*\[\s*\{\s*"')
 _Who = Literal["given", "metadata", "dateline", "archived"]
 MOST_BYTES = 4_100_000
@@ -29,8 +28,6 @@ def from_bytes(data: bytes, *, origin: str, published: str | None = None, langua
 
 def _refuse_others(text: str) -> None:
     """Raise NotText for what only looks like text, and would be read with its syntax."""
-    if _MHTML.search(text[:2000]):
-        raise NotText("this is a page that was saved as one file with its pictures (MHTML); save it as HTML alone")
     if text.lstrip()[:1] == "[" and text.rstrip()[-1:] == "]" and _JSON_LIST.match(text):
         raise NotText("this is a list in JSON; write one object a line into a .jsonl file (`jq -c '.[]'`)")
 
