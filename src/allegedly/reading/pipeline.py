@@ -42,7 +42,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer("language", 2, language.read, language.read_all),
     Layer("moments", 3, moments.read),
     Layer("places", 3, places.read),
-    Layer("actors", 1, actors.read),
+    Layer("actors", 2, actors.read),
     Layer("attribution", 3, attribution.read),
     Layer("sources", 2, sources.read),
     Layer("acts", 3, acts.read),

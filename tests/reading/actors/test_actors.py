@@ -58,6 +58,8 @@ def actor(reading: Reading, phrase: str, nth: int = 0) -> Actor:
         ("The defence ministry of Ghana said so.", "The defence ministry of Ghana", "GHA.ministry-of-defence"),
         ("They detained dozens of demonstrators in Yerevan.", "dozens of demonstrators in Yerevan", "ARM.CVL"),
         ("The US objected.", "The US", "USA"),
+        ("The Danish General Staff denied it.", "The Danish General Staff", "DNK.MIL"),
+        ("The Danish General Hansen denied it.", "Hansen", "hansen"),
     ],
 )
 def test_phrases(read: Read, text: str, phrase: str, expected: str | None) -> None:

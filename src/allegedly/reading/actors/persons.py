@@ -9,7 +9,7 @@ from spacy.attrs import POS
 from spacy.tokens import Doc, Token
 
 from allegedly import lexicon
-from allegedly.reading.actors.kinds import PAST, Kind, role_of
+from allegedly.reading.actors.kinds import PAST, Kind, agent_of, role_of
 from allegedly.reading.actors.leaders import Leader, by_first_word, by_last_word, by_name
 from allegedly.reading.actors.names import Match, folded, opens_with, slug
 from allegedly.reading.actors.phrases import Belonging, belongs, in_sentence
@@ -161,7 +161,7 @@ def _spans(doc: Doc, scene: Scene) -> Iterator[tuple[int, int]]:
         if entity.label_ == "PERSON" and not any(i in whole for i in range(entity.start, entity.end)):
             yield from _trimmed(doc, entity.start, entity.end, scene)
     for at in where(doc, POS, "PROPN"):
-        if at and _is_name(doc[at], scene) and _titled(doc[at - 1]):
+        if at and _is_name(doc[at], scene) and _titled(doc[at - 1]) and not _institution(doc[at]):
             end = _name_end(doc, at, scene)
             if at in whole or not any(i in whole for i in range(at, end)):
                 yield at, end
@@ -182,6 +182,12 @@ def _titled(token: Token) -> bool:
     if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"NNS", "NNPS"}:
         return False
     return role_of(token, token.i) is not None or role_of(token, back(token, 3)) is not None
+
+
+def _institution(token: Token) -> bool:
+    """Say whether a word makes an institution with the title before it: "the General Staff", "General Assembly"."""
+    agent = agent_of(token, back(token, 3))
+    return agent is not None and agent.kind == "institution" and agent.first < token.i
 
 
 def _is_name(token: Token, scene: Scene) -> bool:
