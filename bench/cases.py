@@ -104,7 +104,8 @@ def _sides_located(data: Row) -> Row:
     linked = [link for kind in ("disputes", "corroborations", "undertakings") for link in gold[kind]]
     sides = [side for link in linked for side in link.values() if isinstance(side, dict)]
     for side in [*sides, *(mention for series in gold["figures"] for mention in series["mentions"])]:
-        side["start"], side["end"] = locate(texts[side["doc"]], side.pop("words"))
+        for place in (side, *side.get("alt", ())):  # other wordings of the same claim in the same report
+            place["start"], place["end"] = locate(texts[side["doc"]], place.pop("words"))
     return data
 
 

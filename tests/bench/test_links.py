@@ -13,6 +13,13 @@ def test_gold_against_itself_is_right_and_nothing_is_wrong() -> None:
             assert none[name]["f1"] == 0.0
 
 
+def test_other_wordings_of_a_claim_are_placed_too() -> None:
+    links = [link for data in own_links().values() for link in data["gold"]["disputes"]]
+    others = [place for link in links for place in link["answer"].get("alt", ())]
+    assert others
+    assert all(0 <= place["start"] < place["end"] for place in others)
+
+
 def test_a_side_in_a_copy_matches_by_its_words() -> None:
     documents: list[dict[str, Any]] = [{"id": "a", "text": "He came late."}, {"id": "b", "text": "Well: he came late."}]
     gold = {"doc": "a", "start": 0, "end": 12}
