@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
+from allegedly import lexicon
 from allegedly.linking.figures.mentions import Mention
 from allegedly.linking.figures.series import groups, order, sides
 from allegedly.linking.records import Side
 from allegedly.linking.rules import Near
 
+ANYBODYS = frozenset({"XXX.GOV", "XXX.MIL", "XXX.COP"})
+"""Officials of a country that is not known: they may be those of either side."""
 SLACK = 0.1
 """An approximate number may be so much of itself off, either way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A number that stands as that of a side, and where one document gives it: `given`, in its order."""
+    """A number that stands as that of a side, and where one document gives it: `given`, in its order.
+
+    `first` and `last` are the days on which the side was first and last told to give it, "" where one is not known.
+    """
 
     side: str
     given: tuple[Mention, ...]
+    first: str = ""
+    last: str = ""
 
     @property
     def document(self) -> str:
@@ -74,12 +83,38 @@ def excluding(mentions: Iterable[Mention], near: Near | None = None) -> dict[Sid
 
 
 def conflicting(mentions: Iterable[Mention], near: Near | None = None) -> Iterator[tuple[Standing, Standing]]:
-    """Yield what stands for one thing and excludes each other, the earlier published first; of those near each other.
+    """Yield what stands for one thing and is in conflict, the earlier published first; of those near each other.
 
-    What one report gives in its own voice and from others it does not mean as a contradiction.
+    What one report gives in its own voice and from others it does not mean as a contradiction, and a count that only
+    went on is none: of the dead of Sunday and those of Tuesday nobody is wrong.
     """
     for standing, clashes in _conflicting(mentions, near):
-        yield from ((standing[one], standing[other]) for one, other in clashes)
+        pairs = ((standing[one], standing[other]) for one, other in clashes)
+        yield from (pair for pair in pairs if not _went_on(*pair))
+
+
+def _went_on(one: Standing, other: Standing) -> bool:
+    """Say whether a count may have risen, or fallen, from the one number to the other since it was last given.
+
+    Only where an outlet counts by itself, or a government that may be anybody's: two sides that give numbers of their
+    own are to be told apart.
+    """
+    course = _courses().get(one.given[0].thing.rpartition(" ")[2])
+    if course is None or (_is_a_sides(one) and _is_a_sides(other)):
+        return False
+    lesser, greater = sorted((one, other), key=lambda told: _range(told.given[0]))
+    earlier, later = (lesser, greater) if course == "rises" else (greater, lesser)
+    none = lesser.given[0].high == 0  # "nobody was hurt" says more than that nobody was counted yet
+    return not none and bool(earlier.last) and earlier.last < later.first
+
+
+@cache
+def _courses() -> dict[str, str]:
+    return {row["word"]: row["course"] for row in lexicon.table("figure_courses")}
+
+
+def _is_a_sides(standing: Standing) -> bool:
+    return standing.side != standing.document and standing.side not in ANYBODYS
 
 
 def _conflicting(
@@ -116,12 +151,17 @@ def _may_be_part(one: Standing, other: Standing, loose: Collection[str]) -> bool
 
 
 def _standing(group: Sequence[Mention]) -> list[Standing]:
-    last = [(side, mention) for side, values in sides(group).items() for mention in values[-1]]
+    now = {side: values[-1] for side, values in sides(group).items()}
+    days = {side: [_day(mention) for mention in held] for side, held in now.items()}
+    last = [(side, mention) for side, held in now.items() for mention in held]
     last.sort(key=lambda one: (*order(one[1]), one[0]))
     given: dict[tuple[str, str, float, float], list[Mention]] = {}
     for side, mention in last:
         given.setdefault((side, mention.document, *_range(mention)), []).append(mention)
-    return [Standing(key[0], tuple(held)) for key, held in given.items()]
+    return [
+        Standing(key[0], tuple(held), min(days[key[0]]), max(days[key[0]]) if all(days[key[0]]) else "")
+        for key, held in given.items()
+    ]
 
 
 def _clashes(standing: Sequence[Standing], near: Near | None) -> list[tuple[int, int]]:
