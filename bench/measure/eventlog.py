@@ -25,8 +25,9 @@ class Stage:
 
     @property
     def largest(self) -> float:
-        """How many times the median the bytes of the largest task are; 1 where none was handed any."""
-        return max(self.read) / max(1.0, median(self.read)) if any(self.read) else 1.0
+        """How many times the median the bytes of the largest task are, of tasks that were handed any; 1 without one."""
+        handed = [one for one in self.read if one]
+        return max(handed) / median(handed) if handed else 1.0
 
 
 def settings(folder: Path) -> Mapping[str, str]:
