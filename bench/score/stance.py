@@ -7,29 +7,32 @@ and adds to no other.
 
 from __future__ import annotations
 
-from bench.score.common import Result, Rows, fractions
+from collections.abc import Sequence
+
+from bench.score.common import Result, Rows
 
 STANCES = ("agree", "disagree", "discuss", "unrelated")
 _RELATED = 0.25
 
 
 def score(gold: Rows, pred: Rows) -> Result:
-    """Return precision, recall and F1 of each stance, their mean F1, and the challenge's own score."""
+    """Return precision, recall and F1 of each stance, their mean F1, accuracy, and the challenge's own score."""
     return of_pairs([(row["stance"], pred.get(name, {}).get("stance")) for name, row in gold.items()])
 
 
-def of_pairs(pairs: list[tuple[str, str | None]]) -> Result:
+def of_pairs(pairs: Sequence[tuple[str, str | None]]) -> Result:
     """Return the same for pairs of what is right and what was given."""
-    figures: Result = {"rows": len(pairs)}
+    figures: Result = {"rows": len(pairs), "answered": sum(given is not None for _, given in pairs)}
     for one in STANCES:
         hits = sum(right == given == one for right, given in pairs)
-        figures[one] = fractions(hits, sum(given == one for _, given in pairs), sum(right == one for right, _ in pairs))
+        claimed, actual = sum(given == one for _, given in pairs), sum(right == one for right, _ in pairs)
+        shares = {"p": hits / max(1, claimed), "r": hits / max(1, actual), "f1": 2 * hits / max(1, claimed + actual)}
+        figures[one] = {"gold": actual, **shares}
+    figures["macro_f1"] = sum(figures[one]["f1"] for one in STANCES) / len(STANCES)
+    figures["accuracy"] = sum(right == given for right, given in pairs) / max(1, len(pairs))
     best = sum(_points(right, right) for right, _ in pairs)
-    return {
-        **figures,
-        "macro f1": round(sum(figures[one]["f1"] for one in STANCES) / len(STANCES), 4),
-        "fnc": round(sum(_points(*pair) for pair in pairs) / best, 4) if best else 0.0,
-    }
+    figures["fnc"] = sum(_points(right, given) for right, given in pairs) / max(_RELATED, best)
+    return figures
 
 
 def _points(right: str, given: str | None) -> float:

@@ -1,10 +1,10 @@
 """Fit how claims and reports lean, from nothing but how they stand to each other.
 
-A row says that a report agrees with a claim, disagrees or discusses it. Two softmax regressions, one over the signs of the
-claim and one over those of the report, give the chances of the three leanings; a row is likely where they go together
-as it says (`allegedly.linking.stance.answers.together`). Both are fitted at once by Adam (Kingma and Ba 2015) with a ridge
-penalty that draws them to weights set by hand: what words mean is known beforehand, and the rows of a few claims
-should not unsay it. Without such a start nothing would tell the two sides apart.
+A row says that a report agrees with a claim, disagrees or discusses it. Two softmax regressions, one over the signs
+of the claim and one over those of the report, give the chances of the three leanings; a row is as likely as that they
+go together as it says (`allegedly.linking.stance.answers.together`). Both are fitted at once by Adam (Kingma and Ba
+2015) with a ridge penalty that draws them to weights set by hand: what words mean is known beforehand, and the rows of
+a few claims should not unsay it. Without such a start nothing would tell the two sides apart.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from allegedly.linking.stance.leaning import OF_CLAIM, OF_REPORT, Weights
 
 Floats = NDArray[np.float64]
 CLAIM_START: Weights = {
-    "untrue": (-1.5, 2.5), "verdict": (0, 0.5), "upheld": (0.5, 0), "deny": (-1, 2.5), "doubt": (-1, 0),
-    "report": (-1, -0.5), "might": (-0.7, -0.5), "not": (-0.7, 2), "no": (-0.5, 2.5), "ask": (-1.5, -1),
+    "untrue": (-2, 3), "verdict": (0, 0.5), "upheld": (0.5, 0), "deny": (-2, 3.5), "doubt": (-1, 0),
+    "report": (-2, -1), "might": (-0.7, -0.5), "not": (-1.2, 3), "no": (-1, 3), "ask": (-1.5, -1),
     "quoted": (-0.5, 0), "possible": (-0.5, -0.3), "labelled": (-1.5, -0.5), "bias": (1, -1),
 }  # fmt: skip
 REPORT_START: Weights = {
-    "near untrue": (-0.5, 1), "near verdict": (-0.5, 1), "near deny": (-1, 2), "near denies": (-0.5, 1),
+    "near untrue": (-1, 1.5), "near verdict": (-1, 2), "near deny": (-1.5, 2.5), "near denies": (-0.5, 1),
     "near no": (0, 1), "near negative": (0, 1), "near doubt": (-1, 0.3), "near report": (-1, -0.3),
     "near might": (-1, -0.3), "near own": (0.5, 0), "near confirm": (0.5, 0), "lead untrue": (-0.5, 1),
-    "lead verdict": (-0.5, 1), "lead deny": (-0.5, 1.5), "lead report": (-1, -0.3), "all untrue": (-0.5, 2),
-    "all verdict": (-0.5, 1), "all deny": (-0.5, 1.5), "all denies": (-0.5, 0.5), "all doubt": (-0.5, 0.3),
+    "lead verdict": (-1, 1.5), "lead deny": (-0.5, 1.5), "lead report": (-1, -0.3), "all untrue": (-0.5, 2),
+    "all verdict": (-0.5, 1), "all deny": (-0.5, 2), "all denies": (-0.5, 0.5), "all doubt": (-0.5, 0.3),
     "bias": (0.5, -1),
 }  # fmt: skip
 """Where the fit begins and is drawn to; what is not named, to nothing."""
@@ -41,7 +41,7 @@ _LEAST = 1e-6
 
 @dataclass(frozen=True)
 class Stood:
-    """Rows of related claims and reports: their signs, which of agree, disagree, discuss (0, 1, 2), and their counts."""
+    """Rows of related claims and reports: their signs, agree, disagree or discuss (0, 1, 2), and what each counts."""
 
     claims: Floats
     reports: Floats

@@ -1,8 +1,8 @@
 """Fit the weights of `allegedly.linking.stance`: `python -m bench.train.stance GOLD [write]`.
 
-GOLD has rows of a headline, a body and a stance. What stands in one another's related rows is one claim; claims go whole
-into folds, and a fold is judged by weights that saw none of its headlines and none of its bodies. Prints the figures by
-fold, together, and as the mean over claims; `write` fits on all rows and writes `models/stance/weights.json`.
+GOLD has rows of a headline, a body and a stance. What stands in one another's related rows is one claim; claims go
+whole into folds, and a fold is judged by weights that saw none of its headlines and none of its bodies. Prints the
+figures by fold, together, and as the mean over claims; `write` fits on all rows and writes `models/stance`.
 """
 
 from __future__ import annotations
@@ -91,11 +91,11 @@ def folds(data: Data) -> dict[int, int]:
 
 def trained(data: Data, kept: NDArray[np.bool_]) -> Model:
     """Return a model by the rows that are kept."""
-    places = np.flatnonzero(kept)
+    places = np.flatnonzero(kept).tolist()
     meeting = [meeting_signs(data.questions[n], data.accounts[n]) for n in places]
     names = list(meeting[0])
     weighed = logistic(np.array([[one[name] for name in names] for one in meeting]), data.related[places], names)
-    places = np.flatnonzero(kept & data.related)
+    places = np.flatnonzero(kept & data.related).tolist()
     sizes = Counter(data.claims[places].tolist())
     found = Stood(
         np.array([[of_claim(data.questions[n])[name] for name in OF_CLAIM] for n in places]),
@@ -118,7 +118,7 @@ def crossed(data: Data) -> dict[int, str]:
     bodies = np.array([of.get(claim, -1) for claim in data.told.tolist()])
     found: dict[int, str] = {}
     for fold in range(FOLDS):
-        given = judged(data, np.flatnonzero(heads == fold), trained(data, (heads != fold) & (bodies != fold)))
+        given = judged(data, np.flatnonzero(heads == fold).tolist(), trained(data, (heads != fold) & (bodies != fold)))
         print(f"fold {fold}: {line(figures(data, given))}", flush=True)
         found |= given
     return found
@@ -132,7 +132,7 @@ def figures(data: Data, given: Mapping[int, str]) -> Result:
 def line(result: Result) -> str:
     """Return figures as a line."""
     each = "  ".join(f"{kind} {result[kind]['f1']:.3f} of {result[kind]['gold']}" for kind in KINDS)
-    return f"{result['rows']} rows, macro F1 {result['macro f1']:.3f}, FNC {result['fnc']:.3f}; {each}"
+    return f"{result['rows']} rows, macro F1 {result['macro_f1']:.3f}, FNC {result['fnc']:.3f}; {each}"
 
 
 def by_claim(data: Data, given: Mapping[int, str]) -> tuple[float, float]:

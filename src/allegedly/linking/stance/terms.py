@@ -20,11 +20,18 @@ def terms(text: str) -> frozenset[str]:
 
 
 def _terms(text: str) -> Iterator[str]:
-    for match in _WORD.finditer(text.lower()):
-        word = match.group().removesuffix("'s").removesuffix("’s")
+    for word in _words(text):
         for part in dict.fromkeys((word, *word.split("-"))):
-            if (len(part) > 1 or part.isdigit()) and part not in words("stop_words", "word"):
+            if _carries(part):
                 yield _spelt(part)
+
+
+def _words(text: str) -> Iterator[str]:
+    return (match.group().removesuffix("'s").removesuffix("’s") for match in _WORD.finditer(text.lower()))
+
+
+def _carries(word: str) -> bool:
+    return (len(word) > 1 or word.isdigit()) and word not in words("stop_words", "word")
 
 
 @lru_cache(1 << 16)
@@ -50,3 +57,9 @@ def weighed(text: str) -> dict[str, float]:
 def told(wanted: Mapping[str, float], there: frozenset[str]) -> float:
     """Return the share of a claim's terms that stand there, from 0 to 1."""
     return sum(weight for term, weight in wanted.items() if term in there)
+
+
+def telling(text: str, most: int) -> tuple[str, ...]:
+    """Return so many words of a claim at most, as they stand in it, those that tell most of what it is about first."""
+    found = [word for word in dict.fromkeys(_words(text)) if _carries(word)]
+    return tuple(sorted(found, key=lambda word: -_rarity(_spelt(word)))[:most])
