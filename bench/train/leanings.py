@@ -48,9 +48,14 @@ class Stood:
     stances: NDArray[np.int64]
     counts: Floats
 
-    def chosen(self, rows: NDArray[np.bool_]) -> Stood:
-        """Return some of the rows."""
-        return Stood(self.claims[rows], self.reports[rows], self.stances[rows], self.counts[rows])
+    def __add__(self, other: Stood) -> Stood:
+        """Return the rows of both."""
+        return Stood(
+            np.concatenate([self.claims, other.claims]),
+            np.concatenate([self.reports, other.reports]),
+            np.concatenate([self.stances, other.stances]),
+            np.concatenate([self.counts, other.counts]),
+        )
 
 
 def fit(rows: Stood) -> tuple[Weights, Weights]:

@@ -2,7 +2,8 @@
 
 GOLD has rows of a headline, a body and a stance. What stands in one another's related rows is one claim; claims go
 whole into folds, and a fold is judged by weights that saw none of its headlines and none of its bodies. Prints the
-figures by fold, together, and as the mean over claims; `write` fits on all rows and writes `models/stance`.
+figures by fold, together, and as the mean over claims; for our own linked stories (`bench.train.answering`), which are
+fitted on as well, those of each file left out; `write` fits on all rows and writes `models/stance`.
 """
 
 from __future__ import annotations
@@ -24,11 +25,13 @@ from allegedly.linking.stance.model import Model
 from bench.score.common import Result, Row, read_rows
 from bench.score.stance import of_pairs
 from bench.tasks.stance import asked, told
+from bench.train.answering import CHECKS, Answering, answering, stood
+from bench.train.answering import line as told_apart
 from bench.train.leanings import Stood, fit, logistic
 
 FOLDER = Path(__file__).resolve().parents[2] / "src/allegedly/models/stance"
 FOLDS = 10
-COUNTED = 3.0
+COUNTED = {"agree": 3.0, "disagree": 4.5, "discuss": 3.0}
 """A related row counts for this, over the root of the number of its claim's: a few claims have most rows."""
 
 
@@ -89,8 +92,8 @@ def folds(data: Data) -> dict[int, int]:
     return found
 
 
-def trained(data: Data, kept: NDArray[np.bool_]) -> Model:
-    """Return a model by the rows that are kept."""
+def trained(data: Data, kept: NDArray[np.bool_], answers: list[Answering]) -> Model:
+    """Return a model by the rows that are kept, and by those of our own stories."""
     places = np.flatnonzero(kept).tolist()
     meeting = [meeting_signs(data.questions[n], data.accounts[n]) for n in places]
     names = list(meeting[0])
@@ -101,9 +104,9 @@ def trained(data: Data, kept: NDArray[np.bool_]) -> Model:
         np.array([[of_claim(data.questions[n])[name] for name in OF_CLAIM] for n in places]),
         np.array([[of_report(data.questions[n], data.accounts[n])[name] for name in OF_REPORT] for n in places]),
         np.array([KINDS.index(data.rows[n]["stance"]) for n in places]),
-        np.array([COUNTED / sizes[int(data.claims[n])] ** 0.5 for n in places]),
+        np.array([COUNTED[data.rows[n]["stance"]] / sizes[int(data.claims[n])] ** 0.5 for n in places]),
     )
-    return Model(weighed, *fit(found))
+    return Model(weighed, *fit(found + stood(answers) if answers else found))
 
 
 def judged(data: Data, places: Iterable[int], by: Model) -> dict[int, str]:
@@ -111,14 +114,16 @@ def judged(data: Data, places: Iterable[int], by: Model) -> dict[int, str]:
     return {n: stance(data.questions[n], data.accounts[n], by).kind for n in places}
 
 
-def crossed(data: Data) -> dict[int, str]:
+def crossed(data: Data, answers: list[Answering]) -> dict[int, str]:
     """Return the stance of each row by a model that saw neither its headline's claim nor its body's."""
     of = folds(data)
     heads = np.array([of[claim] for claim in data.claims.tolist()])
     bodies = np.array([of.get(claim, -1) for claim in data.told.tolist()])
     found: dict[int, str] = {}
     for fold in range(FOLDS):
-        given = judged(data, np.flatnonzero(heads == fold).tolist(), trained(data, (heads != fold) & (bodies != fold)))
+        given = judged(
+            data, np.flatnonzero(heads == fold).tolist(), trained(data, (heads != fold) & (bodies != fold), answers)
+        )
         print(f"fold {fold}: {line(figures(data, given))}", flush=True)
         found |= given
     return found
@@ -159,10 +164,18 @@ def write(model: Model) -> None:
 def main(arguments: Sequence[str]) -> None:
     """Fit as the command line says."""
     data = read(Path(arguments[0]))
-    given = crossed(data)
+    answers = answering()
+    fitting = [row for row in answers if row.file not in CHECKS]
+    given = crossed(data, fitting)
     print(f"together: {line(figures(data, given))}")
     print("mean over claims: FNC {:.3f}, right among the related {:.3f}".format(*by_claim(data, given)))
-    model = trained(data, np.ones(len(data.rows), bool))
+    everything = np.ones(len(data.rows), bool)
+    for file in sorted({row.file for row in fitting}):
+        model = trained(data, everything, [row for row in fitting if row.file != file])
+        print(f"{file}, left out: {told_apart([row for row in fitting if row.file == file], model)}")
+    model = trained(data, everything, fitting)
+    for file in CHECKS:
+        print(f"{file}, a check: {told_apart([row for row in answers if row.file == file], model)}")
     print(f"fitted on all: {line(figures(data, judged(data, range(len(data.rows)), model)))}")
     if "write" in arguments[1:]:
         write(model)

@@ -17,7 +17,6 @@ import typer
 from allegedly import __version__
 from allegedly.cli import (
     actors,
-    ask,
     batch,
     brief,
     check,
@@ -97,7 +96,6 @@ def _build() -> typer.Typer:
         ("Ask", actors.actors, actors.EXAMPLES),
         ("Ask", timeline.timeline, timeline.EXAMPLES),
         ("Ask", search.search, search.EXAMPLES),
-        ("Ask", ask.ask, ask.EXAMPLES),
         ("Across reports", stories.stories, stories.EXAMPLES),
         ("Across reports", story.story, story.EXAMPLES),
         ("Across reports", brief.brief, brief.EXAMPLES),

@@ -13,7 +13,6 @@ from allegedly.ledger.rows import (
     EventRow,
     FigureRow,
     Hit,
-    MetRow,
     PartyRow,
     PlaceRow,
     TimelineRow,
@@ -23,7 +22,7 @@ from allegedly.ledger.store import Ledger, open_ledger
 
 __all__ = [
     "ActorRow", "ClaimRow", "CopyRow", "DocumentRow", "ErrorRow", "EventRow", "Fault", "FigureRow", "Filter", "Hit",
-    "Ledger", "LinkRow", "Linker", "MetRow", "PartyRow", "PlaceRow", "SeriesRow", "SideRow", "StoryRow", "TimelineRow",
+    "Ledger", "LinkRow", "Linker", "PartyRow", "PlaceRow", "SeriesRow", "SideRow", "StoryRow", "TimelineRow",
     "ToldRow", "UndertakingRow", "VerdictRow", "actors", "check", "claims", "events", "figures", "open_ledger",
     "places", "search", "timeline",
 ]  # fmt: skip

@@ -331,16 +331,3 @@ class Hit:
     snippet: Span
     matches: tuple[Span, ...]
     verdict: VerdictRow | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MetRow:
-    """A document that may tell of what is asked; `report` is the first of its set of copies, of so many `documents`."""
-
-    document: str
-    published: str | None
-    outlet: str | None
-    url: str | None
-    title: str | None
-    report: str
-    documents: int

@@ -13,7 +13,6 @@ from allegedly.ledger.queries.event_rows import events
 from allegedly.ledger.queries.figure_rows import figures
 from allegedly.ledger.queries.hits import search
 from allegedly.ledger.queries.link_rows import agreements, disputes, undertakings
-from allegedly.ledger.queries.meeting_rows import meeting
 from allegedly.ledger.queries.open_rows import open_undertakings
 from allegedly.ledger.queries.place_rows import places
 from allegedly.ledger.queries.series_rows import series
@@ -21,6 +20,6 @@ from allegedly.ledger.queries.story_rows import stories, story, told
 from allegedly.ledger.queries.timeline_rows import timeline
 
 __all__ = [
-    "actors", "agreements", "claims", "copies", "disputes", "documents", "events", "figures", "meeting",
-    "open_undertakings", "pair", "places", "search", "series", "stories", "story", "timeline", "told", "undertakings",
+    "actors", "agreements", "claims", "copies", "disputes", "documents", "events", "figures", "open_undertakings",
+    "pair", "places", "search", "series", "stories", "story", "timeline", "told", "undertakings",
 ]  # fmt: skip

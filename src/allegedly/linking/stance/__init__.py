@@ -7,8 +7,5 @@ from allegedly.linking.stance.answers import stance
 from allegedly.linking.stance.questions import question
 from allegedly.linking.stance.records import KINDS, Account, Kind, Question, Stance
 from allegedly.linking.stance.sentences import account
-from allegedly.linking.stance.terms import telling, terms, told
 
-__all__ = [
-    "KINDS", "Account", "Kind", "Question", "Stance", "account", "question", "stance", "telling", "terms", "told",
-]  # fmt: skip
+__all__ = ["KINDS", "Account", "Kind", "Question", "Stance", "account", "question", "stance"]

@@ -57,9 +57,3 @@ def weighed(text: str) -> dict[str, float]:
 def told(wanted: Mapping[str, float], there: frozenset[str]) -> float:
     """Return the share of a claim's terms that stand there, from 0 to 1."""
     return sum(weight for term, weight in wanted.items() if term in there)
-
-
-def telling(text: str, most: int) -> tuple[str, ...]:
-    """Return so many words of a claim at most, as they stand in it, those that tell most of what it is about first."""
-    found = [word for word in dict.fromkeys(_words(text)) if _carries(word)]
-    return tuple(sorted(found, key=lambda word: -_rarity(_spelt(word)))[:most])
