@@ -61,7 +61,8 @@ def test_chances_add_up() -> None:
     for text in (BACKS, DENIES, OPEN, OTHER):
         found = stance(asked("Dam near Velden bursts"), told(text))
         assert math.isclose(sum(found.chances), 1)
-        assert found.chances[KINDS.index(found.kind)] == max(found.chances)
+        assert (found.kind == "unrelated") == (found.chances[3] > 0.5)
+        assert found.kind == "unrelated" or found.chances[KINDS.index(found.kind)] == max(found.chances[:3])
 
 
 def test_what_is_unrelated_has_no_evidence() -> None:

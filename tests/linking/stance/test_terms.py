@@ -8,7 +8,7 @@ from allegedly.linking.stance.terms import terms, told, weighed
 
 
 def test_forms_of_a_word_are_one_term() -> None:
-    assert terms("Ferries sinking") & terms("the ferries that sank") == terms("ferries")
+    assert terms("Sinking ferry") == terms("the ferry that sinks")
 
 
 def test_numbers_in_words_and_figures_are_one_term() -> None:
@@ -16,8 +16,8 @@ def test_numbers_in_words_and_figures_are_one_term() -> None:
 
 
 def test_what_is_rare_tells_more() -> None:
-    found = weighed("President visits Velden")
-    assert found["velden"] > found["president"]
+    found = weighed("Police visit Velden")
+    assert told(found, terms("Velden")) > told(found, terms("police")) > 0
 
 
 @given(st.text(max_size=100), st.text(max_size=100))

@@ -10,6 +10,7 @@ from allegedly.linking.stance import leaning, meeting
 from allegedly.linking.stance.model import Model, model
 from allegedly.linking.stance.records import KINDS, Account, Floats, Question, Stance
 
+_HALF = 0.5
 _SHOWN = 0.15
 """What the words of a sentence show weighs so much against how near it is to the claim."""
 
@@ -26,9 +27,9 @@ def stance(question: Question, account: Account, by: Model | None = None) -> Sta
     report = leaning.leaning(leaning.of_report(question, account), weights.report)
     agree, disagree, discuss = together(claim, report)
     chances = (meets * agree, meets * disagree, meets * discuss, 1 - meets)
-    kind = KINDS[chances.index(max(chances))]
-    if kind == "unrelated":
-        return Stance(kind, chances)
+    if meets < _HALF:
+        return Stance("unrelated", chances)
+    kind = KINDS[chances.index(max(chances[:3]))]
     side = int(np.argmax(claim[:2]))
     leans = {"agree": side, "disagree": 1 - side}.get(kind, int(np.argmax(report)))
     shown = np.clip(leaning.showing(account, weights.report)[:, leans], -1, 1)

@@ -51,9 +51,10 @@ class Account:
 class Stance:
     """How a report stands to a claim.
 
-    `chances` are those of `KINDS`, in all 1, and `kind` is the likeliest. `evidence` is the sentence of the report that
-    shows it best, None where the report is unrelated; `claims` are the ids of the claims of the report that tell it, so
-    that their sources say so, and none where the outlet does in its own voice.
+    `chances` are those of `KINDS`, in all 1; `kind` is "unrelated" where that is likelier than not, else the likeliest
+    of the others. `evidence` is the sentence of the report that shows it best, None where the report is unrelated;
+    `claims` are the ids of the claims of the report that tell it, so that their sources say so, and none where the
+    outlet does in its own voice.
     """
 
     kind: Kind

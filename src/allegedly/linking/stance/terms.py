@@ -12,6 +12,8 @@ from allegedly.linking.stories.background import RAREST, STEPS, background, numb
 from allegedly.linking.stories.terms import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_TWO = 2
+"""One is mostly no number."""
 
 
 def terms(text: str) -> frozenset[str]:
@@ -20,25 +22,20 @@ def terms(text: str) -> frozenset[str]:
 
 
 def _terms(text: str) -> Iterator[str]:
-    for word in _words(text):
+    for match in _WORD.finditer(text.lower()):
+        word = match.group().removesuffix("'s").removesuffix("’s")
         for part in dict.fromkeys((word, *word.split("-"))):
-            if _carries(part):
-                yield _spelt(part)
-
-
-def _words(text: str) -> Iterator[str]:
-    return (match.group().removesuffix("'s").removesuffix("’s") for match in _WORD.finditer(text.lower()))
-
-
-def _carries(word: str) -> bool:
-    return (len(word) > 1 or word.isdigit()) and word not in words("stop_words", "word")
+            if term := _term(part):
+                yield term
 
 
 @lru_cache(1 << 16)
-def _spelt(word: str) -> str:
-    """Return a word's stem; a number in words as its digits."""
+def _term(word: str) -> str:
+    """Return a word's stem, of a number from two on its digits; "" for a word that carries nothing."""
     value = numerals.value([word])
-    return stem(word) if value is None else f"{value:g}"
+    if value is not None and value >= _TWO:
+        return f"{value:g}"
+    return stem(word) if len(word) > 1 and word not in words("stop_words", "word") else ""
 
 
 @lru_cache(1 << 16)

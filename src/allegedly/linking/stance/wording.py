@@ -88,7 +88,9 @@ def _weigh(clause: str, quoted: list[tuple[int, int]], found: Found) -> None:
         elif kind != "deny":
             found[kind] = 1.0
     for at in denials:
-        if at not in used and not any(0 < at - n <= _REACH for n in nots):
+        turning = [n for n in nots if 0 < at - n <= _REACH]
+        used.update(turning)
+        if at not in used and not turning:
             found["deny"] = 1.0
     for at, strong in nots.items():
         if at not in used and not any(a <= at < b for a, b in quoted):
