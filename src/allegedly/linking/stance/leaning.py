@@ -27,8 +27,8 @@ LEAD = ("untrue", "verdict", "deny", "report", "say", "might", "denies", "negati
 ALL = ("untrue", "verdict", "deny", "doubt", "report", "denies")
 """Signs that are counted in the whole report."""
 OF_CLAIM = (
-    "untrue", "verdict", "upheld", "deny", "doubt", "report", "might", "not", "no", "ask", "quoted", "denies",
-    "negative", "possible", "labelled",
+    "untrue", "verdict", "upheld", "deny", "doubt", "report", "might", "not", "no", "ask", "quoted", "possible",
+    "labelled",
 )  # fmt: skip
 OF_REPORT = (
     *(f"near {name}" for name in NEAR),
@@ -37,7 +37,7 @@ OF_REPORT = (
     "long",
 )
 """The names of the signs of a claim and of a report."""
-_FEW = 4
+_NEAREST, _FIRST = 3, 2
 """So many sentences are nearest, and so many are the first."""
 _LEAST = 1e-3
 _PLACE = {name: place for place, name in enumerate(SIGNS)}
@@ -59,11 +59,11 @@ def of_report(question: Question, account: Account) -> Signs:
     are half the logarithm of one more than their number.
     """
     near = nearness(question, account)
-    best = np.argsort(-near, kind="stable")[:_FEW]
+    best = np.argsort(-near, kind="stable")[:_NEAREST]
     weights = np.maximum(near[best], _LEAST) ** 2
     found = np.concatenate([
         (weights / weights.sum()) @ account.signs[best][:, _NEAR],
-        account.signs[:_FEW, _LEAD].mean(0),
+        account.signs[:_FIRST, _LEAD].mean(0),
         np.log1p(account.signs[:, _ALL].sum(0)) / 2,
         [math.log(len(account.spans)) / 4],
     ])  # fmt: skip

@@ -11,8 +11,8 @@ from allegedly.linking.stance.sentences import unit
 from allegedly.linking.stance.terms import weighed
 from allegedly.records import Reading
 
-OF_CLAIMS = ("denies", "negative", "possible", "labelled")
-"""A claim there denies, its source says that it is not so, or leaves it open; it opens or closes by naming a report."""
+OF_CLAIMS = ("possible", "labelled")
+"""The source of a claim there leaves it open; it opens or closes by naming a report or rumour."""
 SIGNS = (*wording.SIGNS, *OF_CLAIMS)
 _LABEL = re.compile(
     r"(?:reports?|rumou?rs?|sources?|claims?)\s*:|.*\b(?:reports?|rumou?rs?|sources?)(?: (?:says?|claims?))?\W*$",
@@ -25,8 +25,6 @@ def question(reading: Reading) -> Question:
     text = reading.text
     vectors, _ = encoder().encode([text])
     of_claims = (
-        any(claim.act == "deny" for claim in reading.claims),
-        any(claim.polarity == "negative" for claim in reading.claims),
         any(claim.certainty == "possible" for claim in reading.claims),
         _LABEL.match(text) is not None,
     )
