@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib
 import json
 from collections.abc import Iterator
@@ -10,13 +11,13 @@ from typing import Any
 
 TASKS = (
     "actors", "attribution", "copies", "events", "figures", "links", "places", "police", "quad", "quantities", "roles",
-    "seed", "stories", "times",
+    "seed", "stance", "stories", "times",
 )  # fmt: skip
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a JSONL file."""
-    with path.open(encoding="utf-8") as lines:
+    """Yield the objects of a JSONL file, gzipped or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
                 yield json.loads(line)

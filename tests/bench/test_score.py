@@ -29,6 +29,8 @@ def spoiled(row: dict[str, Any], task: str, luck: random.Random) -> dict[str, An
     if task in {"actors", "quad"}:
         swap = {"label": luck.choice([row.get("label"), 0]), "country": luck.choice([row.get("country"), "RUS"])}
         return {"id": row["id"], "sector": luck.choice([row.get("sector"), None, "GOV"]), **swap}
+    if task == "stance":
+        return {"id": row["id"], "stance": luck.choice([row["stance"], row["stance"], "agree", "disagree"])}
     if task == "stories":
         return {"id": row["id"], "story": luck.choice([row["incident"], row["incident"], row["id"], "one"])}
     items = json.loads(json.dumps(row[FIELDS[task]]))
