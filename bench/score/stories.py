@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from bench.score.common import Result, Rows
+
+K = TypeVar("K", bound=Hashable)
 
 
 def score(gold: Rows, pred: Rows) -> Result:
@@ -30,13 +33,14 @@ def grouped(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Resu
     size = Counter(gold.values())
     repeated = [name for name in gold if size[gold[name]] > 1]
     return {
-        "bcubed": _bcubed(gold, found, list(gold)),
-        "multi": _bcubed(gold, found, repeated),
+        "bcubed": bcubed(gold, found, list(gold)),
+        "multi": bcubed(gold, found, repeated),
         "pairs": _pairs(gold, found),
     }
 
 
-def _bcubed(gold: Mapping[str, Hashable], found: Mapping[str, Hashable], names: Collection[str]) -> Result:
+def bcubed(gold: Mapping[K, Hashable], found: Mapping[K, Hashable], names: Collection[K]) -> Result:
+    """Return B-cubed of two groupings of the same things, over those of these names."""
     gold_size, found_size = Counter(gold.values()), Counter(found.values())
     both = Counter((gold[name], found[name]) for name in gold)
     precision = recall = 0.0
