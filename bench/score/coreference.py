@@ -26,8 +26,14 @@ def score(gold: Rows, pred: Rows, kind: str = "events") -> Result:
     told = {(name, m["start"], m["end"]): m["chain"] for name, row in gold.items() for m in row[kind]}
     given = {(row["id"], row["start"], row["end"]): row["chain"] for row in pred.values()}
     found = {m: ("chain", given[m]) if m in given else ("alone", m) for m in told}
-    result: Result = {"mentions": len(told), "gold_chains": len(set(told.values())), **compared(told, found)}
-    return result
+    counts = {
+        "mentions": len(told),
+        "gold_chains": len(set(told.values())),
+        "predicted_chains": len(set(found.values())),
+        "missing": sum(mention not in given for mention in told),
+        "ignored": sum(mention not in told for mention in given),
+    }
+    return {**counts, **compared(told, found)}
 
 
 def compared(told: Chains, found: Chains) -> Result:

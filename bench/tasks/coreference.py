@@ -23,8 +23,10 @@ PART = "dev"
 
 
 def predict_all(gold: Path) -> Iterator[dict[str, Any]]:
-    """Yield the chain of each mention of an event in GOLD."""
-    yield from predict_rows(read_rows(gold))
+    """Yield the chain of each mention of an entity in GOLD, then that of each of an event."""
+    rows = read_rows(gold)
+    yield from predict_rows(rows, "entities")
+    yield from predict_rows(rows)
 
 
 def measured(gold: Path, limit: int | None = None) -> tuple[Rows, Rows]:

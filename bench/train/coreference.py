@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from allegedly.linking.happenings import Told
 from allegedly.linking.happenings.branches import signs as report_signs
-from allegedly.linking.happenings.chains import staged
+from allegedly.linking.happenings.chaining import staged
 from allegedly.linking.happenings.signs import signs as trigger_signs
 from allegedly.linking.happenings.weights import Matrix, Model, Weights
 from bench.score.common import Rows, numbered, read_rows
@@ -100,9 +100,7 @@ def trained(stories: Sequence[Story], gold: Gold) -> Model:
     reports = regress([(report_signs(story), gold.reports(story), ones(story)) for story in (*stories, *small)])
     half = Model(reports, {})
     scenes = [staged(story, half) for story in stories]
-    triggers = regress(
-        [(trigger_signs(scene), *gold.triggers(scene.reports)) for scene in scenes if len(scene.of) > 1]
-    )
+    triggers = regress([(trigger_signs(scene), *gold.triggers(scene.reports)) for scene in scenes if len(scene.of) > 1])
     return Model(reports, triggers)
 
 

@@ -58,7 +58,7 @@ class Encoder:
         return found, tones
 
     def states(self, words: Sequence[str]) -> States:
-        """Return a direction [n, WIDTH] for each word of a sentence, as its context makes it: the fourth layer's states.
+        """Return a direction [n, WIDTH] for each word of a sentence, as its context makes it: the middle layer's state.
 
         What is longer than the encoder can read is read in parts of about one length.
         """
@@ -82,7 +82,8 @@ class Encoder:
         (states,) = self._graph.run(["states"], {"pieces": embedded, "there": there})
         at = np.minimum(starts[:-1] - starts[0], len(told) - 1)
         sums: States = np.add.reduceat(states[0, 1:-1], at, axis=0)
-        return sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+        directions: States = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+        return directions
 
     def _spell(self, text: str) -> list[int]:
         inner = [piece for word in text.split() for piece in self._pieces.of(word)][: _MOST - 2]

@@ -5,7 +5,7 @@ the triggers of the reports given to it, mostly those of one story. No parse is 
 of the reports makes no difference.
 """
 
-from allegedly.linking.happenings.chains import Trigger, chains
-from allegedly.linking.happenings.told import Told, told, told_of
+from allegedly.linking.happenings.chaining import Trigger, chains
+from allegedly.linking.happenings.telling import Told, told, told_of
 
 __all__ = ["Told", "Trigger", "chains", "told", "told_of"]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from allegedly.linking.happenings.averaging import joined
-from allegedly.linking.happenings.told import Told
+from allegedly.linking.happenings.telling import Told
 from allegedly.linking.happenings.weights import Matrix, Weights, weighed
 from allegedly.linking.stories import score
 
@@ -25,7 +25,7 @@ SURE = 6.0
 
 
 def signs(reports: Sequence[Told]) -> dict[str, Matrix]:
-    """Return the signs [n, n] that two reports tell of one happening: cosines, and the log-odds of one story / `SURE`."""
+    """Return the signs [n, n] that two reports tell of one happening: cosines, and how likely they are one story."""
     found = {kind: _cosines([report.terms[n] for report in reports]) for n, kind in enumerate(KINDS)}
     return {**found, "story": _stories(reports) / np.float32(SURE)}
 

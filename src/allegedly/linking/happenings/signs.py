@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.linking.happenings.branches import SURE
-from allegedly.linking.happenings.told import Sign, Told
+from allegedly.linking.happenings.telling import Sign, Told
 from allegedly.linking.happenings.weights import Matrix
 
 _RAREST = 7.0
@@ -123,5 +123,5 @@ def _often(each: Sequence[Sign]) -> list[float]:
 
 def _mean(values: Sequence[float]) -> Matrix:
     row = np.array(values, np.float32)
-    found: Matrix = (row[:, None] + row[None]) / 2
+    found: Matrix = np.float32(0.5) * (row[:, None] + row[None])
     return found

@@ -100,7 +100,9 @@ def _sign(text: str, place: tuple[int, int], passage: Passage) -> Sign:
         stems=stems,
         matters=matters(stems),
         rarity=max(_rarity(word.lower()) for word in own),
-        beside={story_terms.stem(word.lower()): _rarity(word.lower()) for word, at in around if abs(at - start) < BESIDE},
+        beside={
+            story_terms.stem(word.lower()): _rarity(word.lower()) for word, at in around if abs(at - start) < BESIDE
+        },
         names=frozenset(story_terms.stem(w.lower()) for w, at in around if w[0].isupper() and at > passage.start),
         numbers=frozenset(word for word, _ in around if word[0].isdigit()),
         sentence=passage.start,

@@ -16,7 +16,7 @@ import numpy as np
 from allegedly.linking.happenings.averaging import joined
 from allegedly.linking.happenings.branches import branches, likelihoods
 from allegedly.linking.happenings.signs import Scene, signs
-from allegedly.linking.happenings.told import Told
+from allegedly.linking.happenings.telling import Told
 from allegedly.linking.happenings.weights import Model, model, weighed
 
 MOST = 2000
