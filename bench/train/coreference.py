@@ -11,7 +11,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -49,9 +49,9 @@ class Gold:
         self.rows = rows
         self._chains = {(name, m["start"], m["end"]): m["chain"] for name, row in rows.items() for m in row[EVENTS]}
 
-    def reports(self, story: Story) -> Answers:
-        """Say which two reports of a story tell of one happening [n, n]."""
-        return _equal([self.rows[report.document]["subtopic"] for report in story])
+    def reports(self, story: Story) -> tuple[Answers, Floats]:
+        """Say which two reports of a story tell of one happening [n, n], and what each pair counts."""
+        return _equal([self.rows[report.document]["subtopic"] for report in story]), np.ones((len(story), len(story)))
 
     def triggers(self, story: Story) -> tuple[Answers, Floats]:
         """Say which two triggers of a story are in one chain [n, n], and what each pair counts.
@@ -96,8 +96,7 @@ def regress(pairs: Sequence[Pairs]) -> dict[str, float]:
 def trained(stories: Sequence[Story], gold: Gold) -> Model:
     """Return the weights that the stories teach."""
     small = smaller(stories)
-    ones: Callable[[Story], Floats] = lambda story: np.ones((len(story), len(story)))  # noqa: E731
-    reports = regress([(report_signs(story), gold.reports(story), ones(story)) for story in (*stories, *small)])
+    reports = regress([(report_signs(story), *gold.reports(story)) for story in (*stories, *small)])
     half = Model(reports, {})
     scenes = [staged(story, half) for story in stories]
     triggers = regress([(trigger_signs(scene), *gold.triggers(scene.reports)) for scene in scenes if len(scene.of) > 1])
