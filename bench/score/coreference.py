@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.score.common import Result, Rows
-from bench.score.stories import bcubed
+from bench.score.stories import bcubed, figures
 
 Mention = tuple[str, int, int]
 Chains = Mapping[Mention, Hashable]
-C = TypeVar("C", bound=Hashable)
 
 
 def score(gold: Rows, pred: Rows, kind: str = "events") -> Result:
@@ -38,12 +36,12 @@ def score(gold: Rows, pred: Rows, kind: str = "events") -> Result:
 
 def compared(told: Chains, found: Chains) -> Result:
     """Return the figures of two groupings of the same mentions."""
-    figures = {"muc": _muc(told, found), "bcubed": bcubed(told, found, list(told)), "ceaf_e": _ceaf(told, found)}
-    return {**figures, "conll": sum(one["f1"] for one in figures.values()) / len(figures)}
+    measures = {"muc": _muc(told, found), "bcubed": bcubed(told, found, list(told)), "ceaf_e": _ceaf(told, found)}
+    return {**measures, "conll": sum(one["f1"] for one in measures.values()) / len(measures)}
 
 
 def _muc(told: Chains, found: Chains) -> Result:
-    return _figures(_linked(found, told), _linked(told, found))
+    return figures(_linked(found, told), _linked(told, found))
 
 
 def _linked(told: Chains, found: Chains) -> float:
@@ -60,7 +58,7 @@ def _ceaf(told: Chains, found: Chains) -> Result:
     shared = Counter((told[m], found[m]) for m in told)
     near = {(a, b): 2 * n / (gold[a] + pred[b]) for (a, b), n in shared.items()}
     total = sum(best_match(block) for block in _blocks(near))
-    return _figures(total / max(1, len(pred)), total / max(1, len(gold)))
+    return figures(total / max(1, len(pred)), total / max(1, len(gold)))
 
 
 def _blocks(near: Mapping[tuple[Hashable, Hashable], float]) -> list[NDArray[np.float64]]:
@@ -110,8 +108,3 @@ def best_match(likeness: NDArray[np.float64]) -> float:
             at = int(before[at])
     matched = np.flatnonzero(taken[1:]) + 1
     return -float(cost[taken[matched] - 1, matched - 1].sum())
-
-
-def _figures(precision: float, recall: float) -> Result:
-    total = precision + recall
-    return {"p": precision, "r": recall, "f1": 2 * precision * recall / total if total else 0.0}

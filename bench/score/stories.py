@@ -48,18 +48,19 @@ def bcubed(gold: Mapping[K, Hashable], found: Mapping[K, Hashable], names: Colle
         shared = both[gold[name], found[name]]
         precision += shared / found_size[found[name]]
         recall += shared / gold_size[gold[name]]
-    return _figures(precision / max(1, len(names)), recall / max(1, len(names)))
+    return figures(precision / max(1, len(names)), recall / max(1, len(names)))
 
 
 def _pairs(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Result:
     right = _count((gold[name], found[name]) for name in gold)
-    return _figures(right / max(1, _count(found.values())), right / max(1, _count(gold.values())))
+    return figures(right / max(1, _count(found.values())), right / max(1, _count(gold.values())))
 
 
 def _count(groups: Iterable[Hashable]) -> int:
     return sum(n * (n - 1) // 2 for n in Counter(groups).values())
 
 
-def _figures(precision: float, recall: float) -> Result:
+def figures(precision: float, recall: float) -> Result:
+    """Return precision, recall and F1."""
     total = precision + recall
     return {"p": precision, "r": recall, "f1": 2 * precision * recall / total if total else 0.0}

@@ -19,7 +19,7 @@ from bench.tasks.stories import profiles, stories
 Kind = Literal["events", "entities"]
 EVENTS: Kind = "events"
 PART = "dev"
-"""The part that nothing is trained on."""
+"""The part that the weights of happenings are not trained on."""
 
 
 def predict_all(gold: Path) -> Iterator[dict[str, Any]]:

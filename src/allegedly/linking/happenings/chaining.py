@@ -35,7 +35,7 @@ def chains(reports: Iterable[Told], weights: Model | None = None) -> list[list[T
     """Return the triggers of the reports by the event that they tell of, the first first; a document counts once.
 
     `weights` stand in for those of the package, in training. Of a branch with more than `MOST` triggers only those of
-    one stem are joined.
+    one stem are joined. Each two reports are compared, which is meant for a story of up to some hundred.
     """
     used = weights or model()
     known = {report.document: report for report in reports}
