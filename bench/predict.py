@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 TASKS = (
-    "actors", "attribution", "copies", "events", "figures", "links", "places", "police", "quad", "quantities", "roles",
-    "seed", "stance", "stories", "times",
+    "actors", "attribution", "copies", "coreference", "events", "figures", "links", "places", "police", "quad",
+    "quantities", "roles", "seed", "stance", "stories", "times",
 )  # fmt: skip
 
 

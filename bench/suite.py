@@ -30,6 +30,7 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
     "actors": ("country.accuracy", "sector.accuracy"),
     "attribution": ("ALL@.5.f1", "WHO+WHAT@.5.f1", "LINK.f1", "ALL-EXACT.f1", "by_type.indirect.WHO+WHAT@.5"),
     "copies": ("other_host.f1", "other_host.p", "all.f1", "all.p"),
+    "coreference": ("conll", "muc.f1", "bcubed.f1", "ceaf_e.f1"),
     "events": (
         "type.f1", "type macro f1", "actor country.f1", "recipient country.f1", "sector.f1", "triple.f1",
     ),
@@ -117,6 +118,7 @@ FULL = (
     Benchmark("incidents dev", "figures", "data/figures/dev.jsonl"),
     Benchmark("NewsQuant dev, CQE counting", "quantities", "data/quantities/dev.jsonl", options={"cqe": True}),
     Benchmark("copies", "copies", "data/copies/dev.jsonl"),
+    Benchmark("ECB+ dev", "coreference", "data/coreference/dev.jsonl"),
 )
 SAMPLED = {
     "PolNeAR dev": 24, "quad classes, trained on": 200, "roles, trained on": 200, "police dev": 1000, "LGL": 40,

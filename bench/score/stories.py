@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from bench.score.common import Result, Rows
+
+K = TypeVar("K", bound=Hashable)
 
 
 def score(gold: Rows, pred: Rows) -> Result:
@@ -30,13 +33,14 @@ def grouped(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Resu
     size = Counter(gold.values())
     repeated = [name for name in gold if size[gold[name]] > 1]
     return {
-        "bcubed": _bcubed(gold, found, list(gold)),
-        "multi": _bcubed(gold, found, repeated),
+        "bcubed": bcubed(gold, found, list(gold)),
+        "multi": bcubed(gold, found, repeated),
         "pairs": _pairs(gold, found),
     }
 
 
-def _bcubed(gold: Mapping[str, Hashable], found: Mapping[str, Hashable], names: Collection[str]) -> Result:
+def bcubed(gold: Mapping[K, Hashable], found: Mapping[K, Hashable], names: Collection[K]) -> Result:
+    """Return B-cubed of two groupings of the same things, over those of these names."""
     gold_size, found_size = Counter(gold.values()), Counter(found.values())
     both = Counter((gold[name], found[name]) for name in gold)
     precision = recall = 0.0
@@ -44,18 +48,19 @@ def _bcubed(gold: Mapping[str, Hashable], found: Mapping[str, Hashable], names: 
         shared = both[gold[name], found[name]]
         precision += shared / found_size[found[name]]
         recall += shared / gold_size[gold[name]]
-    return _figures(precision / max(1, len(names)), recall / max(1, len(names)))
+    return figures(precision / max(1, len(names)), recall / max(1, len(names)))
 
 
 def _pairs(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Result:
     right = _count((gold[name], found[name]) for name in gold)
-    return _figures(right / max(1, _count(found.values())), right / max(1, _count(gold.values())))
+    return figures(right / max(1, _count(found.values())), right / max(1, _count(gold.values())))
 
 
 def _count(groups: Iterable[Hashable]) -> int:
     return sum(n * (n - 1) // 2 for n in Counter(groups).values())
 
 
-def _figures(precision: float, recall: float) -> Result:
+def figures(precision: float, recall: float) -> Result:
+    """Return precision, recall and F1."""
     total = precision + recall
     return {"p": precision, "r": recall, "f1": 2 * precision * recall / total if total else 0.0}

@@ -23,6 +23,8 @@ from bench.train.network import WIDTH, Encoder
 LONGEST = 64
 """Positions kept: no statement is read beyond so many word pieces."""
 LAYERS = range(6)
+MIDDLE = 3
+"""The layer, from 0, whose states say what a word is in its sentence: later ones say what the sentence is."""
 TONES = 3
 """A statement lays something on somebody, clears somebody of it, or does neither."""
 
@@ -40,21 +42,26 @@ class Sentences(nn.Module):
 
         `there` [B, P] is 0 where a row is padded; tones are scores before the softmax.
         """
-        states = self.encoder(x, (there - 1)[:, None, None, :] * 1e4)
-        mean = (states * there[:, :, None]).sum(1) / there.sum(1, keepdim=True)
-        return functional.normalize(mean, dim=-1), self.tone(mean)
+        vectors, tones, _ = self.read(x, there)
+        return vectors, tones
+
+    def read(self, x: Tensor, there: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return vectors and tones, and the states [B, P, WIDTH] of the pieces behind the middle layer."""
+        steps = self.encoder.steps(x, (there - 1)[:, None, None, :] * 1e4)
+        mean = (steps[-1] * there[:, :, None]).sum(1) / there.sum(1, keepdim=True)
+        return functional.normalize(mean, dim=-1), self.tone(mean), steps[MIDDLE]
 
 
 class Told(nn.Module):
-    """What the package runs: the vectors, and the log-odds [B, 2] of alleging and of clearing."""
+    """What the package runs: the vectors, the log-odds [B, 2] of alleging and of clearing, and the middle states."""
 
     def __init__(self, sentences: Sentences) -> None:
         super().__init__()
         self.sentences = sentences
 
-    def forward(self, x: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
-        """Return vectors [B, WIDTH] and log-odds [B, 2]."""
-        vectors, tones = self.sentences(x, there)
+    def forward(self, x: Tensor, there: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return vectors [B, WIDTH], log-odds [B, 2] and states [B, P, WIDTH]."""
+        vectors, tones, states = self.sentences.read(x, there)
         alleges, denies, neither = tones.unbind(-1)
         odds = torch.stack(
             [
@@ -63,7 +70,7 @@ class Told(nn.Module):
             ],
             dim=-1,
         )
-        return vectors, odds
+        return vectors, odds, states
 
 
 def main() -> None:
@@ -81,7 +88,7 @@ def main() -> None:
         Told(model),
         (torch.randn(3, 20, WIDTH), torch.ones(3, 20)),
         {"pieces": {0: "B", 1: "P"}, "there": {0: "B", 1: "P"}},
-        {"vectors": {0: "B"}, "tones": {0: "B"}},
+        {"vectors": {0: "B"}, "tones": {0: "B"}, "states": {0: "B", 1: "P"}},
         given.out / "encoder.onnx",
         quantised=not given.float,
     )

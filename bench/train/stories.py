@@ -67,16 +67,17 @@ def rarities(fields: Iterable[Field], left_out: set[str]) -> dict[int, int]:
     return {term: found for term, found in table.items() if found < RAREST}
 
 
-def fit(x: Floats, y: NDArray[np.bool_]) -> tuple[float, Floats]:
-    """Return intercept and weights of a ridge logistic regression; x is [pairs, features]."""
+def fit(x: Floats, y: NDArray[np.bool_], counts: Floats | None = None) -> tuple[float, Floats]:
+    """Return intercept and weights of a ridge logistic regression; x is [pairs, features], each counts for so much."""
+    each = np.ones(len(x)) if counts is None else counts
     mean, deviation = x.mean(axis=0), x.std(axis=0) + 1e-9
     z = np.hstack([np.ones((len(x), 1)), (x - mean) / deviation])
     weights, penalty = np.zeros(z.shape[1]), np.full(z.shape[1], RIDGE)
     penalty[0] = 0
     for _ in range(25):
         p = 1 / (1 + np.exp(-z @ weights))
-        gradient = z.T @ (p - y) + penalty * weights
-        curvature = (z * (p * (1 - p))[:, None]).T @ z + np.diag(penalty)
+        gradient = z.T @ (each * (p - y)) + penalty * weights
+        curvature = (z * (each * p * (1 - p))[:, None]).T @ z + np.diag(penalty)
         weights -= np.linalg.solve(curvature, gradient)
     plain = weights[1:] / deviation
     return float(weights[0] - mean @ plain), plain

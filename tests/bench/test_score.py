@@ -15,7 +15,7 @@ from bench.score.common import pair_up, read_rows
 from bench.suite import FULL, SHARED, Benchmark
 from bench.tasks import figures
 
-TASKS = [benchmark for benchmark in FULL if benchmark.task not in {"copies", "links", "seed", "sources"}]
+TASKS = [benchmark for benchmark in FULL if benchmark.task not in {"copies", "coreference", "links", "seed", "sources"}]
 FIELDS = {
     "attribution": "attributions", "events": "events", "places": "toponyms", "times": "timexes",
     "quantities": "quantities", "police": "labels", "roles": "tags",

@@ -37,3 +37,16 @@ def test_a_denial_lies_by_what_it_denies() -> None:
     )
     near = likeness(vectors, vectors)
     assert near[0, 1] > near[0, 2] + 0.2
+
+
+def test_words_for_one_deed_lie_close_in_one_context() -> None:
+    shot, killed, sold = (
+        encoder().states(text.split())[2]
+        for text in ("a gunman shot two guards", "a gunman killed two guards", "a gunman sold two guards a map")
+    )
+    assert shot @ killed > shot @ sold + 0.2
+
+
+def test_no_words_have_no_states() -> None:
+    assert encoder().states([]).shape == (0, WIDTH)
+    assert encoder().states(["x" * 500]).shape == (1, WIDTH)

@@ -25,6 +25,7 @@ _MOST = 32
 _BATCH = 8
 
 Vectors = NDArray[np.int8]
+States = NDArray[np.float32]
 Tones = NDArray[np.float32]
 
 
@@ -36,6 +37,7 @@ class Encoder:
         with resources.as_file(sentences / "positions.npy") as path:
             self._positions = np.load(path, allow_pickle=False).astype(np.float32)
         self._pieces = Pieces((words / "vocab.txt").read_text(encoding="utf-8").splitlines())
+        self._longest = len(self._positions) - 8
         self._graph = session((sentences / "encoder.onnx").read_bytes())
 
     def encode(self, texts: Sequence[str]) -> tuple[Vectors, Tones]:
@@ -54,6 +56,34 @@ class Encoder:
             largest = np.abs(vectors).max(axis=1, keepdims=True)
             found[batch] = np.round(vectors * (127 / np.maximum(largest, 1e-12))).astype(np.int8)
         return found, tones
+
+    def states(self, words: Sequence[str]) -> States:
+        """Return a direction [n, WIDTH] for each word of a sentence, as its context makes it: the middle layer's state.
+
+        What is longer than the encoder can read is read in parts of about one length.
+        """
+        found = np.zeros((len(words), WIDTH), np.float32)
+        pieces, starts = self._pieces.spell(words)
+        parts = -(-len(pieces) // self._longest)
+        ends = np.searchsorted(starts, np.arange(1, parts + 1) * len(pieces) / max(parts, 1), side="left")
+        first = 0
+        for last in ends.tolist():
+            if first < last:
+                found[first:last] = self._states(pieces, starts[first : last + 1])
+            first = last
+        return found
+
+    def _states(self, pieces: NDArray[np.int64], starts: NDArray[np.int64]) -> States:
+        """Return the directions of the words that begin at these pieces; the last of `starts` is where they end."""
+        told = pieces[starts[0] : starts[-1]][: len(self._positions) - 2]
+        numbers = np.array([[self._pieces.first, *told, self._pieces.last]])
+        there = np.ones(numbers.shape, np.float32)
+        embedded = self._values[numbers] * self._scales[numbers] + self._positions[: numbers.shape[1]]
+        (states,) = self._graph.run(["states"], {"pieces": embedded, "there": there})
+        at = np.minimum(starts[:-1] - starts[0], len(told) - 1)
+        sums: States = np.add.reduceat(states[0, 1:-1], at, axis=0)
+        directions: States = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+        return directions
 
     def _spell(self, text: str) -> list[int]:
         inner = [piece for word in text.split() for piece in self._pieces.of(word)][: _MOST - 2]

@@ -1,0 +1,43 @@
+"""The trained weights of happenings (`models/happenings/CARD.md`): of signs of two reports, and of two triggers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allegedly.errors import ModelError
+
+Matrix = NDArray[np.float32]
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights of both regressions, each with a bias under "bias"."""
+
+    reports: Weights
+    triggers: Weights
+
+
+@cache
+def model() -> Model:
+    """Return the weights of the package, loaded once a process; raises ModelError where they are not there."""
+    file = resources.files("allegedly.models").joinpath("happenings", "weights.json")
+    if not file.is_file():
+        raise ModelError("the package has no models/happenings/weights.json; install it anew")
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    return Model(kept["reports"], kept["triggers"])
+
+
+def weighed(signs: Mapping[str, Matrix], weights: Weights) -> Matrix:
+    """Return the log-odds [n, m]: the signs by their weights, and the bias."""
+    total = np.full(next(iter(signs.values())).shape, weights["bias"], np.float32)
+    for name, sign in signs.items():
+        total += np.float32(weights[name]) * sign
+    return total
