@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -22,6 +23,7 @@ from allegedly.linking.claims.matters import content_words, matters
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.signs import Matrix, Signs, enough, scored
+from allegedly.linking.claims.sources import Source
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
@@ -63,12 +65,13 @@ def denials(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[t
     a and b may be one report.
     """
     fits = possible(a, b, known)
-    odds = scored(signs(a, b, known), fits, WEIGHTS, SECOND)
-    least = enough(ENOUGH, odds.size)
+    least = enough(ENOUGH, fits.size)
+    odds = scored(_alike(a, b, known), fits, WEIGHTS, SECOND, least, partial(_between, a, b))
     for n, m in _told(a, b, known):
         odds[n, m] = max(odds[n, m], least) if fits[n, m] else odds[n, m]
-    for m in range(len(b.statements)):
-        fitting = {n for n in range(len(a.statements)) if odds[n, m] >= least}
+    enough_odds = odds >= least
+    for m in np.flatnonzero(enough_odds.any(0)).tolist():
+        fitting = set(np.flatnonzero(enough_odds[:, m]).tolist())
         while fitting:
             best = max(fitting, key=lambda n: (odds[n, m], -n))
             claim = a.statements[best].claim
@@ -123,8 +126,18 @@ def _said(one: Statement) -> dict[str, float]:
 
 def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
     """Return the signs that statement m of b denies statement n of a, each from about -1 to 1."""
-    both = {**_likeness(a, b, known), **_places(a, b), **_speakers(a, b)}
-    return Signs(both, a.signs("denied", _of_claim), b.signs("denying", _of_answer))
+    found = _alike(a, b, known)
+    return replace(found, both={**found.both, **_between(a, b)})
+
+
+def _alike(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
+    """Return the signs of likeness, and of each statement alone."""
+    return Signs(_likeness(a, b, known), a.signs("denied", _of_claim), b.signs("denying", _of_answer))
+
+
+def _between(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
+    """Return the signs of where two statements stand and who speaks of whom, from 0 to 1."""
+    return {**_places(a, b), **_speakers(a, b)}
 
 
 def _of_claim(one: Statement) -> dict[str, float]:
@@ -219,14 +232,14 @@ def _speakers(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     accused, opposed, stranger = (np.zeros(shape, np.float32) for _ in range(3))
     for k, source in enumerate(b.speakers):
         country = source.country
-        for n, claim in enumerate(a.statements):
-            named = source.is_named_in(claim.text)
-            if named or (country is not None and country in claim.countries):
-                accused[n, k] = 1
-            elif source.side is not None and not claim.countries:
-                accused[n, k] = _tells_of_state(claim.text)
-            opposed[n, k] = country is not None and claim.source.country not in {None, country}
-            stranger[n, k] = bool(country and claim.countries and country not in claim.countries and not named)
+        named = [source.is_named_in(claim.text) for claim in a.statements]
+        accused[:, k] = [_is_spoken_of(source, *of) for of in zip(a.statements, named, strict=True)]
+        if country:
+            opposed[:, k] = [claim.source.country not in {None, country} for claim in a.statements]
+            stranger[:, k] = [
+                bool(claim.countries) and country not in claim.countries and not its
+                for claim, its in zip(a.statements, named, strict=True)
+            ]
     himself = b.signs("said", _said).values[:, 3]
     return {
         "accused": accused[:, b.speaking],
@@ -234,6 +247,13 @@ def _speakers(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
         "stranger": stranger[:, b.speaking] * himself[None, :],
         "claimant": _claimants(a, b),
     }
+
+
+def _is_spoken_of(source: Source, claim: Statement, named: bool) -> bool:  # noqa: FBT001 (one of a row)
+    """Say whether a claim speaks of a source, which it names or not, of its country, or of a state's men it may be."""
+    if named or (source.country is not None and source.country in claim.countries):
+        return True
+    return source.side is not None and not claim.countries and _tells_of_state(claim.text)
 
 
 def _claimants(a: ClaimProfile, b: ClaimProfile) -> Matrix:

@@ -37,11 +37,11 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > _STEM else word
 
 
+@lru_cache(maxsize=16_384)
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that carry content."""
-    return frozenset(
-        stem(w) for w in _WORD.findall(text) if w.lower() not in words("stop_words", "word") and len(w) > 1
-    )
+    light = words("stop_words", "word")
+    return frozenset(stem(w) for w in _WORD.findall(text) if len(w) > 1 and w.lower() not in light)
 
 
 @cache
@@ -52,6 +52,7 @@ def _matters() -> dict[str, frozenset[str]]:
     return {word: frozenset(matters) for word, matters in found.items()}
 
 
+@lru_cache(maxsize=16_384)
 def matters(stems: frozenset[str]) -> frozenset[str]:
     """Return the matters that the stems are words of."""
     known = _matters()

@@ -58,8 +58,8 @@ def outcomes(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[
         return
     fits = np.zeros(known.like.shape, bool)
     fits[tuple(np.array(list(ways)).T)] = True
-    odds = scored(signs(a, b, known, ways), fits, WEIGHTS, SECOND)
-    least = enough(ENOUGH, odds.size)
+    least = enough(ENOUGH, fits.size)
+    odds = scored(signs(a, b, known, ways), fits, WEIGHTS, SECOND, least)
     for n in sorted({n for n, _ in ways}):
         m = int(odds[n].argmax())
         if odds[n, m] >= least:
