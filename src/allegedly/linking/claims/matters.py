@@ -40,8 +40,13 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=16_384)
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that carry content."""
-    light = words("stop_words", "word")
-    return frozenset(stem(w) for w in _WORD.findall(text) if len(w) > 1 and w.lower() not in light)
+    return frozenset(filter(None, map(_content, _WORD.findall(text))))
+
+
+@lru_cache(maxsize=65536)
+def _content(word: str) -> str:
+    """Return the stem of a word that carries content, "" for others."""
+    return stem(word) if len(word) > 1 and word.lower() not in words("stop_words", "word") else ""
 
 
 @cache
@@ -56,7 +61,7 @@ def _matters() -> dict[str, frozenset[str]]:
 def matters(stems: frozenset[str]) -> frozenset[str]:
     """Return the matters that the stems are words of."""
     known = _matters()
-    return frozenset(matter for word in stems for matter in known.get(word, ()))
+    return frozenset().union(*(known[word] for word in known.keys() & stems))
 
 
 @cache

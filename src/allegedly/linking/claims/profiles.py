@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -70,10 +71,7 @@ class ClaimProfile:
     def matter_rows(self) -> Rows:
         """What each statement is about [n, matters], 1 for each."""
         numbers = matter_numbers()
-        rows = np.zeros((len(self.statements), len(numbers)), np.float32)
-        for row, found in zip(rows, self.matters, strict=True):
-            row[[numbers[matter] for matter in found]] = 1
-        return rows
+        return _marked([[numbers[matter] for matter in found] for found in self.matters], len(numbers))
 
     @cached_property
     def weighed_matters(self) -> Rows:
@@ -89,10 +87,7 @@ class ClaimProfile:
     @cached_property
     def word_rows(self) -> Rows:
         """The content words of each statement [n, places], 1 for each."""
-        rows = np.zeros((len(self.statements), _PLACES), np.float32)
-        for row, found in zip(rows, self.words, strict=True):
-            row[[crc32(word.encode()) % _PLACES for word in found]] = 1
-        return rows
+        return _marked([[_code(word) % _PLACES for word in found] for found in self.words], _PLACES)
 
     @cached_property
     def speakers(self) -> tuple[Source, ...]:
@@ -113,10 +108,7 @@ class ClaimProfile:
     @cached_property
     def deed_rows(self) -> Rows:
         """What types of events each statement tells of [n, places], 1 for each."""
-        rows = np.zeros((len(self.statements), _TYPES), np.float32)
-        for row, statement in zip(rows, self.statements, strict=True):
-            row[[crc32(deed.encode()) % _TYPES for deed in statement.deeds]] = 1
-        return rows
+        return _marked([[_code(deed) % _TYPES for deed in statement.deeds] for statement in self.statements], _TYPES)
 
     @cached_property
     def pointing(self) -> NDArray[np.bool_]:
@@ -129,14 +121,11 @@ class ClaimProfile:
 
         Those mostly do what is told.
         """
-        kinds = np.zeros((len(self.statements), len(matter_numbers())), np.float32)
-        countries = np.zeros((len(self.statements), _COUNTRIES), np.float32)
-        for n, statement in enumerate(self.statements):
-            first = " ".join((statement.said or statement.text).split()[:_HEAD])
-            kinds[n, [matter_numbers()[matter] for matter in matters(content_words(first)) & _AGENTS]] = 1
-            if statement.countries:
-                countries[n, crc32(statement.countries[0].encode()) % _COUNTRIES] = 1
-        return kinds, countries
+        numbers = matter_numbers()
+        heads = [" ".join((one.said or one.text).split(maxsplit=_HEAD)[:_HEAD]) for one in self.statements]
+        kinds = [[numbers[matter] for matter in matters(content_words(head)) & _AGENTS] for head in heads]
+        countries = [[_code(country) % _COUNTRIES for country in one.countries[:1]] for one in self.statements]
+        return _marked(kinds, len(numbers)), _marked(countries, _COUNTRIES)
 
     @cached_property
     def noted(self) -> dict[str, Columns]:
@@ -146,8 +135,7 @@ class ClaimProfile:
     def signs(self, rule: str, of: Callable[[Statement], Mapping[str, float]]) -> Columns:
         """Return the signs of each statement alone that a rule knows of; `of` is asked once."""
         if rule not in self.noted:
-            rows = [of(statement) for statement in self.statements]
-            self.noted[rule] = columns({name: [float(row[name]) for row in rows] for name in rows[0]})
+            self.noted[rule] = columns([of(statement) for statement in self.statements])
         return self.noted[rule]
 
     @cached_property
@@ -179,6 +167,18 @@ class ClaimProfile:
         line, _, vectors = data.partition(b"\n")
         facts = json.loads(line)
         return cls(facts["document"], facts["published"], tuple(map(_statement, facts["statements"])), vectors)
+
+
+def _marked(places: Sequence[Sequence[int]], width: int) -> Rows:
+    """Return a row for each statement [n, width], 1 at its places."""
+    rows = np.zeros((len(places), width), np.float32)
+    rows[np.repeat(np.arange(len(places)), [len(its) for its in places]), list(chain.from_iterable(places))] = 1
+    return rows
+
+
+@lru_cache(maxsize=16_384)
+def _code(word: str) -> int:
+    return crc32(word.encode())
 
 
 def _statement(row: dict[str, object]) -> Statement:

@@ -76,9 +76,9 @@ class Signs:
         return {**self.both, **one, **other}
 
 
-def columns(found: Mapping[str, Sequence[float]]) -> Columns:
-    """Return signs of single statements, given by name, as columns."""
-    return Columns(tuple(found), np.array(list(found.values()), np.float32).T.reshape(-1, len(found)))
+def columns(found: Sequence[Mapping[str, float]]) -> Columns:
+    """Return the signs of single statements, by the same names for each, as columns."""
+    return Columns(tuple(found[0]), np.array([list(signs.values()) for signs in found], np.float32, order="F"))
 
 
 def scored(

@@ -120,7 +120,7 @@ def is_later(a: ClaimProfile, b: ClaimProfile) -> bool:
 def looks_ahead(statement: Statement) -> bool:
     """Say whether a statement tells, also beside other things, of what is yet to come."""
     text = statement.said or statement.text
-    return statement.act in _BINDING or bool(_WILL.search(text) or _BARE.match(text)) or undertakes(statement)
+    return statement.act in _BINDING or bool(_ahead(text) or _BARE.match(text)) or undertakes(statement)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -133,11 +133,17 @@ def undertakes(statement: Statement) -> bool:
         return True
     if _BARE.match(text):
         return True
-    ahead = _WILL.search(text)
+    ahead = _ahead(text)
     if ahead is not None and not _SAID_SO.search(text[: ahead.start()]):
         return not _is_laid_on_others(statement, text)
     named = _words_of("undertaking") & _tokens(" ".join(text.split()[:_HEAD]))
     return bool(named) and not _DONE.search(text) and not _words_of("broken") & _tokens(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _ahead(text: str) -> re.Match[str] | None:
+    """Return the first words that tell of what is yet to come."""
+    return _WILL.search(text)
 
 
 def _is_laid_on_others(statement: Statement, text: str) -> bool:
