@@ -21,8 +21,11 @@ Keys = Literal["sketch_keys", "story_keys"]
 _NUMBER = "SELECT number FROM linked WHERE document = ?"
 
 
-def meets(connection: sqlite3.Connection, keys: Keys, document: str) -> tuple[set[str], set[str]]:
-    """Return the documents that a linked one meets, and those that it has taken a place among the first from."""
+def meets(connection: sqlite3.Connection, keys: Keys, document: str) -> tuple[set[int], set[int]]:
+    """Return the documents that a linked one meets, and those that it has taken a place among the first from.
+
+    They are told by their numbers.
+    """
     number = _number(connection, document)
     met: set[int] = set()
     pushed: set[int] = set()
@@ -33,7 +36,7 @@ def meets(connection: sqlite3.Connection, keys: Keys, document: str) -> tuple[se
         else:
             met.update(first)
     met.discard(number)
-    return _documents(connection, met), _documents(connection, pushed)
+    return met, pushed
 
 
 def meet(connection: sqlite3.Connection, keys: Keys, document: str, others: Collection[str]) -> set[str]:
@@ -63,7 +66,7 @@ def promoted(connection: sqlite3.Connection, document: str) -> set[str]:
         return set()
     tables: tuple[Keys, ...] = ("sketch_keys", "story_keys")
     led = (led for keys in tables for led in _firsts(connection, keys, row[0]))
-    return _documents(connection, {last for _, first, last in led if last is not None and row[0] in first})
+    return documents(connection, {last for _, first, last in led if last is not None and row[0] in first})
 
 
 def _firsts(connection: sqlite3.Connection, keys: Keys, number: int) -> Iterator[tuple[int, set[int], int | None]]:
@@ -89,6 +92,7 @@ def _column(connection: sqlite3.Connection, query: str, value: int) -> list[int]
     return [row[0] for row in connection.execute(query, (value,))]
 
 
-def _documents(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
+def documents(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
+    """Return the linked documents of these numbers."""
     query = "SELECT document FROM linked WHERE number IN (SELECT value FROM json_each(?))"
     return {row[0] for row in connection.execute(query, (json.dumps(sorted(numbers)),))}
