@@ -22,7 +22,7 @@ from allegedly.linking.claims.likeness import Common
 from allegedly.linking.claims.matters import content_words, matters
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
-from allegedly.linking.claims.signs import Matrix, Signs, enough, scored
+from allegedly.linking.claims.signs import Later, Matrix, Signs, enough, scored
 from allegedly.linking.claims.sources import Source
 from allegedly.linking.claims.undertakings import looks_ahead
 
@@ -55,6 +55,8 @@ _SAID = 2.0
 """What is said by its act to accuse, or to deny, has at least such log-odds of it."""
 _CLEARS = -1.0
 """What neither negates nor has such log-odds of clearing somebody denies nothing."""
+_OF_PLACES = ("within", "next", "answered", "unasked")
+_OF_SPEAKERS = ("accused", "opposed", "stranger", "claimant")
 _NEXT = 2
 """A denial often stands so close behind what it denies."""
 
@@ -66,7 +68,7 @@ def denials(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[t
     """
     fits = possible(a, b, known)
     least = enough(ENOUGH, fits.size)
-    odds = scored(_alike(a, b, known), fits, WEIGHTS, SECOND, least, partial(_between, a, b))
+    odds = scored(_found(a, b, known), fits, WEIGHTS, SECOND, least, Later(_OF_SPEAKERS, partial(_speakers, a, b)))
     for n, m in _told(a, b, known):
         odds[n, m] = max(odds[n, m], least) if fits[n, m] else odds[n, m]
     enough_odds = odds >= least
@@ -126,18 +128,15 @@ def _said(one: Statement) -> dict[str, float]:
 
 def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
     """Return the signs that statement m of b denies statement n of a, each from about -1 to 1."""
-    found = _alike(a, b, known)
-    return replace(found, both={**found.both, **_between(a, b)})
+    found = _found(a, b, known)
+    nowhere = dict.fromkeys(_OF_PLACES, np.zeros(known.like.shape, np.float32))
+    return replace(found, both={**nowhere, **found.both, **_speakers(a, b)})
 
 
-def _alike(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
-    """Return the signs of likeness, and of each statement alone."""
-    return Signs(_likeness(a, b, known), a.signs("denied", _of_claim), b.signs("denying", _of_answer))
-
-
-def _between(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
-    """Return the signs of where two statements stand and who speaks of whom, from 0 to 1."""
-    return {**_places(a, b), **_speakers(a, b)}
+def _found(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
+    """Return the signs without those of who speaks of whom; of places those only that there are."""
+    both = {**_likeness(a, b, known), **(_places(a) if a is b else {})}
+    return Signs(both, a.signs("denied", _of_claim), b.signs("denying", _of_answer))
 
 
 def _of_claim(one: Statement) -> dict[str, float]:
@@ -207,18 +206,15 @@ def _likeness(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matr
     }
 
 
-def _places(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
-    """Return what the one report that both stand in says of them."""
-    shape = len(a.statements), len(b.statements)
-    if a is not b:
-        nothing = np.zeros(shape, np.float32)
-        return {"within": nothing, "next": nothing, "answered": nothing, "unasked": nothing}
-    found = {name: np.zeros(shape, np.float32) for name in ("within", "next", "answered", "unasked")}
-    numbers = np.arange(shape[0])
+def _places(a: ClaimProfile) -> dict[str, Matrix]:
+    """Return what a report says of two of its own statements: where they stand, and which answers which."""
+    count = len(a.statements)
+    found = {name: np.zeros((count, count), np.float32) for name in _OF_PLACES}
+    numbers = np.arange(count)
     behind = numbers[None, :] - numbers[:, None]
     found["within"][:] = 1
     found["next"][:] = (behind > 0) & (behind <= _NEXT)
-    for m, answer in enumerate(b.statements):
+    for m, answer in enumerate(a.statements):
         if answer.answers or _ANOTHER.match(answer.text):
             found["unasked"][:, m] = 1
             found["unasked"][list(answer.answers), m] = 0
@@ -232,14 +228,13 @@ def _speakers(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     accused, opposed, stranger = (np.zeros(shape, np.float32) for _ in range(3))
     for k, source in enumerate(b.speakers):
         country = source.country
-        named = [source.is_named_in(claim.text) for claim in a.statements]
-        accused[:, k] = [_is_spoken_of(source, *of) for of in zip(a.statements, named, strict=True)]
+        named = [source.is_named_in(claim.text) for claim in a.statements] if source.is_named_in(a.text) else ()
+        if named or country is not None or source.side is not None:
+            its = named or (False,) * shape[0]
+            accused[:, k] = [_is_spoken_of(source, *of) for of in zip(a.statements, its, strict=True)]
         if country:
             opposed[:, k] = [claim.source.country not in {None, country} for claim in a.statements]
-            stranger[:, k] = [
-                bool(claim.countries) and country not in claim.countries and not its
-                for claim, its in zip(a.statements, named, strict=True)
-            ]
+            stranger[:, k] = [_is_of_others(country, *of) for of in zip(a.statements, its, strict=True)]
     himself = b.signs("said", _said).values[:, 3]
     return {
         "accused": accused[:, b.speaking],
@@ -254,6 +249,11 @@ def _is_spoken_of(source: Source, claim: Statement, named: bool) -> bool:  # noq
     if named or (source.country is not None and source.country in claim.countries):
         return True
     return source.side is not None and not claim.countries and _tells_of_state(claim.text)
+
+
+def _is_of_others(country: str, claim: Statement, named: bool) -> bool:  # noqa: FBT001 (one of a row)
+    """Say whether a claim speaks of other countries and not of a source of this one, which it names or not."""
+    return bool(claim.countries) and country not in claim.countries and not named
 
 
 def _claimants(a: ClaimProfile, b: ClaimProfile) -> Matrix:

@@ -77,8 +77,6 @@ def common(a: ClaimProfile, b: ClaimProfile) -> Common:
 def heads(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     """Return the signs [n, m] that two statements tell of other doers: of another kind, or of another country."""
     (kinds, countries), (others, there) = a.doers, b.doers
-    found = {}
-    for name, one, other in (("other kind", kinds, others), ("other country", countries, there)):
-        both = one.max(1, initial=0)[:, None] * other.max(1, initial=0)[None, :] > 0
-        found[name] = (both & (one @ other.T == 0)).astype(np.float32)
-    return found
+    other_kind = kinds.any(1)[:, None] & others.any(1) & (kinds @ others.T == 0)
+    other_country = (countries >= 0)[:, None] & (there >= 0) & (countries[:, None] != there)
+    return {"other kind": other_kind.astype(np.float32), "other country": other_country.astype(np.float32)}

@@ -58,6 +58,11 @@ class ClaimProfile:
         return rows / lengths
 
     @cached_property
+    def text(self) -> str:
+        """The texts of all statements."""
+        return "\n".join(statement.text for statement in self.statements)
+
+    @cached_property
     def words(self) -> tuple[frozenset[str], ...]:
         """The content words of each statement, as stems."""
         return tuple(content_words(s.said or s.text) for s in self.statements)
@@ -116,16 +121,16 @@ class ClaimProfile:
         return np.array([statement.pointer for statement in self.statements], bool)
 
     @cached_property
-    def doers(self) -> tuple[Rows, Rows]:
-        """What kinds of doers the first words of each statement name [n, kinds], and which country [n, countries].
+    def doers(self) -> tuple[Rows, NDArray[np.intp]]:
+        """What kinds of doers the first words of each statement name [n, kinds], and the number of which country [n].
 
-        Those mostly do what is told.
+        Those mostly do what is told. The number is -1 where there is no country.
         """
         numbers = matter_numbers()
         heads = [" ".join((one.said or one.text).split(maxsplit=_HEAD)[:_HEAD]) for one in self.statements]
         kinds = [[numbers[matter] for matter in matters(content_words(head)) & _AGENTS] for head in heads]
-        countries = [[_code(country) % _COUNTRIES for country in one.countries[:1]] for one in self.statements]
-        return _marked(kinds, len(numbers)), _marked(countries, _COUNTRIES)
+        countries = [_code(one.countries[0]) % _COUNTRIES if one.countries else -1 for one in self.statements]
+        return _marked(kinds, len(numbers)), np.array(countries, np.intp)
 
     @cached_property
     def noted(self) -> dict[str, Columns]:

@@ -76,6 +76,14 @@ class Signs:
         return {**self.both, **one, **other}
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Signs of both statements that take long to make: their names, and what makes them. They are from 0 to 1."""
+
+    names: tuple[str, ...]
+    made: Callable[[], Mapping[str, Matrix]]
+
+
 def columns(found: Sequence[Mapping[str, float]]) -> Columns:
     """Return the signs of single statements, by the same names for each, as columns."""
     return Columns(tuple(found[0]), np.array([list(signs.values()) for signs in found], np.float32, order="F"))
@@ -87,21 +95,20 @@ def scored(
     first: Weights,
     second: Weights,
     least: float,
-    more: Callable[[], Mapping[str, Matrix]] = dict,
+    later: Later | None = None,
 ) -> Matrix:
     """Return the log-odds [n, m] after both passes, minus infinity where two statements cannot be joined (`fits`).
 
-    Where no two come to `least` all may be minus infinity, since most reports have nothing to join. `more` makes the
-    signs of both that take long, from 0 to 1, and is not asked where nothing comes to `least` whatever they are.
+    Where no two come to `least` all may be minus infinity, since most reports have nothing to join. What is `later` is
+    not made where nothing comes to `least` whatever it is.
     """
     nothing = np.full(fits.shape, -np.inf, np.float32)
     needed = _needed(second, least)
-    lacking = first.keys() - {*found.both, *found.one.names, *found.other.names, "bias"}
-    if lacking:
-        most = sum(max(0.0, first[name]) for name in lacking)
+    if later is not None:
+        most = sum(max(0.0, first[name]) for name in later.names)
         if not (fits & (found.weighed(first) >= needed - most)).any():
             return nothing
-        found = replace(found, both={**found.both, **more()})
+        found = replace(found, both={**found.both, **later.made()})
     passed = np.where(fits, found.weighed(first), -np.inf).astype(np.float32)
     if not (passed >= needed).any():
         return nothing
