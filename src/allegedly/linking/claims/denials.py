@@ -244,14 +244,14 @@ def _speakers(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     }
 
 
-def _is_spoken_of(source: Source, claim: Statement, named: bool) -> bool:  # noqa: FBT001 (one of a row)
+def _is_spoken_of(source: Source, claim: Statement, named: bool) -> bool:
     """Say whether a claim speaks of a source, which it names or not, of its country, or of a state's men it may be."""
     if named or (source.country is not None and source.country in claim.countries):
         return True
     return source.side is not None and not claim.countries and _tells_of_state(claim.text)
 
 
-def _is_of_others(country: str, claim: Statement, named: bool) -> bool:  # noqa: FBT001 (one of a row)
+def _is_of_others(country: str, claim: Statement, named: bool) -> bool:
     """Say whether a claim speaks of other countries and not of a source of this one, which it names or not."""
     return bool(claim.countries) and country not in claim.countries and not named
 
