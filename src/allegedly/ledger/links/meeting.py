@@ -52,10 +52,10 @@ def meet(connection: sqlite3.Connection, keys: Keys, document: str, others: Coll
             open_keys.append(key)
     numbers = "SELECT document, number FROM linked WHERE document IN (SELECT value FROM json_each(?))"
     found = dict(connection.execute(numbers, (json.dumps(sorted(others)),)).fetchall())
-    left = {its for its in found.values() if its not in met}
-    query = f"SELECT 1 FROM {keys} WHERE number = ? AND key IN (SELECT value FROM json_each(?)) LIMIT 1"  # noqa: S608
-    listed = json.dumps(open_keys)
-    met.update(its for its in left if open_keys and connection.execute(query, (its, listed)).fetchone())
+    left = [its for its in found.values() if its not in met]
+    beside = "IN (SELECT value FROM json_each(?))"
+    query = f"SELECT DISTINCT number FROM {keys} WHERE number {beside} AND key {beside}"  # noqa: S608 (own names)
+    met.update(row[0] for row in connection.execute(query, (json.dumps(left), json.dumps(open_keys))))
     return {other for other, its in found.items() if its in met}
 
 
