@@ -94,7 +94,7 @@ def _is_settled(work: Work, pair: Sequence[str], score: float, parts: dict[str, 
         return False
     stories = {document: story for document, story, how in vast if how == 2}
     if len(stories) == 2:
-        return score < work.rules.certain or (stories[a] == stories[b] and _joined(work, pair, work.rules.certain))
+        return score < work.rules.certain or (stories[a] == stories[b] and _joined(work, (a, b), work.rules.certain))
     if score >= work.rules.certain:
         return False
     if stories:

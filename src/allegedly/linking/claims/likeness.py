@@ -77,6 +77,6 @@ def common(a: ClaimProfile, b: ClaimProfile) -> Common:
 def heads(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     """Return the signs [n, m] that two statements tell of other doers: of another kind, or of another country."""
     (kinds, countries), (others, there) = a.doers, b.doers
-    other_kind = kinds.any(1)[:, None] & others.any(1) & (kinds @ others.T == 0)
+    other_kind = (kinds.max(1) > 0)[:, None] & (others.max(1) > 0) & (kinds @ others.T == 0)
     other_country = (countries >= 0)[:, None] & (there >= 0) & (countries[:, None] != there)
     return {"other kind": other_kind.astype(np.float32), "other country": other_country.astype(np.float32)}
