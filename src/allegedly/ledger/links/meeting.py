@@ -73,9 +73,10 @@ def _firsts(connection: sqlite3.Connection, keys: Keys, number: int) -> Iterator
     """Yield each key of a document, the first of those who share it, and who comes next where there are more."""
     crowd = CROWD if keys == "story_keys" else COPIED_CROWD
     sharing = f"SELECT number FROM {keys} WHERE key = its.key ORDER BY place, number LIMIT {crowd + 1}"  # noqa: S608
-    query = f"SELECT key, (SELECT json_group_array(number) FROM ({sharing})) FROM {keys} its WHERE number = ?"  # noqa: S608
-    for key, listed in connection.execute(query, (number,)).fetchall():
-        first = json.loads(listed)
+    firsts = f"SELECT json_group_array(number) FROM ({sharing})"  # noqa: S608 (own names)
+    query = f"SELECT json_group_array(json_array(key, json(({firsts})))) FROM {keys} its WHERE number = ?"  # noqa: S608
+    (listed,) = connection.execute(query, (number,)).fetchone()
+    for key, first in json.loads(listed):
         yield key, set(first[:crowd]), first[crowd] if len(first) > crowd else None
 
 
