@@ -7,8 +7,8 @@ works out where the text is read, the profile, is timed apart.
 
 Up to `TILE` documents are linked truly, one batch after the other. Beyond that replicas of these are set down on
 earlier days (`bench.made.replicas`); the reports that are timed are linked truly at all sizes. Replicas are not joined
-to each other as linked reports would be, and the first that come join some hundreds of them at once: so at each size a few
-are linked before, and their mean is told apart.
+to each other as linked reports would be, and the first that come join some hundreds of them at once: so at each size a
+few are linked before, and their mean is told apart.
 """
 
 from __future__ import annotations

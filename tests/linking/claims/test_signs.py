@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from allegedly.linking.claims import profile
 from allegedly.linking.claims.denials import WEIGHTS, signs
 from allegedly.linking.claims.likeness import common
-from allegedly.linking.claims.signs import Later, Signs, columns, ranks, scored
+from allegedly.linking.claims.signs import Later, Matrix, Signs, columns, ranks, scored
 from tests.linking.claims.test_links import ACCUSED, REPEATED
 
 odds = st.lists(st.lists(st.floats(-10, 10), min_size=3, max_size=3), min_size=1, max_size=4)
@@ -50,8 +50,8 @@ def test_what_comes_to_the_least_is_the_same_whatever_else_is_let_go(
     near: list[list[float]], late: list[list[float]], least: float, heavy: float, behind: float
 ) -> None:
     count = min(len(near), len(late))
-    known = {"near": np.array(near[:count], np.float32)}
-    more = {"late": np.abs(np.array(late[:count], np.float32)) / 10}
+    known: dict[str, Matrix] = {"near": np.array(near[:count], np.float32)}
+    more: dict[str, Matrix] = {"late": np.array(np.abs(late[:count]), np.float32) * np.float32(0.1)}
     fits = known["near"] < 9
     weights = {"near": 1.0, "late": heavy, "bias": -0.5}
     second = {"first": 1.2, "row": behind, "column": 0.7, "bias": 0.3}
