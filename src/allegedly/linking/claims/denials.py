@@ -227,14 +227,13 @@ def _speakers(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     shape = len(a.statements), len(b.speakers)
     accused, opposed, stranger = (np.zeros(shape, np.float32) for _ in range(3))
     for k, source in enumerate(b.speakers):
-        country = source.country
-        named = [source.is_named_in(claim.text) for claim in a.statements] if source.is_named_in(a.text) else ()
-        if named or country is not None or source.side is not None:
-            its = named or (False,) * shape[0]
-            accused[:, k] = [_is_spoken_of(source, *of) for of in zip(a.statements, its, strict=True)]
+        country, is_named = source.country, source.is_named_in(a.text)
+        named = [is_named and source.is_named_in(claim.text) for claim in a.statements]
+        if is_named or country is not None or source.side is not None:
+            accused[:, k] = [_is_spoken_of(source, *of) for of in zip(a.statements, named, strict=True)]
         if country:
             opposed[:, k] = [claim.source.country not in {None, country} for claim in a.statements]
-            stranger[:, k] = [_is_of_others(country, *of) for of in zip(a.statements, its, strict=True)]
+            stranger[:, k] = [_is_of_others(country, *of) for of in zip(a.statements, named, strict=True)]
     himself = b.signs("said", _said).values[:, 3]
     return {
         "accused": accused[:, b.speaking],

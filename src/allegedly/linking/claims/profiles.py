@@ -177,7 +177,8 @@ class ClaimProfile:
 def _marked(places: Sequence[Sequence[int]], width: int) -> Rows:
     """Return a row for each statement [n, width], 1 at its places."""
     rows = np.zeros((len(places), width), np.float32)
-    rows[np.repeat(np.arange(len(places)), [len(its) for its in places]), list(chain.from_iterable(places))] = 1
+    counts = np.array([len(its) for its in places], np.intp)
+    rows[np.repeat(np.arange(len(places)), counts), np.fromiter(chain.from_iterable(places), np.intp)] = 1
     return rows
 
 
