@@ -27,6 +27,8 @@ BASE = 2
 APPLICATION_ID = int.from_bytes(b"Ally", "big")
 PATIENCE = 30.0
 """Seconds to wait for another process to finish writing."""
+_CACHE = 64_000
+"""Kilobytes of the file that a writer keeps in memory: linking looks into all parts of a large one again and again."""
 
 
 @contextmanager
@@ -114,6 +116,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
         return
     _write_ahead(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     if found != VERSION:
         bring_up(connection, path, migrations())
 

@@ -31,6 +31,7 @@ def test_made_up_news_has_copies_and_stories_of_many_sizes() -> None:
 
 
 def test_linking_is_measured_at_each_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bench.measure.linking.BEFORE", 2)
     monkeypatch.setattr("bench.measure.linking.ADDED", 5)
     rows = list(measured((10, 30), tmp_path / "l"))
     assert [row[X] for row in rows] == [10, 30]

@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -189,3 +190,15 @@ def test_an_interrupted_batch_leaves_nothing(ledger: Ledger, monkeypatch: pytest
     assert links(ledger) == before
     linker.link(linker.unlinked())
     assert links(ledger) == expected()
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_collector_is_left_as_it_was(ledger: Ledger, is_on: bool) -> None:
+    was_on = gc.isenabled()
+    try:
+        (gc.enable if is_on else gc.disable)()
+        ledger.add(POOL[0])
+        Linker(ledger, SimpleRules()).link([POOL[0].document.id])
+        assert gc.isenabled() == is_on
+    finally:
+        (gc.enable if was_on else gc.disable)()

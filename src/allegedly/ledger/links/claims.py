@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from allegedly.ledger.links.components import tuples
 from allegedly.ledger.links.work import Known, Work
 from allegedly.linking.records import Side
 from allegedly.linking.rules import Links
@@ -24,9 +25,8 @@ def compare_reports(work: Work, documents: Sequence[str], standing: Sequence[str
     """
     listed = json.dumps(sorted(documents))
     beside = "IN (SELECT value FROM json_each(?))"
-    query = f"SELECT a, b FROM report_pairs WHERE a {beside} UNION SELECT a, b FROM report_pairs WHERE b {beside}"  # noqa: S608
-    there = {(a, b) for a, b in work.connection.execute(query, (listed, listed))}
-    _bring_to(work, there, standing)
+    query = f"SELECT a, b FROM report_pairs WHERE a {beside} UNION ALL SELECT a, b FROM report_pairs WHERE b {beside}"  # noqa: S608
+    _bring_to(work, set(tuples(work.connection, query, (listed, listed))), standing)
 
 
 def compare_near(work: Work, near: Sequence[str]) -> None:
@@ -34,7 +34,7 @@ def compare_near(work: Work, near: Sequence[str]) -> None:
     listed = json.dumps(sorted(near))
     inside = "IN (SELECT value FROM json_each(?))"
     query = f"SELECT a, b FROM report_pairs WHERE a {inside} AND b {inside}"  # noqa: S608 (own names)
-    _bring_to(work, {(a, b) for a, b in work.connection.execute(query, (listed, listed))}, near)
+    _bring_to(work, set(tuples(work.connection, query, (listed, listed))), near)
 
 
 def _bring_to(work: Work, there: set[Pair], standing: Sequence[str]) -> None:

@@ -8,8 +8,10 @@ still joins the two.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from allegedly.ledger.links.apart import is_kept_apart
@@ -66,10 +68,11 @@ def loosened(work: Work, parted: Mapping[Pair, float]) -> tuple[set[str], bool]:
     loose: set[str] = set()
     is_held = True
     parts: dict[str, set[str]] = {}
+    often = Counter(chain.from_iterable(parted))
     for pair, score in parted.items():
         joined = _joined(work, pair, 0.0)
         is_held &= joined
-        if not (joined and _is_settled(work, pair, score, parts)):
+        if not (joined and _is_settled(work, sorted(pair, key=often.__getitem__), score, parts)):
             loose.update(pair)
     return loose, is_held
 
@@ -80,15 +83,18 @@ def _joined(work: Work, pair: Pair, least: float) -> bool:
     return work.connection.execute(_BOTH, {"a": a, "b": b, "least": least}).fetchone() is not None
 
 
-def _is_settled(work: Work, pair: Pair, score: float, parts: dict[str, set[str]]) -> bool:
-    """Say whether the stories of a vast set are the same without a pair; `parts` keeps what was read of them."""
-    a, b = pair
+def _is_settled(work: Work, pair: Sequence[str], score: float, parts: dict[str, set[str]]) -> bool:
+    """Say whether the stories of a vast set are the same without a pair; `parts` keeps what was read of them.
+
+    It is the part of the second of the two that is read.
+    """
+    b, a = pair
     vast = work.connection.execute(_VAST, pair).fetchall() if score != float("inf") else ()
     if len(vast) < 2:
         return False
     stories = {document: story for document, story, how in vast if how == 2}
     if len(stories) == 2:
-        return score < work.rules.certain or (stories[a] == stories[b] and _joined(work, pair, work.rules.certain))
+        return score < work.rules.certain or (stories[a] == stories[b] and _joined(work, (a, b), work.rules.certain))
     if score >= work.rules.certain:
         return False
     if stories:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from functools import partial
 from typing import Literal
@@ -10,7 +9,7 @@ from typing import Literal
 from allegedly.ledger.links import kept
 from allegedly.ledger.links.components import Pair
 from allegedly.ledger.links.hanging import hang, hang_again, hung
-from allegedly.ledger.links.meeting import Keys, meet, meets
+from allegedly.ledger.links.meeting import Keys, documents, meet, meets
 from allegedly.ledger.links.work import Work
 from allegedly.ledger.loading import load_reading
 from allegedly.linking.rules import Profile
@@ -33,8 +32,8 @@ def join(work: Work, document: str, profile: Profile | None, parted: dict[Pair, 
     kept.put(work.connection, document, profile)
     for keys, pairs in STEPS:
         met, pushed = meets(work.connection, keys, document)
-        _pair(work, pairs, document, met)
-        for other in sorted(pushed):
+        _pair(work, pairs, document, met, ())
+        for other in sorted(documents(work.connection, pushed)):
             for pair, score in _part(work, keys, pairs, other).items():
                 parted[pair] = max(score, parted.get(pair, score))
 
@@ -43,14 +42,15 @@ def look_up_again(work: Work, document: str) -> None:
     """Write the pairs of a linked document that it has not met before."""
     for keys, pairs in STEPS:
         met, _ = meets(work.connection, keys, document)
-        _pair(work, pairs, document, met - _neighbours(work, pairs, document))
+        _pair(work, pairs, document, met, _neighbours(work, pairs, document))
 
 
-def _pair(work: Work, pairs: Pairs, document: str, met: Collection[str]) -> None:
+def _pair(work: Work, pairs: Pairs, document: str, met: Collection[int], paired: Collection[str]) -> None:
+    """Write the pairs of a document with those whom it meets, but for those that it is paired with already."""
     if pairs == "copies":
-        _copy(work, document, met)
+        _copy(work, document, documents(work.connection, met).difference(paired))
     else:
-        edges = work.related(document, _near(work, document, met))
+        edges = work.related(document, met, paired)
         work.connection.executemany("INSERT INTO story_edges VALUES (?, ?, ?)", list(edges))
 
 
@@ -64,26 +64,12 @@ def _copy(work: Work, document: str, met: Collection[str]) -> None:
     hang(work, shares)
 
 
-def _near(work: Work, document: str, met: Collection[str]) -> list[str]:
-    """Return those that were not published further from the document than is compared."""
-    query = """
-        SELECT document FROM linked WHERE document IN (SELECT value FROM json_each(?))
-            AND coalesce(abs(day - (SELECT day FROM linked WHERE document = ?)), 0) <= ?
-    """
-    values = (json.dumps(sorted(met)), document, work.rules.window)
-    return [row[0] for row in work.connection.execute(query, values)]
-
-
 def _part(work: Work, keys: Keys, pairs: Pairs, document: str) -> dict[Pair, float]:
     """Delete the pairs of a document with those whom it does not meet any more, and return them with their scores."""
     neighbours = _neighbours(work, pairs, document)
-    gone = neighbours - meet(work.connection, keys, document, neighbours)
-    score = "score" if pairs == "story_edges" else "9e999"
-    query = f"DELETE FROM {pairs} WHERE a = ? AND b = ? RETURNING {score}"  # noqa: S608 (own names)
-    parted: dict[Pair, float] = {}
-    for other in sorted(gone):
-        pair = (min(document, other), max(document, other))
-        (parted[pair],) = work.connection.execute(query, pair).fetchone()
+    gone = neighbours.keys() - meet(work.connection, keys, document, neighbours)
+    parted = {(min(document, other), max(document, other)): neighbours[other] for other in sorted(gone)}
+    work.connection.executemany(f"DELETE FROM {pairs} WHERE a = ? AND b = ?", list(parted))  # noqa: S608 (own names)
     if pairs == "copies":
         for one, other in hung(work, {document, *gone}).items():
             if document in (one, other) and {one, other} <= {document, *gone}:
@@ -91,6 +77,8 @@ def _part(work: Work, keys: Keys, pairs: Pairs, document: str) -> dict[Pair, flo
     return parted
 
 
-def _neighbours(work: Work, pairs: Pairs, document: str) -> set[str]:
-    query = f"SELECT b FROM {pairs} WHERE a = ? UNION SELECT a FROM {pairs} WHERE b = ?"  # noqa: S608 (own names)
-    return {row[0] for row in work.connection.execute(query, (document, document))}
+def _neighbours(work: Work, pairs: Pairs, document: str) -> dict[str, float]:
+    """Return those that a document is paired with, and the scores, infinite for copies."""
+    score = "score" if pairs == "story_edges" else "9e999"
+    query = f"SELECT b, {score} FROM {pairs} WHERE a = ? UNION ALL SELECT a, {score} FROM {pairs} WHERE b = ?"  # noqa: S608
+    return dict(work.connection.execute(query, (document, document)).fetchall())

@@ -53,3 +53,23 @@ def blobs(connection: sqlite3.Connection, step: Step, documents: Collection[str]
     column = dict(zip(STEPS, ("sketch", "story", "claims", "figures"), strict=True))[step]
     query = f"SELECT document, {column} FROM linked WHERE document IN (SELECT value FROM json_each(?))"  # noqa: S608
     yield from connection.execute(query, (json.dumps(list(documents)),))
+
+
+def story_of(connection: sqlite3.Connection, document: str) -> tuple[bytes, int | None]:
+    """Return the profile of a document's story, and its day."""
+    story, day = connection.execute("SELECT story, day FROM linked WHERE document = ?", (document,)).fetchone()
+    return story, day
+
+
+def stories_near(
+    connection: sqlite3.Connection, numbers: Collection[int], day: int | None, window: int
+) -> Iterator[tuple[str, bytes]]:
+    """Yield documents, given by number, with the profiles of their stories: those of a few days before and after one.
+
+    Those of no known day are near every day, and all are near where the day is not known.
+    """
+    query = """
+        SELECT document, story FROM linked
+        WHERE number IN (SELECT value FROM json_each(?)) AND coalesce(abs(day - ?), 0) <= ?
+    """
+    yield from connection.execute(query, (json.dumps(sorted(numbers)), day, window))

@@ -7,7 +7,9 @@ whole set, and claims are compared for pairs of reports that are in one story at
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import gc
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 
 from allegedly.errors import LedgerError
 from allegedly.ledger.links.components import Pair, components
@@ -24,6 +26,18 @@ FROM documents d JOIN readings r ON r.document = d.id
 WHERE NOT EXISTS (SELECT 1 FROM linked WHERE document = d.id)
     AND NOT EXISTS (SELECT 1 FROM documents later WHERE later.supersedes = d.id)
 """
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles among the objects meanwhile: linking makes hardly one, beside a million that are kept."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Linker:
@@ -67,7 +81,7 @@ class Linker:
             raise LedgerError(f"{self._ledger.path} was linked by older rules; run `allegedly link` on it")
         if not self._fresh(documents) and not self.has_loose_ends():
             return []
-        with self._ledger.writing() as connection:
+        with _uncollected(), self._ledger.writing() as connection:
             fresh = self._fresh(documents)  # now that nobody else writes
             loose = dict(connection.execute("SELECT document, again FROM loose").fetchall())
             if self._work is None:

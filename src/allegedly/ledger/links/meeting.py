@@ -21,8 +21,11 @@ Keys = Literal["sketch_keys", "story_keys"]
 _NUMBER = "SELECT number FROM linked WHERE document = ?"
 
 
-def meets(connection: sqlite3.Connection, keys: Keys, document: str) -> tuple[set[str], set[str]]:
-    """Return the documents that a linked one meets, and those that it has taken a place among the first from."""
+def meets(connection: sqlite3.Connection, keys: Keys, document: str) -> tuple[set[int], set[int]]:
+    """Return the documents that a linked one meets, and those that it has taken a place among the first from.
+
+    They are told by their numbers.
+    """
     number = _number(connection, document)
     met: set[int] = set()
     pushed: set[int] = set()
@@ -33,7 +36,7 @@ def meets(connection: sqlite3.Connection, keys: Keys, document: str) -> tuple[se
         else:
             met.update(first)
     met.discard(number)
-    return _documents(connection, met), _documents(connection, pushed)
+    return met, pushed
 
 
 def meet(connection: sqlite3.Connection, keys: Keys, document: str, others: Collection[str]) -> set[str]:
@@ -49,10 +52,10 @@ def meet(connection: sqlite3.Connection, keys: Keys, document: str, others: Coll
             open_keys.append(key)
     numbers = "SELECT document, number FROM linked WHERE document IN (SELECT value FROM json_each(?))"
     found = dict(connection.execute(numbers, (json.dumps(sorted(others)),)).fetchall())
-    left = {its for its in found.values() if its not in met}
-    query = f"SELECT 1 FROM {keys} WHERE number = ? AND key IN (SELECT value FROM json_each(?)) LIMIT 1"  # noqa: S608
-    listed = json.dumps(open_keys)
-    met.update(its for its in left if open_keys and connection.execute(query, (its, listed)).fetchone())
+    left = [its for its in found.values() if its not in met]
+    beside = "IN (SELECT value FROM json_each(?))"
+    query = f"SELECT DISTINCT number FROM {keys} WHERE number {beside} AND key {beside}"  # noqa: S608 (own names)
+    met.update(row[0] for row in connection.execute(query, (json.dumps(left), json.dumps(open_keys))))
     return {other for other, its in found.items() if its in met}
 
 
@@ -63,16 +66,17 @@ def promoted(connection: sqlite3.Connection, document: str) -> set[str]:
         return set()
     tables: tuple[Keys, ...] = ("sketch_keys", "story_keys")
     led = (led for keys in tables for led in _firsts(connection, keys, row[0]))
-    return _documents(connection, {last for _, first, last in led if last is not None and row[0] in first})
+    return documents(connection, {last for _, first, last in led if last is not None and row[0] in first})
 
 
 def _firsts(connection: sqlite3.Connection, keys: Keys, number: int) -> Iterator[tuple[int, set[int], int | None]]:
     """Yield each key of a document, the first of those who share it, and who comes next where there are more."""
     crowd = CROWD if keys == "story_keys" else COPIED_CROWD
     sharing = f"SELECT number FROM {keys} WHERE key = its.key ORDER BY place, number LIMIT {crowd + 1}"  # noqa: S608
-    query = f"SELECT key, (SELECT json_group_array(number) FROM ({sharing})) FROM {keys} its WHERE number = ?"  # noqa: S608
-    for key, listed in connection.execute(query, (number,)).fetchall():
-        first = json.loads(listed)
+    firsts = f"SELECT json_group_array(number) FROM ({sharing})"  # noqa: S608 (own names)
+    query = f"SELECT json_group_array(json_array(key, json(({firsts})))) FROM {keys} its WHERE number = ?"  # noqa: S608
+    (listed,) = connection.execute(query, (number,)).fetchone()
+    for key, first in json.loads(listed):
         yield key, set(first[:crowd]), first[crowd] if len(first) > crowd else None
 
 
@@ -89,6 +93,7 @@ def _column(connection: sqlite3.Connection, query: str, value: int) -> list[int]
     return [row[0] for row in connection.execute(query, (value,))]
 
 
-def _documents(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
+def documents(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
+    """Return the linked documents of these numbers."""
     query = "SELECT document FROM linked WHERE number IN (SELECT value FROM json_each(?))"
     return {row[0] for row in connection.execute(query, (json.dumps(sorted(numbers)),))}

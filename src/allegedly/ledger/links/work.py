@@ -112,11 +112,21 @@ class Work:
             if found is not None:
                 yield a, b, found
 
-    def related(self, document: str, others: Collection[str]) -> Iterator[tuple[str, str, float]]:
-        """Yield the pairs of the document with others that belong to one story, and how closely, ids in order."""
-        data = {one: blob for one, blob in kept.blobs(self.connection, "stories", (document, *others)) if blob}
-        mine = data.pop(document, None)
-        if mine is None or not data:
+    def related(
+        self, document: str, others: Collection[int], paired: Collection[str]
+    ) -> Iterator[tuple[str, str, float]]:
+        """Yield the pairs of the document with others that belong to one story, and how closely, ids in order.
+
+        The others are given by number; those that it is paired with already are passed over, and those that were
+        published further from it than is compared.
+        """
+        mine, day = kept.story_of(self.connection, document)
+        data = {
+            one: blob
+            for one, blob in kept.stories_near(self.connection, others, day, self.rules.window)
+            if blob and one not in paired
+        }
+        if not mine or not data:
             return
         listed = sorted(data)
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -38,7 +37,7 @@ _PRONOUN = re.compile(r"(?:that )?(?:they|he|she|it|them)\b", re.IGNORECASE)
 
 def corroborations(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[int, int]]:
     """Yield (n, m): statement n of a and m of b are the same content of two independent sources."""
-    odds = scored(signs(a, b, known), possible(a, b, known), WEIGHTS, SECOND)
+    odds = scored(signs(a, b, known), possible(a, b, known), WEIGHTS, SECOND, ENOUGH)
     yield from map(tuple, np.argwhere(odds >= ENOUGH).tolist())
 
 
@@ -101,8 +100,9 @@ def _is_told(statement: Statement) -> bool:
 
 def _count_otherwise(one: Statement, other: Statement) -> bool:
     """Say whether two statements count the same things and cannot both be right."""
-    return any(
-        x.counted == y.counted
-        and max(x.low or 0, y.low or 0) > min(math.inf if z.high is None else z.high for z in (x, y))
-        for x in one.figures for y in other.figures
-    )  # fmt: skip
+    for x in one.figures:
+        for y in other.figures:
+            highs = [high for high in (x.high, y.high) if high is not None]
+            if x.counted == y.counted and highs and max(x.low or 0, y.low or 0) > min(highs):
+                return True
+    return False

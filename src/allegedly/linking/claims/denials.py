@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -21,7 +22,8 @@ from allegedly.linking.claims.likeness import Common
 from allegedly.linking.claims.matters import content_words, matters
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
-from allegedly.linking.claims.signs import Matrix, Signs, enough, scored
+from allegedly.linking.claims.signs import Later, Matrix, Signs, enough, scored
+from allegedly.linking.claims.sources import Source
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
@@ -53,6 +55,8 @@ _SAID = 2.0
 """What is said by its act to accuse, or to deny, has at least such log-odds of it."""
 _CLEARS = -1.0
 """What neither negates nor has such log-odds of clearing somebody denies nothing."""
+_OF_PLACES = ("within", "next", "answered", "unasked")
+_OF_SPEAKERS = ("accused", "opposed", "stranger", "claimant")
 _NEXT = 2
 """A denial often stands so close behind what it denies."""
 
@@ -63,12 +67,13 @@ def denials(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[t
     a and b may be one report.
     """
     fits = possible(a, b, known)
-    odds = scored(signs(a, b, known), fits, WEIGHTS, SECOND)
-    least = enough(ENOUGH, odds.size)
+    least = enough(ENOUGH, fits.size)
+    odds = scored(_found(a, b, known), fits, WEIGHTS, SECOND, least, Later(_OF_SPEAKERS, partial(_speakers, a, b)))
     for n, m in _told(a, b, known):
         odds[n, m] = max(odds[n, m], least) if fits[n, m] else odds[n, m]
-    for m in range(len(b.statements)):
-        fitting = {n for n in range(len(a.statements)) if odds[n, m] >= least}
+    enough_odds = odds >= least
+    for m in np.flatnonzero(enough_odds.any(0)).tolist():
+        fitting = set(np.flatnonzero(enough_odds[:, m]).tolist())
         while fitting:
             best = max(fitting, key=lambda n: (odds[n, m], -n))
             claim = a.statements[best].claim
@@ -123,7 +128,14 @@ def _said(one: Statement) -> dict[str, float]:
 
 def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
     """Return the signs that statement m of b denies statement n of a, each from about -1 to 1."""
-    both = {**_likeness(a, b, known), **_places(a, b), **_speakers(a, b)}
+    found = _found(a, b, known)
+    nowhere = dict.fromkeys(_OF_PLACES, np.zeros(known.like.shape, np.float32))
+    return replace(found, both={**nowhere, **found.both, **_speakers(a, b)})
+
+
+def _found(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
+    """Return the signs without those of who speaks of whom; of places those only that there are."""
+    both = {**_likeness(a, b, known), **(_places(a) if a is b else {})}
     return Signs(both, a.signs("denied", _of_claim), b.signs("denying", _of_answer))
 
 
@@ -194,18 +206,15 @@ def _likeness(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matr
     }
 
 
-def _places(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
-    """Return what the one report that both stand in says of them."""
-    shape = len(a.statements), len(b.statements)
-    if a is not b:
-        nothing = np.zeros(shape, np.float32)
-        return {"within": nothing, "next": nothing, "answered": nothing, "unasked": nothing}
-    found = {name: np.zeros(shape, np.float32) for name in ("within", "next", "answered", "unasked")}
-    numbers = np.arange(shape[0])
+def _places(a: ClaimProfile) -> dict[str, Matrix]:
+    """Return what a report says of two of its own statements: where they stand, and which answers which."""
+    count = len(a.statements)
+    found = {name: np.zeros((count, count), np.float32) for name in _OF_PLACES}
+    numbers = np.arange(count)
     behind = numbers[None, :] - numbers[:, None]
     found["within"][:] = 1
     found["next"][:] = (behind > 0) & (behind <= _NEXT)
-    for m, answer in enumerate(b.statements):
+    for m, answer in enumerate(a.statements):
         if answer.answers or _ANOTHER.match(answer.text):
             found["unasked"][:, m] = 1
             found["unasked"][list(answer.answers), m] = 0
@@ -218,15 +227,13 @@ def _speakers(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     shape = len(a.statements), len(b.speakers)
     accused, opposed, stranger = (np.zeros(shape, np.float32) for _ in range(3))
     for k, source in enumerate(b.speakers):
-        country = source.country
-        for n, claim in enumerate(a.statements):
-            named = source.is_named_in(claim.text)
-            if named or (country is not None and country in claim.countries):
-                accused[n, k] = 1
-            elif source.side is not None and not claim.countries:
-                accused[n, k] = _tells_of_state(claim.text)
-            opposed[n, k] = country is not None and claim.source.country not in {None, country}
-            stranger[n, k] = bool(country and claim.countries and country not in claim.countries and not named)
+        country, is_named = source.country, source.is_named_in(a.text)
+        named = [is_named and source.is_named_in(claim.text) for claim in a.statements]
+        if is_named or country is not None or source.side is not None:
+            accused[:, k] = [_is_spoken_of(source, *of) for of in zip(a.statements, named, strict=True)]
+        if country:
+            opposed[:, k] = [claim.source.country not in {None, country} for claim in a.statements]
+            stranger[:, k] = [_is_of_others(country, *of) for of in zip(a.statements, named, strict=True)]
     himself = b.signs("said", _said).values[:, 3]
     return {
         "accused": accused[:, b.speaking],
@@ -234,6 +241,18 @@ def _speakers(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
         "stranger": stranger[:, b.speaking] * himself[None, :],
         "claimant": _claimants(a, b),
     }
+
+
+def _is_spoken_of(source: Source, claim: Statement, named: bool) -> bool:
+    """Say whether a claim speaks of a source, which it names or not, of its country, or of a state's men it may be."""
+    if named or (source.country is not None and source.country in claim.countries):
+        return True
+    return source.side is not None and not claim.countries and _tells_of_state(claim.text)
+
+
+def _is_of_others(country: str, claim: Statement, named: bool) -> bool:
+    """Say whether a claim speaks of other countries and not of a source of this one, which it names or not."""
+    return bool(claim.countries) and country not in claim.countries and not named
 
 
 def _claimants(a: ClaimProfile, b: ClaimProfile) -> Matrix:

@@ -12,7 +12,7 @@ import numpy as np
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.signs import Matrix
-from allegedly.linking.claims.sources import independent, same_source
+from allegedly.linking.claims.sources import same_source, told_apart
 
 _MOST_MATTERS = 2.0
 """Statements of less in all do not share more for having less."""
@@ -61,7 +61,8 @@ def common(a: ClaimProfile, b: ClaimProfile) -> Common:
     lesser = np.minimum(a.matter_weight[:, None], b.matter_weight[None, :])
     one, other = a.speakers, b.speakers
     same = np.array([[same_source(x, y) for y in other] for x in one], np.float32).reshape(len(one), len(other))
-    apart = np.array([[independent(x, y) for y in other] for x in one], np.float32).reshape(len(one), len(other))
+    sure = np.array([[told_apart(x, y) for y in other] for x in one], np.float32).reshape(len(one), len(other))
+    apart = sure * (1 - same)
     places = np.ix_(a.speaking, b.speaking)
     return Common(
         a.directions @ b.directions.T,
@@ -76,8 +77,6 @@ def common(a: ClaimProfile, b: ClaimProfile) -> Common:
 def heads(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
     """Return the signs [n, m] that two statements tell of other doers: of another kind, or of another country."""
     (kinds, countries), (others, there) = a.doers, b.doers
-    found = {}
-    for name, one, other in (("other kind", kinds, others), ("other country", countries, there)):
-        both = one.max(1, initial=0)[:, None] * other.max(1, initial=0)[None, :] > 0
-        found[name] = (both & (one @ other.T == 0)).astype(np.float32)
-    return found
+    other_kind = (kinds.max(1) > 0)[:, None] & (others.max(1) > 0) & (kinds @ others.T == 0)
+    other_country = (countries >= 0)[:, None] & (there >= 0) & (countries[:, None] != there)
+    return {"other kind": other_kind.astype(np.float32), "other country": other_country.astype(np.float32)}

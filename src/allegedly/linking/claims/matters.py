@@ -37,11 +37,16 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > _STEM else word
 
 
+@lru_cache(maxsize=16_384)
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that carry content."""
-    return frozenset(
-        stem(w) for w in _WORD.findall(text) if w.lower() not in words("stop_words", "word") and len(w) > 1
-    )
+    return frozenset(filter(None, map(_content, _WORD.findall(text))))
+
+
+@lru_cache(maxsize=65536)
+def _content(word: str) -> str:
+    """Return the stem of a word that carries content, "" for others."""
+    return stem(word) if len(word) > 1 and word.lower() not in words("stop_words", "word") else ""
 
 
 @cache
@@ -52,10 +57,11 @@ def _matters() -> dict[str, frozenset[str]]:
     return {word: frozenset(matters) for word, matters in found.items()}
 
 
+@lru_cache(maxsize=16_384)
 def matters(stems: frozenset[str]) -> frozenset[str]:
     """Return the matters that the stems are words of."""
     known = _matters()
-    return frozenset(matter for word in stems for matter in known.get(word, ()))
+    return frozenset().union(*(known[word] for word in known.keys() & stems))
 
 
 @cache

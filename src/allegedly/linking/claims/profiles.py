@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -57,6 +58,11 @@ class ClaimProfile:
         return rows / lengths
 
     @cached_property
+    def text(self) -> str:
+        """The texts of all statements."""
+        return "\n".join(statement.text for statement in self.statements)
+
+    @cached_property
     def words(self) -> tuple[frozenset[str], ...]:
         """The content words of each statement, as stems."""
         return tuple(content_words(s.said or s.text) for s in self.statements)
@@ -70,10 +76,7 @@ class ClaimProfile:
     def matter_rows(self) -> Rows:
         """What each statement is about [n, matters], 1 for each."""
         numbers = matter_numbers()
-        rows = np.zeros((len(self.statements), len(numbers)), np.float32)
-        for row, found in zip(rows, self.matters, strict=True):
-            row[[numbers[matter] for matter in found]] = 1
-        return rows
+        return _marked([[numbers[matter] for matter in found] for found in self.matters], len(numbers))
 
     @cached_property
     def weighed_matters(self) -> Rows:
@@ -89,10 +92,7 @@ class ClaimProfile:
     @cached_property
     def word_rows(self) -> Rows:
         """The content words of each statement [n, places], 1 for each."""
-        rows = np.zeros((len(self.statements), _PLACES), np.float32)
-        for row, found in zip(rows, self.words, strict=True):
-            row[[crc32(word.encode()) % _PLACES for word in found]] = 1
-        return rows
+        return _marked([[_code(word) % _PLACES for word in found] for found in self.words], _PLACES)
 
     @cached_property
     def speakers(self) -> tuple[Source, ...]:
@@ -113,10 +113,7 @@ class ClaimProfile:
     @cached_property
     def deed_rows(self) -> Rows:
         """What types of events each statement tells of [n, places], 1 for each."""
-        rows = np.zeros((len(self.statements), _TYPES), np.float32)
-        for row, statement in zip(rows, self.statements, strict=True):
-            row[[crc32(deed.encode()) % _TYPES for deed in statement.deeds]] = 1
-        return rows
+        return _marked([[_code(deed) % _TYPES for deed in statement.deeds] for statement in self.statements], _TYPES)
 
     @cached_property
     def pointing(self) -> NDArray[np.bool_]:
@@ -124,19 +121,16 @@ class ClaimProfile:
         return np.array([statement.pointer for statement in self.statements], bool)
 
     @cached_property
-    def doers(self) -> tuple[Rows, Rows]:
-        """What kinds of doers the first words of each statement name [n, kinds], and which country [n, countries].
+    def doers(self) -> tuple[Rows, NDArray[np.intp]]:
+        """What kinds of doers the first words of each statement name [n, kinds], and the number of which country [n].
 
-        Those mostly do what is told.
+        Those mostly do what is told. The number is -1 where there is no country.
         """
-        kinds = np.zeros((len(self.statements), len(matter_numbers())), np.float32)
-        countries = np.zeros((len(self.statements), _COUNTRIES), np.float32)
-        for n, statement in enumerate(self.statements):
-            first = " ".join((statement.said or statement.text).split()[:_HEAD])
-            kinds[n, [matter_numbers()[matter] for matter in matters(content_words(first)) & _AGENTS]] = 1
-            if statement.countries:
-                countries[n, crc32(statement.countries[0].encode()) % _COUNTRIES] = 1
-        return kinds, countries
+        numbers = matter_numbers()
+        heads = [" ".join((one.said or one.text).split(maxsplit=_HEAD)[:_HEAD]) for one in self.statements]
+        kinds = [[numbers[matter] for matter in matters(content_words(head)) & _AGENTS] for head in heads]
+        countries = [_code(one.countries[0]) % _COUNTRIES if one.countries else -1 for one in self.statements]
+        return _marked(kinds, len(numbers)), np.array(countries, np.intp)
 
     @cached_property
     def noted(self) -> dict[str, Columns]:
@@ -146,8 +140,7 @@ class ClaimProfile:
     def signs(self, rule: str, of: Callable[[Statement], Mapping[str, float]]) -> Columns:
         """Return the signs of each statement alone that a rule knows of; `of` is asked once."""
         if rule not in self.noted:
-            rows = [of(statement) for statement in self.statements]
-            self.noted[rule] = columns({name: [float(row[name]) for row in rows] for name in rows[0]})
+            self.noted[rule] = columns([of(statement) for statement in self.statements])
         return self.noted[rule]
 
     @cached_property
@@ -179,6 +172,19 @@ class ClaimProfile:
         line, _, vectors = data.partition(b"\n")
         facts = json.loads(line)
         return cls(facts["document"], facts["published"], tuple(map(_statement, facts["statements"])), vectors)
+
+
+def _marked(places: Sequence[Sequence[int]], width: int) -> Rows:
+    """Return a row for each statement [n, width], 1 at its places."""
+    rows = np.zeros((len(places), width), np.float32)
+    counts = np.array([len(its) for its in places], np.intp)
+    rows[np.repeat(np.arange(len(places)), counts), np.fromiter(chain.from_iterable(places), np.intp)] = 1
+    return rows
+
+
+@lru_cache(maxsize=16_384)
+def _code(word: str) -> int:
+    return crc32(word.encode())
 
 
 def _statement(row: dict[str, object]) -> Statement:

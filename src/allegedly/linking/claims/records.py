@@ -53,6 +53,10 @@ class Statement:
     alleges: float = 0.0
     denies: float = 0.0
 
+    def __hash__(self) -> int:
+        """Return a hash of where it stands and what it says, which is enough and is made at once."""
+        return hash((self.start, self.end, self.text))
+
     @property
     def carries(self) -> tuple[int, ...]:
         """The statements of the same report whose words say what it denies: places in the profile."""

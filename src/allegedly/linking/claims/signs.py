@@ -9,8 +9,8 @@ The weights are fitted by `bench/train/claims.py`.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ _CROWDING = 0.7
 _LEAST = -12.0
 _FARTHEST = 4.0
 """What stands farther behind the best is no worse for it."""
+_MARGIN = 0.01
+"""More than what sums of signs are off for their rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,15 @@ class Columns:
 
     names: tuple[str, ...]
     values: Matrix
+    _sums: dict[int, tuple[Weights, Matrix]] = field(default_factory=dict, compare=False, repr=False)
 
     def weighed(self, weights: Weights) -> Matrix:
-        """Return the sum by weights of each statement's signs."""
-        found: Matrix = self.values @ np.array([weights[name] for name in self.names], np.float32)
-        return found
+        """Return the sum by weights of each statement's signs, made once: a report is compared with many."""
+        kept = self._sums.get(id(weights))
+        if kept is None:
+            found: Matrix = self.values @ np.array([weights[name] for name in self.names], np.float32)
+            kept = self._sums[id(weights)] = weights, found
+        return kept[1]
 
 
 NO_COLUMNS = Columns((), np.zeros((0, 0), np.float32))
@@ -70,17 +76,51 @@ class Signs:
         return {**self.both, **one, **other}
 
 
-def columns(found: Mapping[str, Sequence[float]]) -> Columns:
-    """Return signs of single statements, given by name, as columns."""
-    return Columns(tuple(found), np.array(list(found.values()), np.float32).T.reshape(-1, len(found)))
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Signs of both statements that take long to make: their names, and what makes them. They are from 0 to 1."""
+
+    names: tuple[str, ...]
+    made: Callable[[], Mapping[str, Matrix]]
 
 
-def scored(found: Signs, fits: NDArray[np.bool_], first: Weights, second: Weights) -> Matrix:
-    """Return the log-odds [n, m] after both passes, minus infinity where two statements cannot be joined (`fits`)."""
-    if not fits.any():
-        return np.full(fits.shape, -np.inf, np.float32)
-    odds = Signs(ranks(np.where(fits, found.weighed(first), -np.inf).astype(np.float32))).weighed(second)
+def columns(found: Sequence[Mapping[str, float]]) -> Columns:
+    """Return the signs of single statements, by the same names for each, as columns."""
+    return Columns(tuple(found[0]), np.array([list(signs.values()) for signs in found], np.float32, order="F"))
+
+
+def scored(
+    found: Signs,
+    fits: NDArray[np.bool_],
+    first: Weights,
+    second: Weights,
+    least: float,
+    later: Later | None = None,
+) -> Matrix:
+    """Return the log-odds [n, m] after both passes, minus infinity where two statements cannot be joined (`fits`).
+
+    Where no two come to `least` all may be minus infinity, since most reports have nothing to join. What is `later` is
+    not made where nothing comes to `least` whatever it is.
+    """
+    nothing = np.full(fits.shape, -np.inf, np.float32)
+    needed = _needed(second, least)
+    if later is not None:
+        most = sum(max(0.0, first[name]) for name in later.names)
+        if not (fits & (found.weighed(first) >= needed - most)).any():
+            return nothing
+        found = replace(found, both={**found.both, **later.made()})
+    passed = np.where(fits, found.weighed(first), -np.inf).astype(np.float32)
+    if not (passed >= needed).any():
+        return nothing
+    odds = Signs(ranks(passed)).weighed(second)
     return np.where(fits, odds, -np.inf).astype(np.float32)
+
+
+def _needed(second: Weights, least: float) -> float:
+    """Return the log-odds of the first pass below which the second cannot come to `least`, a little less to be sure."""
+    behind = sum(max(0.0, -_FARTHEST * second[name]) for name in ("row", "column"))
+    needed = (least - second["bias"] - behind) / second["first"] - _MARGIN
+    return needed if needed > _LEAST else -math.inf
 
 
 def enough(least: float, pairs: int) -> float:

@@ -252,21 +252,33 @@ def _place_before(start: int, reading: Reading) -> str | None:
 
 def same_source(a: Source, b: Source) -> bool:
     """Say whether two sources count as one: the same body or person, or organs of one government."""
-    return (
-        a.key == b.key or _is_shortened(a.key, b.key) or (a.side is not None and a.side == b.side and a.side != UNKNOWN)
-    )
+    one_side = a.side is not None and a.side == b.side and a.side != UNKNOWN
+    return a.key == b.key or one_side or _is_shortened(a.key, b.key)
 
 
 def _is_shortened(a: str, b: str) -> bool:
     """Say whether one report names a source in full and in short ("the press centre of the army")."""
-    if "@" not in a or "@" not in b:
+    (one, there), (other, here) = _parts(a), _parts(b)
+    if not there or there != here:
         return False
-    (one, _, there), (other, _, here) = a.partition("@"), b.partition("@")
     shorter, longer = sorted((one, other), key=len)
-    return there == here != "" and len(shorter.split()) > 1 and longer.startswith(f"{shorter} ")
+    return len(shorter.split()) > 1 and longer.startswith(f"{shorter} ")
+
+
+@lru_cache(maxsize=16_384)
+def _parts(key: str) -> tuple[str, str]:
+    """Return the words of a key and the report that it is of, "" where it is the same in all."""
+    words, _, document = key.partition("@")
+    return words, document
 
 
 def independent(a: Source, b: Source) -> bool:
     """Say whether two sources are surely two: an office of an unknown state may be the other's."""
-    unsure = {a.key.partition("@")[0], b.key.partition("@")[0]} & _NOBODY
-    return not same_source(a, b) and not unsure and not (UNKNOWN in {a.side, b.side} and a.side and b.side)
+    return not same_source(a, b) and told_apart(a, b)
+
+
+def told_apart(a: Source, b: Source) -> bool:
+    """Say whether two sources that do not count as one are known well enough to be surely two."""
+    if _parts(a.key)[0] in _NOBODY or _parts(b.key)[0] in _NOBODY:
+        return False
+    return not (a.side and b.side and (a.side == UNKNOWN or b.side == UNKNOWN))

@@ -58,8 +58,8 @@ def outcomes(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[
         return
     fits = np.zeros(known.like.shape, bool)
     fits[tuple(np.array(list(ways)).T)] = True
-    odds = scored(signs(a, b, known, ways), fits, WEIGHTS, SECOND)
-    least = enough(ENOUGH, odds.size)
+    least = enough(ENOUGH, fits.size)
+    odds = scored(signs(a, b, known, ways), fits, WEIGHTS, SECOND, least)
     for n in sorted({n for n, _ in ways}):
         m = int(odds[n].argmax())
         if odds[n, m] >= least:
@@ -120,7 +120,7 @@ def is_later(a: ClaimProfile, b: ClaimProfile) -> bool:
 def looks_ahead(statement: Statement) -> bool:
     """Say whether a statement tells, also beside other things, of what is yet to come."""
     text = statement.said or statement.text
-    return statement.act in _BINDING or bool(_WILL.search(text) or _BARE.match(text)) or undertakes(statement)
+    return statement.act in _BINDING or bool(_ahead(text) or _BARE.match(text)) or undertakes(statement)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -133,11 +133,17 @@ def undertakes(statement: Statement) -> bool:
         return True
     if _BARE.match(text):
         return True
-    ahead = _WILL.search(text)
+    ahead = _ahead(text)
     if ahead is not None and not _SAID_SO.search(text[: ahead.start()]):
         return not _is_laid_on_others(statement, text)
     named = _words_of("undertaking") & _tokens(" ".join(text.split()[:_HEAD]))
     return bool(named) and not _DONE.search(text) and not _words_of("broken") & _tokens(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _ahead(text: str) -> re.Match[str] | None:
+    """Return the first words that tell of what is yet to come."""
+    return _WILL.search(text)
 
 
 def _is_laid_on_others(statement: Statement, text: str) -> bool:

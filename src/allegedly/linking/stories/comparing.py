@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +28,10 @@ from allegedly.linking.stories.scoring import (
 from allegedly.linking.stories.topics import MOST, WIDTH
 
 Numbers = NDArray[np.float64]
-Bytes = NDArray[np.uint8]
-_COUNTED = HEAD.size - 4
-"""How many bytes follow the day in the head of a profile: how many terms by kind, days and ages, and the topic's."""
-_WORD, _NAME, _FULL, _NUMBER = range(4)
+_KINDS = 4
+_WORD, _NAME, _FULL, _NUMBER = range(_KINDS)
+_HEADS = np.dtype([("day", "<i4"), ("counts", "u1", HEAD.size - 4)])
+"""The head of a profile: its day, how many terms it has by kind, days and ages, and how common its topic is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +56,49 @@ class _Profiles:
     """Profiles as they are kept, read together. `sizes` [n, kinds] are how many terms each has."""
 
     def __init__(self, kept: Sequence[bytes]) -> None:
-        self._bytes: Bytes = np.frombuffer(b"".join(kept), np.uint8)
-        lengths = np.array([len(data) for data in kept])
-        self._at = lengths.cumsum() - lengths
         self.count = len(kept)
-        self.day = self._taken(np.ones(self.count, np.intp), 4).view("<i4").astype(np.int64)
-        counts = self._taken(np.full(self.count, _COUNTED), 1).reshape(-1, _COUNTED).astype(np.intp)
-        self.sizes, days, ages, self.common = counts[:, :4], counts[:, 4], counts[:, 5], counts[:, 6]
-        directions = self._taken(np.full(self.count, WIDTH), 1).view(np.int8)
-        self.directions: Numbers = directions.reshape(-1, WIDTH).astype(np.float64)
+        heads = np.frombuffer(b"".join([data[: HEAD.size] for data in kept]), _HEADS)
+        self.day = heads["day"].astype(np.int64)
+        counts = heads["counts"].astype(np.intp)
+        self.sizes, days, ages, self.common = counts[:, :_KINDS], *counts[:, _KINDS:].T
+        self._parts = _parted(kept, [np.full(self.count, WIDTH), 4 * days, 4 * ages, *_term_bytes(self.sizes)])
+        self.directions: Numbers = self._next(np.int8).reshape(-1, WIDTH).astype(np.float64)
         self.days = self._held(days, "<i4")
         self.ages = self._held(ages, "<u4")
         self.terms = tuple(self._held(size, "<u4", weighed=True) for size in self.sizes.T)
 
     def _held(self, counts: NDArray[np.intp], form: str, *, weighed: bool = False) -> _Held:
         owners = np.repeat(np.arange(self.count), counts)
-        values = self._taken(counts, 4).view(form).astype(np.int64)
-        weights = self._taken(counts, 2).view("<u2").astype(np.float64) if weighed else np.ones(len(owners))
+        values = self._next(form).astype(np.int64)
+        weights = self._next("<u2").astype(np.float64) if weighed else np.ones(len(owners))
         return _Held(owners, values, weights)
 
-    def _taken(self, counts: NDArray[np.intp], width: int) -> Bytes:
-        """Return so many next numbers of each profile, of a width in bytes."""
-        within = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts)
-        places = np.repeat(self._at, counts) + width * within
-        self._at = self._at + width * counts
-        taken: Bytes = self._bytes[(places[:, None] + np.arange(width)).ravel()]
-        return taken
+    def _next(self, form: Any) -> NDArray[Any]:
+        """Return the next numbers of all profiles, one profile after the other."""
+        return np.frombuffer(next(self._parts), form)
 
     def summed(self, held: _Held, weights: Numbers | None = None) -> Numbers:
         """Return the sum of the weights, or of others given for the values, of each profile."""
         chosen = held.weights if weights is None else weights
         return np.bincount(held.owners, chosen, self.count).astype(np.float64)
+
+
+def _term_bytes(sizes: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
+    """Yield how many bytes each profile has of codes, and of weights, kind after kind."""
+    for size in sizes.T:
+        yield 4 * size
+        yield 2 * size
+
+
+def _parted(kept: Sequence[bytes], lengths: Sequence[NDArray[np.intp]]) -> Iterator[bytes]:
+    """Yield each part of the profiles, joined; `lengths` are the bytes of the parts that follow the heads."""
+    ends = HEAD.size + np.cumsum(lengths, axis=0)
+    if ends[-1].tolist() != [len(data) for data in kept]:
+        raise ValueError("a profile has another length than its head says")
+    begun = [HEAD.size] * len(kept)
+    for end in ends.tolist():
+        yield b"".join([data[first:last] for data, first, last in zip(kept, begun, end, strict=True)])
+        begun = end
 
 
 def scores(one: bytes, others: Sequence[bytes]) -> list[float]:

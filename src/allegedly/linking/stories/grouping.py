@@ -22,7 +22,7 @@ THRESHOLD = 0.1
 """At this score a pair speaks neither for one story nor against it."""
 LIMIT = 300
 """Connected sets of up to so many reports are clustered pair by pair."""
-CERTAIN = 0.9
+CERTAIN = 0.95
 _LOUDEST = 4.0
 """What one pair says counts so much at most, in log-odds."""
 _SILENCE = -1.0
