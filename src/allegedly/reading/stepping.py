@@ -25,7 +25,7 @@ LEAST = 60
 MOST = 12
 """So many stretches, about, go in step: more of them gain nothing."""
 AHEAD = 4
-"""So many words are shown beyond the end of a stretch: the parser looks at two, and the others tell of what they are."""
+"""So many words are shown beyond the end of a stretch: the parser looks at two; the rest tells what these become."""
 
 
 class Stepping:
