@@ -24,13 +24,15 @@ from torch import Tensor
 from torch.nn import functional, utils
 
 from allegedly.models.pieces import Pieces
+from bench.score.common import read_rows
 from bench.train import pretrained
-from bench.train.attribution import collate, read_all, save, windows_of
-from bench.train.examples import Example, batches
+from bench.train.attribution import collate, read_all, save
+from bench.train.examples import Example, batches, examples
 from bench.train.export import THRESHOLD, TRUSTED, write
 from bench.train.lessons import HEARD, Lesson, collate_lessons, lessons, roles_of
 from bench.train.network import Tagger, restored
 from bench.train.pruning import cut, worth
+from bench.train.thresholds import learnt
 from bench.train.unlabelled import articles, heard
 
 
@@ -38,8 +40,10 @@ from bench.train.unlabelled import articles, heard
 class Plan:
     """How to make it smaller; `docs/decisions/attribution-tagger.md` says what came of it."""
 
-    cuts: tuple[tuple[int, int, float], ...] = ((36, 3584, 0.25), (24, 2048, 4.0))
+    cuts: tuple[tuple[int, int, float], ...] = ((36, 3584, 0.15), (24, 2048, 2.3))
     """What is left of the heads and of the neurons of all layers, and how many epochs are trained then."""
+    marked: int = 2_500
+    """So many windows are of the corpus: the others are of news unlike it."""
     weighed: int = 40
     """Batches by which heads and neurons are weighed."""
     batch: int = 16
@@ -153,8 +157,10 @@ def main() -> None:
     large = given.out / "large"
     write(saved, given.encoder, large, {"threshold": THRESHOLD, "trusted": TRUSTED})
     pieces = Pieces((given.encoder / "vocab.txt").read_text(encoding="utf-8").splitlines())
-    windows = windows_of(given.train, pieces, saved["labels"])
-    windows += read_all(articles(given.data), partial(heard, folder=large))
+    rows = learnt(list(read_rows(given.train).values()))
+    windows = read_all(rows, partial(examples, pieces=pieces, names=saved["labels"]))
+    windows = random.Random(plan.seed).sample(windows, min(plan.marked, len(windows)))
+    windows += read_all(learnt(articles(given.data)), partial(heard, folder=large))
     print(f"{len(windows)} windows, {asdict(plan)}", flush=True)
     facts = asdict(plan) | {"layers": saved["plan"]["layers"], "large": saved["plan"]}
     for epochs, tagger in distil(teacher, windows, plan):
