@@ -17,7 +17,6 @@ from bench.train.network import Tagger
 
 HEARD = (1, 3)
 """The layers whose states are learnt too."""
-MADE_OF_IT = ("states", "words", "odds", "chances")
 Half = NDArray[np.float16]
 
 
@@ -50,9 +49,9 @@ def lessons(teacher: Tagger, windows: Sequence[Example], size: int) -> list[Less
         at = batch["at"].numpy()
         for n, window in enumerate(group):
             pieces, many = len(window.pieces) + 2, len(window.starts)
-            own = {part.name: getattr(window, part.name) for part in fields(Example)}
+            own = [getattr(window, part.name) for part in fields(Example)]
             told = (states[:, n, :pieces], words[n, :many], odds[n, :many], chances[at == n, :many])
-            found.append(Lesson(**own, **dict(zip(MADE_OF_IT, map(np.copy, told), strict=True))))
+            found.append(Lesson(*own, *map(np.copy, told)))
     return found
 
 

@@ -69,7 +69,7 @@ def best(right: np.ndarray, words: Seen) -> dict[str, float]:
 
     def agreement(pair: tuple[float, float]) -> float:
         found = odds >= np.where(ruled, pair[1], pair[0])
-        return 2 * (found & right).sum() / (found.sum() + right.sum())
+        return float(2 * (found & right).sum() / (found.sum() + right.sum()))
 
     pair = max(product(GRID, GRID), key=agreement)
     return {"threshold": round(float(pair[0]), 1), "trusted": round(float(pair[1]), 1), "f1": agreement(pair)}

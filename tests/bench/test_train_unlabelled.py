@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bench.train.examples import Example
 from bench.train import unlabelled
+from bench.train.examples import Example
 from bench.train.unlabelled import articles, heard
 
 LONG = "The mayor said that the bridge was closed. " * 20

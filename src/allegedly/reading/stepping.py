@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, IS_ALPHA, SENT_START
@@ -49,7 +49,7 @@ class Stepping:
             else:
                 lengths = np.diff([*edges, len(doc)])
                 rows = [part.to_array([HEAD, DEP])[:length] for part, length in zip(some, lengths, strict=True)]
-                doc.from_array([HEAD, DEP], np.concatenate(rows))
+                doc.from_array([HEAD, DEP], cast("Any", np.concatenate(rows)))
         if whole:
             self._parse(whole)
         return docs
@@ -75,7 +75,7 @@ def _parts(doc: Doc, cuts: Sequence[int]) -> Iterator[Doc]:
     """
     starts = doc.to_array(SENT_START).astype(np.int64)
     for first, end in zip(cuts, [*cuts[1:], len(doc) - AHEAD], strict=True):
-        told = [(None, True, False)[value] for value in starts[first : end + AHEAD].tolist()]
+        told: list[bool | int | None] = [(None, True, False)[value] for value in starts[first : end + AHEAD].tolist()]
         part = Doc(doc.vocab, words=["x"] * len(told), sent_starts=told)
         part.tensor = doc.tensor[first : end + AHEAD]
         yield part
@@ -83,5 +83,4 @@ def _parts(doc: Doc, cuts: Sequence[int]) -> Iterator[Doc]:
 
 def _may_go_across(part: Doc) -> bool:
     """Say whether a sentence may begin behind the first word of the next stretch."""
-    begins: bool = part[len(part) - AHEAD + 1].is_sent_start
-    return begins
+    return bool(part[len(part) - AHEAD + 1].is_sent_start)

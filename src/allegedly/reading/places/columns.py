@@ -72,7 +72,8 @@ class Columns:
             digits = np.where(is_one, digits * 10 + number, digits)
         scale = (is_digit & np.logical_or.accumulate(cells == _POINT)).sum(axis=0)
         # A float holds both exactly, so that the quotient is the only thing that is rounded.
-        return np.where((cells[:1] == _MINUS).any(axis=0), -1.0, 1.0) * (digits / 10**scale)
+        found: Floats = np.where((cells[:1] == _MINUS).any(axis=0), -1.0, 1.0) * (digits / 10**scale)
+        return found
 
     def lists(self, column: int, rows: Integers) -> tuple[npt.NDArray[np.int64], Integers]:
         """Return the whole numbers between the strokes of the cells, and for each the place of its row among these."""
