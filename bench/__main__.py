@@ -14,7 +14,7 @@ from bench.predict import TASKS, predict
 
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
        python -m bench scores [NAME ...]       every score of the docs, or those of the benchmarks or tasks named
-       python -m bench speed [LIMIT]           articles per CPU-second, beside textacy
+       python -m bench speed [LIMIT] [--fast]  articles per CPU-second, beside textacy
        python -m bench beside TREE [LIMIT [BATCH]] [--fast]  CPU-ms by layer beside another checkout, and what differs
        python -m bench robustness [VARIANT ...]  what odd marks, capitals and layout cost in ALL@.5
        python -m bench long                    CPU-seconds and memory of documents of up to a million characters
@@ -43,15 +43,19 @@ def scores(names: list[str]) -> int:
     return 0
 
 
-def speeds(limit: int | None = None) -> int:
-    """Print the figures of `measure.speed`: the reading, the parse, the moments and the start, each beside its peer."""
+def speeds(limit: int | None = None, *, fast: bool = False) -> int:
+    """Print the figures of `measure.speed`: the reading, the parse, the moments and the start, each beside its peer.
+
+    Of the fast reading, those of the reading alone.
+    """
     gold = suite.SHARED / "data/attribution/dev.jsonl"
     if not gold.exists():
         print(f"speed left out: there is no {gold}")
         return 0
-    figures = speed.run(gold, limit) | speed.parses(gold) | speed.starts()
+    figures = speed.run(gold, limit, fast=fast)
+    figures |= {} if fast else speed.parses(gold) | speed.starts()
     dated = suite.SHARED / report.TIMES_GOLD
-    if dated.exists():
+    if dated.exists() and not fast:
         figures |= speed.moments(dated, limit)
     for name, value in figures.items():
         print(f"{name:44}{value:10.2f}")
@@ -132,8 +136,8 @@ def main(arguments: list[str]) -> int:
             return 0
         case ["scores", *names]:
             return scores(names)
-        case ["speed", limit] if limit.isdigit():
-            return speeds(int(limit))
+        case ["speed", *limits] if limits and all(limit.isdigit() or limit == "--fast" for limit in limits):
+            return speeds(next((int(limit) for limit in limits if limit.isdigit()), None), fast="--fast" in limits)
         case ["beside", tree, *limits] if all(limit.isdigit() or limit == "--fast" for limit in limits):
             counts = [int(limit) for limit in limits if limit.isdigit()]
             print("\n".join(beside.compare(Path(tree), *counts[:2], fast="--fast" in limits).lines()))
