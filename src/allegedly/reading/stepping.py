@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 
 LEAST = 60
 """A stretch has at least so many words: each costs something to make."""
-MOST = 12
+MOST = 24
 """So many stretches, about, go in step: more of them gain nothing."""
 AHEAD = 4
 """So many words are shown beyond the end of a stretch: the parser looks at two; the rest tells what these become."""
