@@ -14,8 +14,8 @@ from bench.predict import TASKS, predict
 
 USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the form of the scorer of TASK
        python -m bench scores [NAME ...]       every score of the docs, or those of the benchmarks or tasks named
-       python -m bench speed [LIMIT]           articles per CPU-second, beside textacy
-       python -m bench beside TREE [LIMIT [BATCH]]  CPU-ms by layer beside another checkout, and what differs
+       python -m bench speed [LIMIT] [--fast]  articles per CPU-second, beside textacy
+       python -m bench beside TREE [LIMIT [BATCH]] [--fast]  CPU-ms by layer beside another checkout, and what differs
        python -m bench robustness [VARIANT ...]  what odd marks, capitals and layout cost in ALL@.5
        python -m bench long                    CPU-seconds and memory of documents of up to a million characters
        python -m bench copies [SEED ...]       are all versions of an article found, and nothing else, and how fast
@@ -25,12 +25,12 @@ USAGE = f"""usage: python -m bench predict TASK GOLD OUT   predictions in the fo
        python -m bench gate --write            take today's figures as the baselines
        python -m bench all                     all of these figures, which takes a while
        python -m bench report                  the same, written into docs/benchmarks.md
-TASK is one of {", ".join(TASKS)}; NAME one of {", ".join(repr(b.name) for b in (*suite.OWN, *suite.FULL))}"""
+TASK is one of {", ".join(TASKS)}; NAME one of {", ".join(repr(b.name) for b in suite.every())}"""
 
 
 def scores(names: list[str]) -> int:
     """Print the headline figures of the benchmarks, all of them if none is named."""
-    for benchmark in (*suite.OWN, *suite.FULL):
+    for benchmark in suite.every():
         if names and not {benchmark.name, benchmark.task} & set(names):
             continue
         if not benchmark.is_there:
@@ -43,15 +43,19 @@ def scores(names: list[str]) -> int:
     return 0
 
 
-def speeds(limit: int | None = None) -> int:
-    """Print the figures of `measure.speed`: the reading, the parse, the moments and the start, each beside its peer."""
+def speeds(limit: int | None = None, *, fast: bool = False) -> int:
+    """Print the figures of `measure.speed`: the reading, the parse, the moments and the start, each beside its peer.
+
+    Of the fast reading, those of the reading alone.
+    """
     gold = suite.SHARED / "data/attribution/dev.jsonl"
     if not gold.exists():
         print(f"speed left out: there is no {gold}")
         return 0
-    figures = speed.run(gold, limit) | speed.parses(gold) | speed.starts()
+    figures = speed.run(gold, limit, fast=fast)
+    figures |= {} if fast else speed.parses(gold) | speed.starts()
     dated = suite.SHARED / report.TIMES_GOLD
-    if dated.exists():
+    if dated.exists() and not fast:
         figures |= speed.moments(dated, limit)
     for name, value in figures.items():
         print(f"{name:44}{value:10.2f}")
@@ -132,10 +136,11 @@ def main(arguments: list[str]) -> int:
             return 0
         case ["scores", *names]:
             return scores(names)
-        case ["speed", limit] if limit.isdigit():
-            return speeds(int(limit))
-        case ["beside", tree, *limits] if len(limits) < 3 and all(map(str.isdigit, limits)):
-            print("\n".join(beside.compare(Path(tree), *map(int, limits)).lines()))
+        case ["speed", *limits] if limits and all(limit.isdigit() or limit == "--fast" for limit in limits):
+            return speeds(next((int(limit) for limit in limits if limit.isdigit()), None), fast="--fast" in limits)
+        case ["beside", tree, *limits] if all(limit.isdigit() or limit == "--fast" for limit in limits):
+            counts = [int(limit) for limit in limits if limit.isdigit()]
+            print("\n".join(beside.compare(Path(tree), *counts[:2], fast="--fast" in limits).lines()))
             return 0
         case ["gate", "--write"]:
             gate.write()

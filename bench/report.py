@@ -32,12 +32,12 @@ def figures() -> str:
     """Return all figures as Markdown tables."""
     results: list[tuple[suite.Benchmark, Result]] = []
     broken: list[str] = []
-    for benchmark in (*suite.OWN, *suite.FULL):
+    for benchmark in suite.every():
         if benchmark.is_there:
             results.append((benchmark, suite.run(benchmark)))
             tables = breakdowns(suite.broken_down(benchmark))
             broken += [f"{title} ({benchmark.name}):\n\n{table}" for title, table in tables]
-    left_out = [b.name for b in (*suite.OWN, *suite.FULL) if not b.is_there]
+    left_out = [b.name for b in suite.every() if not b.is_there]
     parts = ["### Scores", _table(("data", "task", "figures"), (_score_row(b, r) for b, r in results))]
     if left_out:
         parts.append(f"Not measured, since the data is not there: {', '.join(left_out)}.")

@@ -1,9 +1,9 @@
 """Another state of the package beside this one: CPU-milliseconds of each layer, and whether they read the same.
 
-`python -m bench beside TREE`, where TREE is a checkout of the repository (`git worktree add ../before COMMIT`). Each
-tree reads in a process of its own, article by article in turn, so that whatever else the machine does meanwhile is
-felt by both alike: on a busy machine the ratio is to be trusted, and neither of the two times. What each layer reads is
-compared too, the parse by every attribute of every token.
+`python -m bench beside TREE`, where TREE is a checkout of the repository (`git worktree add ../before COMMIT`); with
+`--fast` this one reads fast. Each tree reads in a process of its own, article by article in turn, so that whatever else
+the machine does meanwhile is felt by both alike: on a busy machine the ratio is to be trusted, and neither of the two
+times. What each layer reads is compared too, the parse by every attribute of every token.
 """
 
 from __future__ import annotations
@@ -60,11 +60,11 @@ def texts(limit: int | None = None) -> list[str]:
     return list(islice((text for text, _ in own_reports().values()), limit))
 
 
-def compare(tree: Path, limit: int | None = None, batch: int = 1) -> Compared:
+def compare(tree: Path, limit: int | None = None, batch: int = 1, *, fast: bool = False) -> Compared:
     """Let the package of another tree and this one's read the same texts in turn, so many at a time."""
     found = Compared()
     with ExitStack() as stack:
-        trees = [stack.enter_context(_Tree(root)) for root in (tree, HERE)]
+        trees = [stack.enter_context(_Tree(root, fast=quick)) for root, quick in ((tree, False), (HERE, fast))]
         todo = iter(texts(limit))
         while some := list(islice(todo, batch)):
             order = trees if found.texts // batch % 2 else trees[::-1]
@@ -85,12 +85,13 @@ def compare(tree: Path, limit: int | None = None, batch: int = 1) -> Compared:
 class _Tree:
     """A process that reads with the package of a tree."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, fast: bool) -> None:
         self._root = root.resolve()
+        self._how = ["fast"] if fast else []
 
     def __enter__(self) -> _Tree:
         self._process = subprocess.Popen(
-            [sys.executable, "-P", str(Path(__file__).resolve()), str(self._root / "src")],
+            [sys.executable, "-P", str(Path(__file__).resolve()), str(self._root / "src"), *self._how],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -115,20 +116,23 @@ class _Tree:
         return spent, read
 
 
-def _serve() -> None:
+def _serve(*how: str) -> None:
     """Read what comes in with whatever package is on the path, and answer how long it took and what it was."""
-    from allegedly.reading.pipeline import LAYERS
+    from allegedly.reading import pipeline
     from allegedly.records import Reading
     from allegedly.sources.document import make_document
+
+    # Only a package that reads fast has another way of giving its layers.
+    layers = pipeline.layers(fast=True) if how else pipeline.LAYERS
 
     def read(some: list[str]) -> tuple[dict[str, float], list[dict[str, str]]]:
         spent: defaultdict[str, float] = defaultdict(float)
         readings = [Reading(make_document(text, language="en", published="2016-10-10")) for text in some]
-        for layer in LAYERS:
+        for layer in layers:
             start = time.process_time()
             together = getattr(layer, "read_all", None)
             readings = list(together(readings)) if together else [layer.read(reading) for reading in readings]
-            spent[layer.name] += time.process_time() - start
+            spent[layer.name.removesuffix("-fast")] += time.process_time() - start
         return spent, [_digests(reading) for reading in readings]
 
     read(["Minsk denied on Monday that 5,000 troops had attacked Gomel, the ministry said."])
@@ -146,4 +150,4 @@ def _digests(reading: Any) -> dict[str, str]:
 
 if __name__ == "__main__":
     sys.path.insert(0, sys.argv[1])
-    _serve()
+    _serve(*sys.argv[2:])

@@ -15,10 +15,10 @@ ROLES = ("source", "cue", "content")
 ACTORS = ("furniture", "language", "moments", "places", "actors")
 
 
-def predict(row: dict[str, Any]) -> dict[str, Any]:
+def predict(row: dict[str, Any], *, fast: bool = False) -> dict[str, Any]:
     """Return the claims found with their acts, and those of the row's own claims given their spans, in its order."""
     document = make_document(row["text"], language="en")
-    reading = read_document(document, pick(*ACTORS, "attribution", "sources", "acts"))
+    reading = read_document(document, pick(*ACTORS, "attribution", "sources", "acts", fast=fast))
     given = acts.read(sources.read(replace(reading, claims=_given(reading, row["claims"]))))
     by_id = {claim.id: claim for claim in given.claims}
     return {

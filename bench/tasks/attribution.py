@@ -14,10 +14,10 @@ from allegedly.sources.document import make_document
 ROLES = ("source", "cue", "content")
 
 
-def predict(row: dict[str, Any]) -> dict[str, Any]:
+def predict(row: dict[str, Any], *, fast: bool = False) -> dict[str, Any]:
     """Return the attributions of the row's text as lists of offset pairs."""
     document = make_document(row["text"], title=row.get("title"), language="en")
-    reading = read_document(document, pick("furniture", "language", "attribution"))
+    reading = read_document(document, pick("furniture", "language", "attribution", fast=fast))
     return {
         "id": row["id"],
         "attributions": [

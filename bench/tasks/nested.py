@@ -9,10 +9,10 @@ from allegedly.sources.document import make_document
 from bench.tasks.attribution import ROLES
 
 
-def predict(row: dict[str, Any]) -> dict[str, Any]:
+def predict(row: dict[str, Any], *, fast: bool = False) -> dict[str, Any]:
     """Return the attributions of the row's text as offset pairs, each with the index of its parent or None."""
     document = make_document(row["text"], title=row.get("title"), language="en")
-    reading = read_document(document, pick("furniture", "language", "attribution"))
+    reading = read_document(document, pick("furniture", "language", "attribution", fast=fast))
     numbers = {claim.id: number for number, claim in enumerate(reading.claims)}
     return {
         "id": row["id"],

@@ -6,20 +6,20 @@ import json
 from pathlib import Path
 from typing import Any
 
-from allegedly.reading.pipeline import read_document
+from allegedly.reading.pipeline import layers, read_document
 from allegedly.records import Claim, Event, Reading, Span
 from allegedly.sources import from_text
 
 
-def predict(gold: Path) -> dict[str, Any]:
+def predict(gold: Path, *, fast: bool = False) -> dict[str, Any]:
     """Read the report that GOLD's `document.file` names, in the folder `seed/` beside GOLD's own folder."""
     name = json.loads(gold.read_text(encoding="utf-8"))["document"]["file"]
-    return prediction((gold.resolve().parent.parent / "seed" / name).read_text(encoding="utf-8"))
+    return prediction((gold.resolve().parent.parent / "seed" / name).read_text(encoding="utf-8"), fast=fast)
 
 
-def prediction(text: str, published: str | None = None) -> dict[str, Any]:
+def prediction(text: str, published: str | None = None, *, fast: bool = False) -> dict[str, Any]:
     """Return the whole reading of a report in the form of the scorer."""
-    reading = read_document(from_text(text, published=published))
+    reading = read_document(from_text(text, published=published), layers(fast=fast))
     return {
         "title": reading.document.title,
         "deck": reading.document.deck,

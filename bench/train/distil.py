@@ -24,131 +24,94 @@ from torch import Tensor
 from torch.nn import functional, utils
 
 from allegedly.models.pieces import Pieces
+from bench.score.common import read_rows
 from bench.train import pretrained
-from bench.train.attribution import FIRST, LAST, collate, read_all, save, windows_of
-from bench.train.examples import Example, batches
+from bench.train.attribution import collate, read_all, save
+from bench.train.examples import Example, batches, examples
 from bench.train.export import THRESHOLD, TRUSTED, write
+from bench.train.lessons import HEARD, Lesson, collate_lessons, lessons, roles_of
 from bench.train.network import Tagger, restored
 from bench.train.pruning import cut, worth
+from bench.train.thresholds import learnt
 from bench.train.unlabelled import articles, heard
-
-HIDDEN = 103
-"""The piece that stands for a hidden one."""
-HEARD = (1, 3)
-"""The layers whose states are learnt too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How to make it smaller; `docs/decisions/attribution-tagger.md` says what came of it."""
 
-    cuts: tuple[tuple[int, int, float], ...] = ((36, 3584, 0.2), (24, 2048, 2.5), (24, 2048, 0.75))
-    """What is left of the heads and of the neurons of all layers, and how many epochs are trained then.
-
-    The last two steps are of one size: what comes out is the mean of their weights (Wortsman et al. 2022).
-    """
+    cuts: tuple[tuple[int, int, float], ...] = ((36, 3584, 0.15), (24, 2048, 2.3))
+    """What is left of the heads and of the neurons of all layers, and how many epochs are trained then."""
+    marked: int = 2_500
+    """So many windows are of the corpus: the others are of news unlike it."""
     weighed: int = 40
     """Batches by which heads and neurons are weighed."""
     batch: int = 16
     rate: float = 3e-4
     warm: float = 0.03
     weight_decay: float = 0.01
-    hidden: float = 0.15
-    """The share of pieces that are hidden, from tagger and teacher, in every other window."""
     state_weight: float = 0.5
+    """The states between count for less and less, and for nothing at the end."""
     answer_weight: float = 1.0
-    cue_weight: float = 8.0
-    role_weight: float = 2.0
-    average: float = 0.99
+    cue_weight: float = 16.0
+    role_weight: float = 4.0
+    average: float = 0.995
     seed: int = 0
     threads: int = 1
 
 
-def hide(batch: dict[str, Tensor], share: float) -> dict[str, Tensor]:
-    """Return the windows with this share of the pieces hidden in about every other one."""
-    pieces = batch["pieces"]
-    chance = share * (torch.rand(len(pieces), 1) < 0.5)
-    inner = (pieces != FIRST) & (pieces != LAST) & (batch["mask"] > 0)
-    return batch | {"pieces": torch.where(inner & (torch.rand(pieces.shape) < chance), HIDDEN, pieces)}
-
-
-def loss_of(tagger: Tagger, teacher: Tagger, batch: dict[str, Tensor], plan: Plan) -> dict[str, Tensor]:
-    """Return how far states and answers are from the teacher's, by kind."""
+def loss_of(tagger: Tagger, batch: dict[str, Tensor], plan: Plan, done: float) -> dict[str, Tensor]:
+    """Return how far states and answers are from the teacher's, by kind, with `done` of the training behind."""
     with torch.autocast("cpu", torch.bfloat16):
         steps = tagger.steps(batch)
         mine = tagger.answers(steps[-1], batch)
-        with torch.no_grad():
-            right = teacher.steps(batch)
-            theirs = teacher.answers(right[-1], batch)
     inside, known = batch["mask"] > 0, batch["is_cue"] >= 0
-    parts = {f"state {n}": plan.state_weight * _distance(steps[n][inside], right[n][inside]) for n in HEARD}
-    parts["words"] = plan.answer_weight * _distance(mine[1][known], theirs[1][known])
-    odds, sure = mine[0].float()[known], theirs[0].float()[known]
+    parts = {
+        f"state {n}": plan.state_weight * (1 - done) * _distance(steps[n][inside], right[inside])
+        for n, right in zip(HEARD, batch["right states"], strict=True)
+    }
+    parts["words"] = plan.answer_weight * _distance(mine[1][known], batch["right words"][known])
+    odds, sure = mine[0].float()[known], batch["right odds"][known]
     entropy = functional.binary_cross_entropy_with_logits
     parts["cues"] = plan.cue_weight * (entropy(odds, sure.sigmoid()) - entropy(sure, sure.sigmoid()))
     if len(batch["at"]):
-        mine_given, right_given = _roles(tagger, mine, batch), _roles(teacher, theirs, batch).detach()
+        there = known[batch["at"]]
+        given = roles_of(tagger, mine, batch)[there]
         parts["roles"] = plan.role_weight * functional.kl_div(
-            mine_given, right_given, log_target=True, reduction="batchmean"
+            given, batch["right chances"][there], log_target=True, reduction="batchmean"
         )
     return parts
 
 
-def _roles(tagger: Tagger, answers: tuple[Tensor, ...], batch: dict[str, Tensor]) -> Tensor:
-    """Return the log-chances [n, ROLES] of the roles of all words given each of their window's cues."""
-    at = batch["at"]
-    _, words, anchors = answers
-    with torch.autocast("cpu", torch.bfloat16):
-        scores = tagger.pairs(words[at], anchors[at, batch["cues"]], batch["relations"])
-    chances: Tensor = scores.float()[batch["is_cue"][at] >= 0].log_softmax(-1)
-    return chances
-
-
-def _distance(mine: Tensor, theirs: Tensor) -> Tensor:
+def _distance(mine: Tensor, right: Tensor) -> Tensor:
     """Return the mean square of the difference, by the variance of what is right."""
-    right = theirs.float()
     return functional.mse_loss(mine.float(), right) / right.var()
 
 
 def distil(teacher: Tagger, windows: Sequence[Example], plan: Plan) -> Iterator[tuple[float, Tagger]]:
-    """Yield the averaged small tagger after every epoch, with the number of epochs since the last cut.
-
-    The last one is the mean of the last two steps.
-    """
+    """Yield the averaged small tagger after every epoch, with the number of epochs since the last cut."""
     rng = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
-    tagger, done = copy.deepcopy(teacher), 0.0
+    taught = lessons(teacher, windows, plan.batch)
+    tagger = copy.deepcopy(teacher)
     tagger.encoder.positions.requires_grad_(False)  # they lie in a file with the words, which all encoders share
-    ends: list[Tagger] = []
     for heads, neurons, epochs in plan.cuts:
         weighed = islice(batches(windows, plan.batch, rng, collate), plan.weighed)
         cut(tagger, worth(tagger, weighed), heads, neurons)
         print("kept", [(layer.heads, layer.up.out_features) for layer in tagger.encoder.layers], flush=True)
-        for done, averaged in _trained(tagger, teacher, windows, plan, epochs, rng):
+        for done, averaged in _trained(tagger, taught, plan, epochs, rng):
             yield done, averaged
             tagger = averaged
-        ends.append(tagger)
-        tagger = copy.deepcopy(tagger)
-    yield done, _mean(*ends[-2:])
-
-
-@torch.no_grad()
-def _mean(one: Tagger, other: Tagger) -> Tagger:
-    """Return a tagger whose weights are the mean of two."""
-    found = copy.deepcopy(one)
-    for mine, theirs in zip(found.parameters(), other.parameters(), strict=True):
-        mine.lerp_(theirs, 0.5)
-    return found
 
 
 def _trained(
-    tagger: Tagger, teacher: Tagger, windows: Sequence[Example], plan: Plan, epochs: float, rng: random.Random
+    tagger: Tagger, taught: Sequence[Lesson], plan: Plan, epochs: float, rng: random.Random
 ) -> Iterator[tuple[float, Tagger]]:
     average = torch.optim.swa_utils.AveragedModel(
         tagger, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(plan.average)
     )
-    an_epoch = -(-len(windows) // plan.batch)
+    an_epoch = -(-len(taught) // plan.batch)
     steps = int(epochs * an_epoch)
     optimizer = torch.optim.AdamW(tagger.parameters(), lr=plan.rate, weight_decay=plan.weight_decay, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -158,8 +121,8 @@ def _trained(
     began, step = time.process_time(), 0
     tagger.eval()  # what the teacher says is soft enough: nothing is dropped
     while step < steps:
-        for batch in batches(windows, plan.batch, rng, collate):
-            parts = loss_of(tagger, teacher, hide(batch, plan.hidden), plan)
+        for batch in batches(taught, plan.batch, rng, collate_lessons):
+            parts = loss_of(tagger, batch, plan, step / steps)
             optimizer.zero_grad()
             torch.stack(list(parts.values())).sum().backward()
             utils.clip_grad_norm_(tagger.parameters(), 1.0)
@@ -194,8 +157,10 @@ def main() -> None:
     large = given.out / "large"
     write(saved, given.encoder, large, {"threshold": THRESHOLD, "trusted": TRUSTED})
     pieces = Pieces((given.encoder / "vocab.txt").read_text(encoding="utf-8").splitlines())
-    windows = windows_of(given.train, pieces, saved["labels"])
-    windows += read_all(articles(given.data), partial(heard, folder=large))
+    rows = learnt(list(read_rows(given.train).values()))
+    windows = read_all(rows, partial(examples, pieces=pieces, names=saved["labels"]))
+    windows = random.Random(plan.seed).sample(windows, min(plan.marked, len(windows)))
+    windows += read_all(learnt(articles(given.data)), partial(heard, folder=large))
     print(f"{len(windows)} windows, {asdict(plan)}", flush=True)
     facts = asdict(plan) | {"layers": saved["plan"]["layers"], "large": saved["plan"]}
     for epochs, tagger in distil(teacher, windows, plan):

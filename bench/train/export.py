@@ -11,6 +11,7 @@ import argparse
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 from torch.nn import functional
 
-from allegedly.reading.attribution.windows import RELATIONS
+from allegedly.reading.attribution.windows import RELATIONS, SIZES
 from bench.train import pretrained
 from bench.train.network import FEATURE_SIZES, INNER, WIDTH, Tagger, restored
 
@@ -47,11 +48,17 @@ class Attention(torch.autograd.Function):
 
 
 class Read(nn.Module):
-    """The encoder and the heads behind it, of one window without padding."""
+    """The encoder and the heads behind it, of one window without padding.
+
+    What the heads ask of a word is one product, and what they ask of the word above it another.
+    """
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
-        self.encoder, self.heads = tagger.encoder, tagger.heads
+        heads = tagger.heads
+        self.encoder, self.features, self.cue = tagger.encoder, heads.features, heads.cue2
+        self.own = stacked(heads.cue1, heads.word, heads.anchor)
+        self.above = stacked(heads.cue1_above, heads.word_above)
 
     def forward(self, x: Tensor, starts: Tensor, ends: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
         """Return cue scores [T], words and anchors [T, INNER] from embedded pieces [P, WIDTH]."""
@@ -59,21 +66,57 @@ class Read(nn.Module):
         for layer in self.encoder.layers:
             q, k, v = layer.qkv(states).chunk(3, -1)
             states = layer.behind(states, Attention.apply(q, k, v, layer.heads))
-        found = self.heads(states, starts[None], ends[None], features[None], heads[None])
-        return tuple(part[0] for part in found)
+        words = (states[0][starts] + states[0][ends]) * 0.5
+        own = torch.cat([words, *(table(features[n]) for n, table in enumerate(self.features))], -1)
+        cues, roles, anchors = self.own(own).split(INNER, -1)
+        cues_above, roles_above = self.above(words[heads]).split(INNER, -1)
+        scores = self.cue(functional.gelu(cues + cues_above)).squeeze(-1)
+        return scores, roles + roles_above, anchors
+
+
+def stacked(*products: nn.Linear) -> nn.Linear:
+    """Return one product that gives what several give of the same input, one behind the other."""
+    found = nn.Linear(products[0].in_features, sum(product.out_features for product in products))
+    found.weight.data = torch.cat([product.weight.data for product in products])
+    found.bias.data = torch.cat([product.bias.data for product in products])
+    return found
 
 
 class Pair(nn.Module):
-    """The head that scores roles given cues."""
+    """The head that scores roles given cues; two pairs of relations are looked up in one table each."""
+
+    JOINED = ((0, 3), (4, 5), (1,), (2,))
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()
         self.pairs = tagger.pairs
+        tables = [table.weight.detach() for table in tagger.pairs.relations]
+        self.tables = nn.ParameterList(
+            nn.Parameter(sum_of([tables[n] for n in numbers]), requires_grad=False) for numbers in self.JOINED
+        )
 
     def forward(self, words: Tensor, anchors: Tensor, relations: Tensor) -> Tensor:
         """Return scores [N, T, 4] of words [T, INNER], anchors [N, INNER], relations [N, 6, T]."""
-        scores: Tensor = self.pairs(words[None], anchors, relations)
+        z = words + anchors[:, None]
+        for table, numbers in zip(self.tables, self.JOINED, strict=True):
+            rows = relations[:, numbers[0]]
+            for n in numbers[1:]:
+                rows = rows * SIZES[n] + relations[:, n]
+            z = z + table[rows]
+        z = functional.gelu(z)
+        by_anchor = anchors[:, :, None] * self.pairs.product.weight.T
+        scores: Tensor = self.pairs.out(functional.gelu(self.pairs.hidden(z))) + (
+            words @ by_anchor + self.pairs.product.bias
+        )
         return scores
+
+
+def sum_of(tables: Sequence[Tensor]) -> Tensor:
+    """Return the sums of a row of each table, by all combinations of rows, those of the last one side by side."""
+    found = tables[0]
+    for table in tables[1:]:
+        found = (found[:, None] + table).flatten(0, 1)
+    return found
 
 
 def export(tagger: Tagger, out: Path, *, quantised: bool = True) -> None:

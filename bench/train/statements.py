@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -21,43 +20,14 @@ from torch.nn import functional
 from allegedly.models.pieces import Pieces
 from bench.train import pretrained
 from bench.train.sentences import Sentences
+from bench.train.wordings import Line, stories
 
-STORIES = Path(__file__).with_name("statements.txt")
 PASSES, BATCH, RATE, HEAD_RATE, TEMPERATURE, DROPOUT, WARM = 4, 4, 1e-4, 1e-3, 0.1, 0.1, 20
 TONE = 0.5
 """What the tone counts for beside the vectors."""
 RUNS = (73, 127)
 """So many stories of the file, from its first, does each run see."""
 LONGEST = 32
-ALLEGES, DENIES, NEITHER = range(3)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One wording: of which thing of its story it is, and its tone."""
-
-    text: str
-    thing: int
-    tone: int
-
-
-def stories(path: Path = STORIES) -> list[list[Line]]:
-    """Return the lines of each story in the file."""
-    found: list[list[Line]] = []
-    for row in path.read_text(encoding="utf-8").splitlines():
-        kind, _, rest = row.partition(" ")
-        if kind == "S":
-            found.append([])
-        elif kind in {"P", "U", "N"}:
-            found[-1] += _lines(kind, rest, 1 + max((line.thing for line in found[-1]), default=-1))
-    return found
-
-
-def _lines(kind: str, rest: str, thing: int) -> Iterator[Line]:
-    for side, part in enumerate(rest.split(" || ")):
-        for number, text in enumerate(part.split(" | ")):
-            tone = side if kind == "P" else NEITHER
-            yield Line(text.strip(' "'), thing + number if kind == "N" else thing, tone)
 
 
 class Spelling:

@@ -14,6 +14,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from allegedly.pace import is_fast
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -335,6 +337,11 @@ class Reading:
     def text(self) -> str:
         """The canonical text that all offsets refer to."""
         return self.document.text
+
+    @property
+    def is_fast(self) -> bool:
+        """Whether it was read fast (`allegedly.pace`)."""
+        return is_fast(layer for layer, _ in self.versions)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the canonical text from `start` to `end`."""

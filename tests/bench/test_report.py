@@ -27,6 +27,7 @@ def test_errors_by_kind() -> None:
 def test_figures_are_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suite, "OWN", (suite.Benchmark("own times", "times"),))
     monkeypatch.setattr(suite, "FULL", (suite.Benchmark("far", "times", "nowhere.jsonl"),))
+    monkeypatch.setattr(suite, "FAST", ())
     monkeypatch.setattr(suite, "SHARED", Path("/nowhere"))
     monkeypatch.setattr(report, "_robust", lambda: ["odd texts"])
     text = report.figures()

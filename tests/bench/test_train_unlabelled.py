@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gzip
 import json
 from importlib import resources
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bench.train import unlabelled
 from bench.train.examples import Example
 from bench.train.unlabelled import articles, heard
 
@@ -16,18 +16,28 @@ LONG = "The mayor said that the bridge was closed. " * 20
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    _write(tmp_path / "stance/dev.jsonl.gz", [{"body": LONG}, {"body": LONG}, {"body": "Too short."}])
-    _write(tmp_path / "places/lgl.jsonl", [{"text": LONG + "North."}])
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(unlabelled, "MADE", 2)
+    _write(tmp_path / "places/lgl.jsonl", [{"text": LONG + "North."}, {"text": "Too short."}])
     _write(tmp_path / "places/geowebnews.jsonl", [{"text": LONG + "South."}])
-    _write(tmp_path / "stories/dev.jsonl.gz", [{"id": "s", "text": LONG + "East.", "title": "Bridge"}])
+    tokens = 'The mayor \u2019s aide said : " It ca n\'t be ( so far ) , " and left .\n' * 20
+    events = [
+        {"id": name, "part": part, "text": f"http : / / a\n{tokens}"} for name, part in (("1", "train"), ("2", "dev"))
+    ]
+    _write(tmp_path / "coreference/dev.jsonl", events)
     return tmp_path
 
 
-def test_each_article_that_is_long_enough_comes_once(data: Path) -> None:
-    found = articles(data)
-    assert sorted(row["text"] for row in found) == sorted(LONG + end for end in ("", "North.", "South.", "East."))
-    assert len({row["id"] for row in found}) == len(found)
+def test_each_article_that_may_be_learnt_from_comes_once(data: Path) -> None:
+    found = {row["id"]: row["text"] for row in articles(data)}
+    assert sorted(found) == ["event 1", "geowebnews 0", "lgl 0", "made 0", "made 1"]
+    assert found["lgl 0"] == LONG + "North."
+
+
+def test_tokens_are_printed_as_they_were(data: Path) -> None:
+    [event] = [row["text"] for row in articles(data) if row["id"] == "event 1"]
+    sentence = 'The mayor\u2019s aide said: "It can\'t be (so far)," and left.'
+    assert event == "\n\n".join([f"{sentence} {sentence}"] * 10)
 
 
 def test_the_order_is_the_same_each_time(data: Path) -> None:
@@ -49,5 +59,4 @@ def _sizes(window: Example) -> set[int]:
 
 def _write(path: Path, rows: list[dict[str, Any]]) -> None:
     path.parent.mkdir(exist_ok=True)
-    lines = "".join(json.dumps(row) + "\n" for row in rows).encode()
-    path.write_bytes(gzip.compress(lines) if path.suffix == ".gz" else lines)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")

@@ -20,10 +20,10 @@ from allegedly.watch.work import work as thorough
 VERSIONS = tuple((layer.name, layer.version) for layer in LAYERS)
 
 
-def work(job: Job, *, ledger: Path, language: str | None, link: bool = False) -> Made:
+def work(job: Job, *, ledger: Path, language: str | None, link: bool = False, fast: bool = False) -> Made:
     """Do as `allegedly.watch.work` does, but for the layers."""
     if not isinstance(job, Page):
-        return thorough(job, ledger=ledger, language=language, link=link)
+        return thorough(job, ledger=ledger, language=language, link=link, fast=fast)
     if b"deadly" in job.item.data:
         os.kill(os.getpid(), signal.SIGKILL)
     try:

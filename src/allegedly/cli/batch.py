@@ -68,6 +68,7 @@ def batch(
     work: Work = None,
     published: options.Published = None,
     language: options.Language = None,
+    fast: options.Fast = False,
     json: options.Json = False,
 ) -> None:
     """Read an archive into a lake: tables as Parquet, a folder a month of publication.
@@ -82,7 +83,7 @@ def batch(
     from allegedly.lake.batch import Options
     from allegedly.lake.worker import Limits
 
-    given, limits = Options(published, language), Limits(time_limit, memory_limit)
+    given, limits = Options(published, language, fast=fast), Limits(time_limit, memory_limit)
     if engine is Engine.SPARK:
         from allegedly.lake.spark import filling
         from allegedly.lake.spark.session import session

@@ -30,9 +30,10 @@ def check(ledger: options.Ledger = options.DEFAULT_LEDGER, json: options.Json = 
             else:
                 where = f"{fault.table} of document {fault.document}" if fault.document else fault.table
                 out().print(one_line(f"{where}: {fault.message}"), soft_wrap=True)
-        documents = sum(1 for _ in opened.documents())
+        fast = [document.fast for document in opened.documents()]
     if count:
         raise typer.Exit(1)
     if not json:
-        noun = "document" if documents == 1 else "documents"
-        out().print(f"The ledger is sound: {documents} {noun}, every quote at its place.", soft_wrap=True)
+        noun = "document" if len(fast) == 1 else "documents"
+        told = f"; {sum(fast)} of them read fast" if any(fast) else ""
+        out().print(f"The ledger is sound: {len(fast)} {noun}, every quote at its place{told}.", soft_wrap=True)

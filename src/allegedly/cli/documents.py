@@ -16,6 +16,8 @@ EXAMPLES = (
 
 def _note(row: DocumentRow) -> str:
     notes = [f"failed in part: {problem}" for problem in row.problems]
+    if row.fast:
+        notes.append("read fast")
     if row.superseded_by:
         notes.append(f"a later version is {row.superseded_by[:8]}")
     return "; ".join(notes)

@@ -18,6 +18,9 @@ Published = Annotated[
     str | None,
     typer.Option("--published", metavar="DATE", help="When the reports were published; overrides what they say."),
 ]
+Fast = Annotated[
+    bool, typer.Option("--fast", help="Read in less time, and find a little less; what was read so is marked.")
+]
 Language = Annotated[
     str | None,
     typer.Option("--language", metavar="CODE", help="The reports' language (en), where it is told wrongly."),

@@ -42,13 +42,15 @@ def read(
     language: options.Language = None,
     jobs: Jobs = 1,
     no_link: NoLink = False,
+    fast: options.Fast = False,
     json: options.Json = False,
 ) -> None:
     """Read reports into the ledger.
 
-    What has been read before is passed over, so a run that was cut off goes on where it stopped. A report that cannot
-    be read costs nothing but itself: it is listed at the end, kept in the ledger (allegedly errors), and makes the
-    exit code 1. What is read is joined to the other reports: copies, stories, disputes (allegedly stories).
+    What has been read before is passed over, so a run that was cut off goes on where it stopped; what was read with
+    --fast is read anew without it. A report that cannot be read costs nothing but itself: it is listed at the end, kept
+    in the ledger (allegedly errors), and makes the exit code 1. What is read is joined to the other reports: copies,
+    stories, disputes (allegedly stories).
     """
     from allegedly.run import read_into
 
@@ -61,6 +63,7 @@ def read(
             language=language,
             on_progress=on_progress,
             link=not no_link,
+            fast=fast,
         )
     if not json:
         _print_summary(summary, str(ledger))
@@ -111,7 +114,7 @@ def _print_summary(summary: Summary, ledger: str) -> None:
     counts = (
         (summary.read, "read"),
         (summary.changed, "changed since last time"),
-        (summary.reread, "read anew (newer layers or another date)"),
+        (summary.reread, "read anew (newer layers, another date, or no longer --fast)"),
         (summary.unchanged, "already known"),
         (summary.failed, "failed"),
     )

@@ -83,6 +83,7 @@ def watch(
     contact: Contact = None,
     language: options.Language = None,
     no_link: NoLink = False,
+    fast: options.Fast = False,
     json: options.Json = False,
 ) -> None:
     """Follow feeds, and read the reports that they name into the ledger.
@@ -109,6 +110,7 @@ def watch(
                 contact=contact,
                 language=language,
                 link=not no_link,
+                fast=fast,
                 on_progress=on_progress,
                 tally=tally,
             )

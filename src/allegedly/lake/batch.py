@@ -44,6 +44,7 @@ WHOLE = "allegedly.lake.batch:read"
 class Options:
     """What is taken as said of every document, as for `allegedly read`: `published`, an ISO date, and `language`.
 
+    `fast` reads in less time and finds a little less.
     `read` is the function that reads a document, a name that other processes can import ("module:function"): the whole
     pipeline, unless a test of an engine puts a lighter one in its place.
     """
@@ -51,6 +52,7 @@ class Options:
     published: str | None = None
     language: str | None = None
     read: str = WHOLE
+    fast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,9 @@ def _loaded(item: Input | Failure, options: Options) -> Document | Exception:
 def _readings(documents: Sequence[Document], options: Options) -> list[Reading | Exception]:
     """Return the reading of each document, or why there is none."""
     if options.read == WHOLE:
-        from allegedly.reading.pipeline import read_documents
+        from allegedly.reading.pipeline import layers, read_documents
 
-        read = read_documents(documents)
+        read = read_documents(documents, layers(fast=options.fast))
         return [replace(one, parse=None) if isinstance(one, Reading) else one for one in read]
     function = _function(options.read)
     return [_tried(partial(function, document)) for document in documents]

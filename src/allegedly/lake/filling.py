@@ -22,6 +22,7 @@ from allegedly.lake.schema import READ
 from allegedly.lake.settling import clean, settle
 from allegedly.lake.staging import Staging
 from allegedly.lake.worker import Limits
+from allegedly.pace import is_fast
 from allegedly.sources import Input
 
 
@@ -87,7 +88,7 @@ def fill(
     if jobs < 1 or size < 1:
         raise UsageError(f"there are {jobs} jobs and {size} inputs a batch; give 1 or more")
     options = options or Options()
-    with begun(lake, paths) as (before, staging):
+    with begun(lake, paths, fast=options.fast) as (before, staging):
         run = _Run(paths, set(before.manifest.taken) | staging.names(), on_progress)
         fresh = run.fresh(batches(inputs.find(paths, run.progress), options, size))
         local.read(fresh, staging, options, jobs=jobs, limits=limits or Limits(), on_batch=run.read)
@@ -97,16 +98,16 @@ def fill(
 
 
 @contextmanager
-def begun(lake: str | Path, paths: Sequence[str]) -> Iterator[tuple[Lake, Staging]]:
+def begun(lake: str | Path, paths: Sequence[str], *, fast: bool = False) -> Iterator[tuple[Lake, Staging]]:
     """Give the lake as it is and its work folder, to a run over what is at these paths that has them for itself.
 
-    Raises LakeError where the lake is none, was read by other layers, or is being filled by another run; UsageError
-    where it lies in what is to be read.
+    Raises LakeError where the lake is none, was read by other layers (or fast, and this run reads thoroughly, or the
+    other way round), or is being filled by another run; UsageError where it lies in what is to be read.
     """
     folder, staging = Folder(lake), Staging(work_folder(lake))
     _see_apart(folder, paths)
     with staging.held():
-        yield Lake(folder, _prepared(folder, staging, _layer_versions())), staging
+        yield Lake(folder, _prepared(folder, staging, _layer_versions(fast=fast))), staging
 
 
 def _see_apart(folder: Folder, paths: Sequence[str]) -> None:
@@ -116,11 +117,11 @@ def _see_apart(folder: Folder, paths: Sequence[str]) -> None:
             raise UsageError(f"the lake lies in {path}, which is to be read; put it elsewhere")
 
 
-def _layer_versions() -> dict[str, int]:
+def _layer_versions(*, fast: bool) -> dict[str, int]:
     """Return the versions of the layers that read."""
-    from allegedly.reading.pipeline import LAYERS
+    from allegedly.reading.pipeline import layers
 
-    return {layer.name: layer.version for layer in LAYERS}
+    return {layer.name: layer.version for layer in layers(fast=fast)}
 
 
 def _prepared(folder: Folder, staging: Staging, layers: Mapping[str, int]) -> Manifest:
@@ -128,6 +129,11 @@ def _prepared(folder: Folder, staging: Staging, layers: Mapping[str, int]) -> Ma
     found = manifests.load(folder)
     if found is None and not {*folder.top()} <= {*READ, WORK, INPUTS}:
         raise LakeError(f"{folder.url} holds something else than a lake; name another folder")
+    if found is not None and found.layers and is_fast(found.layers) != is_fast(layers):
+        was, now = ("fast", "without") if is_fast(found.layers) else ("thoroughly", "with")
+        raise LakeError(
+            f"{folder.url} was read {was}, and a lake is read one way; name another folder to read {now} --fast"
+        )
     if found is not None and dict(found.layers) != dict(layers):
         raise LakeError(f"{folder.url} was read by other versions of the layers; name another folder, and read it anew")
     staging.begin(json.dumps(dict(layers), sort_keys=True))

@@ -20,7 +20,10 @@ JOINT = " … "
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document, how many records it has, and the version of it that came before (`supersedes`) or after."""
+    """A document, how many records it has, and the version of it that came before (`supersedes`) or after.
+
+    `fast` says that it was read fast.
+    """
 
     id: str
     title: str | None
@@ -37,6 +40,7 @@ class DocumentRow:
     read_at: str
     supersedes: str | None
     superseded_by: str | None
+    fast: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from allegedly.ledger.loading import load_document, load_reading
 from allegedly.ledger.rows import DocumentRow, ErrorRow
 from allegedly.ledger.soundness import sound, storable, storable_document
 from allegedly.ledger.writing import DOCUMENT_FIELDS, document_values, write_records
+from allegedly.pace import is_fast, thorough
 from allegedly.records import Document, Reading
 
 Added = Literal["new", "changed", "reread", "unchanged"]
@@ -161,6 +162,7 @@ class Ledger:
     def is_current(self, document: str | Document, versions: Versions) -> bool:
         """Say whether the document was read by these versions of the layers or by later ones.
 
+        What was read thoroughly need not be read fast, but what was read fast is to be read thoroughly.
         Where the document itself is given, its metadata must be as known too. They count if they come from the origin
         that the ledger knows, or were given by the caller: the same text found elsewhere with another title is no news.
         """
@@ -169,7 +171,7 @@ class Ledger:
             return False
         rows = self.select("SELECT layer, version FROM layers WHERE document = ?", known.id)
         read_by: dict[str, int] = {row["layer"]: row["version"] for row in rows}
-        return all(read_by.get(layer, -1) >= version for layer, version in versions)
+        return all(max(read_by.get(name, -1) for name in (layer, thorough(layer))) >= made for layer, made in versions)
 
     def with_given_date(self, document: Document) -> Document:
         """Return the document with the publication time that a caller once gave for it, unless one is given now."""
@@ -207,7 +209,9 @@ class Ledger:
         """Yield the documents in the order in which they were first read."""
         for row in self.select(_DOCUMENTS):
             problems = tuple((row["problems"] or "").split("\n")) if row["problems"] else ()
-            yield DocumentRow(**{**dict(row), "problems": problems})
+            values = dict(row)
+            fast = is_fast(values.pop("layers").split("\n"))
+            yield DocumentRow(**{**values, "problems": problems, "fast": fast})
 
     def errors(self) -> Iterator[ErrorRow]:
         """Yield what could not be read, by origin."""
@@ -243,6 +247,7 @@ SELECT d.id, d.title, d.outlet, d.published, d.url, d.origin, d.language, length
     (SELECT count(*) FROM figures WHERE document = d.id) AS figures,
     (SELECT group_concat(layer || ': ' || replace(message, char(10), ' '), char(10))
         FROM problems WHERE document = d.id) AS problems,
+    coalesce((SELECT group_concat(layer, char(10)) FROM layers WHERE document = d.id), '') AS layers,
     r.read_at, d.supersedes, (SELECT id FROM documents WHERE supersedes = d.id) AS superseded_by
 FROM documents d JOIN readings r ON r.document = d.id
 ORDER BY d.number

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from allegedly.ledger.rows import JOINT
 from allegedly.ledger.settling import settle
+from allegedly.pace import thorough
 from allegedly.records import Actor, Claim, Document, Event, Figure, Moment, Party, Place, Reading, Span
 
 Value = str | int | float | None
@@ -22,7 +23,7 @@ MAKERS = {
     "claims": "attribution", "claim_spans": "attribution", "claim_origins": "attribution", "figures": "figures",
     "events": "events", "event_parties": "events", "event_figures": "events",
 }  # fmt: skip
-"""The layer whose version the rows of a table carry."""
+"""The layer whose version the rows of a table carry, that of its quick form where that one read."""
 
 
 def document_values(document: Document) -> Row:
@@ -48,7 +49,7 @@ def record_rows(reading: Reading) -> dict[str, list[Row]]:
 
     The values are in the order of the table's columns as the schema declares them, or as ORDERS has it.
     """
-    versions = dict(reading.versions)
+    versions = {thorough(layer): version for layer, version in reading.versions}
     made = {
         "document_actors": _numbered(map(_actor, reading.actors)),
         "blocks": ((n, block.kind, *_span(block.span)) for n, block in enumerate(reading.blocks)),

@@ -30,6 +30,7 @@ from allegedly.reading.algebra import blas, one_thread
 from allegedly.reading.entities import Entities
 from allegedly.reading.morphology import Morphology
 from allegedly.reading.parser import without_plug_ins
+from allegedly.reading.stepping import Stepping
 from allegedly.reading.vectors import Contextual
 from allegedly.records import Block, Document, Reading
 
@@ -96,8 +97,9 @@ def _steps() -> tuple[Step, ...]:
         "attribute_ruler": Morphology(nlp),
         "ner": Entities(nlp),
     }
+    together: dict[str, Step] = {"parser": Stepping(nlp.get_pipe("parser"))}
     return tuple(
-        _one_by_one(ours[name]) if name in ours else _in_step(component)
+        _one_by_one(ours[name]) if name in ours else together.get(name) or _in_step(component)
         for name, component in nlp.pipeline
         if name != "lemmatizer"
     )
@@ -108,11 +110,7 @@ def _one_by_one(step: Callable[[Doc], Doc]) -> Step:
 
 
 def _in_step(component: Any) -> Step:
-    """Return what lets a component of the model analyse several Docs at once.
-
-    The parser makes one move in each of them at a time: one matrix product for all, and the interpreter's lock is
-    taken less often.
-    """
+    """Return what lets a component of the model analyse several Docs at once."""
 
     def analysed(docs: Sequence[Doc]) -> Sequence[Doc]:
         component.set_annotations(docs, component.predict(docs))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import cast
 
 from allegedly.errors import DocumentError
+from allegedly.pace import FAST
 from allegedly.reading import (
     actors,
     acts,
@@ -51,9 +53,25 @@ LAYERS: tuple[Layer, ...] = (
 )
 
 
-def pick(*names: str) -> tuple[Layer, ...]:
-    """Return the layers of these names, in the pipeline's order."""
-    return tuple(layer for layer in LAYERS if layer.name in names)
+_QUICK: Mapping[str, Callable[[Reading], Reading]] = {"attribution": partial(attribution.read, fast=True)}
+"""The quick forms of layers (`pace.FAST`); they follow the same rules, so that their versions are the same."""
+
+
+def layers(*, fast: bool = False) -> tuple[Layer, ...]:
+    """Return all layers; the quick forms of those that have one where `fast` holds."""
+    return tuple(_quick(layer) for layer in LAYERS) if fast else LAYERS
+
+
+def pick(*names: str, fast: bool = False) -> tuple[Layer, ...]:
+    """Return the layers of these names, in the pipeline's order, or their quick forms."""
+    chosen = tuple(layer for layer in LAYERS if layer.name in names)
+    return tuple(_quick(layer) for layer in chosen) if fast else chosen
+
+
+def _quick(layer: Layer) -> Layer:
+    if layer.name not in FAST:
+        return layer
+    return Layer(FAST[layer.name], layer.version, _QUICK[layer.name])
 
 
 def read_document(document: Document, layers: Sequence[Layer] = LAYERS) -> Reading:

@@ -43,11 +43,17 @@ Answer = Read | Current | Failed
 
 
 def read_one(
-    item: Input | Failure, *, ledger: Path, published: str | None, language: str | None, link: bool = False
+    item: Input | Failure,
+    *,
+    ledger: Path,
+    published: str | None,
+    language: str | None,
+    link: bool = False,
+    fast: bool = False,
 ) -> Answer:
-    """Return the reading of an input; `link` says that it is to be linked."""
+    """Return the reading of an input; `link` says that it is to be linked, `fast` how it is to be read."""
     with uncollected():
-        from allegedly.reading.pipeline import LAYERS, read_document
+        from allegedly.reading.pipeline import layers, read_document
 
     if isinstance(item, Failure):
         return Failed(item.error)
@@ -55,10 +61,11 @@ def read_one(
     try:
         document = load(item, published=published, language=language)
         document = _opened(ledger).with_given_date(document)
-        if _opened(ledger).is_current(document, [(layer.name, layer.version) for layer in LAYERS]):
+        chosen = layers(fast=fast)
+        if _opened(ledger).is_current(document, [(layer.name, layer.version) for layer in chosen]):
             return Current(document)
         load_model()
-        reading = sound(read_document(document))
+        reading = sound(read_document(document, chosen))
         return Read(reading, _profile(reading) if link else None)
     except DocumentError as error:
         return Failed(error, document.id if document else None)

@@ -70,6 +70,7 @@ def watch(
     contact: str | None = None,
     language: str | None = None,
     link: bool = True,
+    fast: bool = False,
     on_progress: Callable[[Happening], None] | None = None,
     tally: Tally | None = None,
     resolver: Resolver = resolve,
@@ -80,8 +81,9 @@ def watch(
     With `once` it ends when each feed was asked once and what they name is read. `every` is the number of seconds
     between two polls of a feed, `delay` between two questions to a host, `jobs` the number of worker processes.
     `allow` are names, addresses and networks that may be asked though they are not on the open net; `contact` is told
-    to the sites. `on_progress` is called when what happened is in the ledger; `tally` is counted up, and returned.
-    `resolver` and `context` take the place of the system's names and certificates.
+    to the sites. `fast` reads in less time and finds a little less. `on_progress` is called when what happened is in
+    the ledger; `tally` is counted up, and returned. `resolver` and `context` take the place of the system's names and
+    certificates.
 
     Raises UsageError or Forbidden for what cannot be followed, LedgerError if the ledger cannot be opened or written,
     RunError if it is being watched already. KeyboardInterrupt stops everything under way and comes through; all that
@@ -113,7 +115,8 @@ def watch(
         linking = Waiting(ledger) if link else None
         rounds = Watch(ledger, Plan(every, once, jobs, allowed), asking, linking, tell)
         try:
-            _run(rounds, linking, partial(work, ledger=path, language=language, link=linking is not None), jobs)
+            reader = partial(work, ledger=path, language=language, link=linking is not None, fast=fast)
+            _run(rounds, linking, reader, jobs)
         finally:
             if linking is not None:
                 counted.linked, counted.faults = linking.linked, linking.faults

@@ -23,10 +23,10 @@ Made = Answer | Feed | Tick
 """What is made of a job; a `Tick` stays one."""
 
 
-def work(job: Job, *, ledger: Path, language: str | None, link: bool = False) -> Made:
-    """Return the feed, or the reading; `link` says that it is to be linked."""
+def work(job: Job, *, ledger: Path, language: str | None, link: bool = False, fast: bool = False) -> Made:
+    """Return the feed, or the reading; `link` says that it is to be linked, `fast` how it is to be read."""
     if isinstance(job, Page):
-        return read_one(job.item, ledger=ledger, published=None, language=language, link=link)
+        return read_one(job.item, ledger=ledger, published=None, language=language, link=link, fast=fast)
     if isinstance(job, Tick):
         return job
     try:

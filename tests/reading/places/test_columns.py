@@ -23,10 +23,14 @@ def test_a_column_knows_its_cells() -> None:
     assert [TABLE.data[start:end] for start, end in cells] == [b"-23.69", b"7", b"-180"]
 
 
-def test_cells_of_some_rows() -> None:
-    assert TABLE.cells(0, np.array([1, 2])) == ["Ézy".encode(), b""]
-    assert TABLE.cells(3, np.array([2, 0])) == [b"-180", b"-23.69"]
-    assert TABLE.cells(3, np.array([], int)) == []
+@given(st.lists(st.lists(st.integers(0, 10**5), max_size=3), min_size=1))
+@settings(deadline=None)
+def test_numbers_between_strokes_are_found_with_their_rows(lists: list[list[int]]) -> None:
+    table = Columns("".join(f"x\t{'|'.join(map(str, numbers))}\t9\n" for numbers in lists).encode())
+    rows = np.arange(len(lists))[::-1]
+    numbers, places = table.lists(1, rows)
+    expected = [(number, place) for place, row in enumerate(rows) for number in lists[row]]
+    assert list(zip(numbers.tolist(), places.tolist(), strict=True)) == expected
 
 
 def test_numbers_of_a_column() -> None:
@@ -42,9 +46,10 @@ def test_ragged_tables_are_refused(data: bytes) -> None:
         Columns(data)
 
 
-@given(st.lists(st.decimals(-180, 180, places=5).map(str), min_size=1))
+@given(st.lists(st.decimals(-180, 180, places=5).map(str), min_size=1), st.sampled_from([1, columns.FEW]))
 @settings(deadline=None)
-def test_a_decimal_is_the_float_that_python_reads(texts: list[str]) -> None:
+def test_a_decimal_is_the_float_that_python_reads(some: list[str], times: int) -> None:
+    texts = some * times
     table = Columns("".join(f"{text}\n" for text in texts).encode())
     assert table.decimals(0, np.arange(len(texts))).tolist() == [float(text) for text in texts]
 

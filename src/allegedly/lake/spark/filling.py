@@ -50,7 +50,7 @@ def fill(
     has answered is not read again.
     """
     options, limits = options or Options(), limits or Limits()
-    with begun(lake, paths) as (before, _):
+    with begun(lake, paths, fast=options.fast) as (before, _):
         kept = Kept(spark, before.folder, work)
         layers = sorted(before.manifest.layers.items())
         answers = kept.path("answers-" + sha256(repr((layers, options)).encode()).hexdigest()[:12])

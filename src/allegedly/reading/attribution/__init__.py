@@ -18,6 +18,7 @@ from allegedly.reading.attribution.joining import joined
 from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.reading.attribution.quoted import Quoted
 from allegedly.reading.attribution.sieve import is_stance
+from allegedly.reading.attribution.tagger import Tagger
 from allegedly.reading.attribution.words import words_of
 from allegedly.reading.syntax import SUBJECTS
 from allegedly.records import Reading
@@ -25,8 +26,8 @@ from allegedly.records import Reading
 __all__ = ["find", "read"]
 
 
-def read(reading: Reading) -> Reading:
-    """Add the claims; a reading without a parse comes back as it is.
+def read(reading: Reading, *, fast: bool = False) -> Reading:
+    """Add the claims; a reading without a parse comes back as it is. `fast` takes the small tagger.
 
     Raises ModelError where the weights are missing.
     """
@@ -36,14 +37,15 @@ def read(reading: Reading) -> Reading:
     marked = quotations_of(reading)
     in_quotes = inside(len(reading.text), marked)
     spoken = turns.found_in(doc, turns.turns_of(reading.text, reading.blocks))
-    all_found = turns.without_inner(find(reading, doc, Quoted(doc.text, doc, marked), in_quotes), spoken)
+    all_found = turns.without_inner(
+        find(reading, doc, Quoted(doc.text, doc, marked), in_quotes, network.tagger(fast=fast)), spoken
+    )
     return replace(reading, claims=nesting.claims(reading, doc, all_found, in_quotes))
 
 
-def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray) -> list[Found]:
+def find(reading: Reading, doc: Doc, marked: Quoted, in_quotes: bytearray, tagger: Tagger) -> list[Found]:
     """Return the attributions of the report: those of the tagger, and what only the rules read."""
     ruled = rules.find(reading, doc, marked, in_quotes)
-    tagger = network.tagger()
     words = words_of(doc, reading.blocks, in_quotes, ruled, tagger.labels)
     tagged = [found for found in tagger.find(words) if not is_stance(doc, found)]
     tagged = [replace(found, source=frozenset()) if _is_of_aside(doc, found) else found for found in tagged]

@@ -16,16 +16,17 @@ from allegedly.models.pieces import Pieces
 from allegedly.reading.attribution.tagger import Chain, Scores, Tagger
 from allegedly.reading.attribution.words import Array
 
-FILES = ("encoder.onnx", "pairs.onnx", "words.npz", "vocab.txt", "tagger.json")
+OWN, SHARED = ("encoder.onnx", "pairs.onnx", "tagger.json"), ("words.npz", "vocab.txt")
+"""The files of a tagger, and those that all taggers over the same words have in common."""
 
 
 class Onnx:
     """The exported graphs and the embeddings; see `Network` for the shapes."""
 
-    def __init__(self, folder: Traversable) -> None:
-        with resources.as_file(folder / "words.npz") as path, np.load(path, allow_pickle=False) as arrays:
+    def __init__(self, folder: Traversable, words: Traversable) -> None:
+        with resources.as_file(words / "words.npz") as path, np.load(path, allow_pickle=False) as arrays:
             self._positions = arrays["positions"]
-        self._values, self._scales = embeddings(folder)
+        self._values, self._scales = embeddings(words)
         self._encoder, self._pairs = (session((folder / name).read_bytes()) for name in ("encoder.onnx", "pairs.onnx"))
 
     def read(self, pieces: Array, starts: Array, ends: Array, features: Array, heads: Array) -> tuple[Scores, ...]:
@@ -41,14 +42,24 @@ class Onnx:
 
 
 @cache
-def tagger() -> Tagger:
-    """Return the tagger of the package, loaded once a process; raises ModelError where its files are not there."""
-    return load(resources.files("allegedly.models").joinpath("attribution"))
+def tagger(*, fast: bool = False) -> Tagger:
+    """Return the tagger of the package, or the small one, each loaded once a process.
+
+    Raises ModelError where its files are not there.
+    """
+    models = resources.files("allegedly.models")
+    thorough = models.joinpath("attribution")
+    return load(models.joinpath("attribution_fast"), thorough) if fast else load(thorough)
 
 
-def load(folder: Traversable) -> Tagger:
-    """Return the tagger whose files lie in a folder; raises ModelError where one is missing."""
-    missing = [name for name in FILES if not (folder / name).is_file()]
+def load(folder: Traversable, shared: Traversable | None = None) -> Tagger:
+    """Return the tagger whose files lie in a folder, but for what it shares with others, in that of those.
+
+    Raises ModelError where a file is missing.
+    """
+    words = shared or folder
+    places = [(folder, name) for name in OWN] + [(words, name) for name in SHARED]
+    missing = [name for place, name in places if not (place / name).is_file()]
     if missing:
         raise ModelError(
             f"{folder} has no {', '.join(missing)}; install the package anew, or make the weights with "
@@ -56,5 +67,5 @@ def load(folder: Traversable) -> Tagger:
         )
     facts = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
     chain = Chain(*(np.array(facts["chain"][name], np.float32) for name in ("steps", "start", "end")))
-    vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    return Tagger(Onnx(folder), Pieces(vocabulary), facts["labels"], chain, facts["threshold"], facts["trusted"])
+    vocabulary = (words / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    return Tagger(Onnx(folder, words), Pieces(vocabulary), facts["labels"], chain, facts["threshold"], facts["trusted"])

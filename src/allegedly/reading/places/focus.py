@@ -79,6 +79,6 @@ def region_of(entry: Entry) -> int | None:
 
 def _cell(entry: Entry) -> Cell | None:
     """Return the square of the grid that a town or county lies in, None for what is larger."""
-    if entry.lat is None or entry.lon is None or entry.is_wide or not entry.admin:
+    if entry.is_wide or not entry.admin or entry.lat is None or entry.lon is None:
         return None
     return int(entry.lat // CELL_DEGREES), int(entry.lon // CELL_DEGREES)

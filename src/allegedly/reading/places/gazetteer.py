@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from allegedly.lexicon import Row, table
 from allegedly.reading.places import geonames
+from allegedly.reading.places.geonames import Point
 from allegedly.reading.places.names import fold
 
 FIRST_ORDER = "ADM1"
@@ -37,7 +38,8 @@ class Entry:
     """A place of the gazetteer.
 
     `country` is ISO 3166-1 alpha-3, `feature` a GeoNames feature code, `admin` the rows of the subdivisions that hold
-    the place, `row` its own row if it is one, and `alternate` says that the name asked for is not its main one.
+    the place, `row` its own row if it is one, and `alternate` says that the name asked for is not its main one. `point`
+    is None for countries and subdivisions.
     """
 
     name: str
@@ -46,10 +48,28 @@ class Entry:
     country: str | None = None
     admin: tuple[int, ...] = ()
     population: int = 0
-    lat: float | None = None
-    lon: float | None = None
+    point: Point | None = None
     alternate: bool = False
     row: int | None = None
+
+    @property
+    def lat(self) -> float | None:
+        """The latitude of its point, or of the middle of the populated places in it."""
+        return self._where[0]
+
+    @property
+    def lon(self) -> float | None:
+        """The longitude."""
+        return self._where[1]
+
+    @property
+    def _where(self) -> Point:
+        """The point, which of countries and subdivisions is only worked out when it is asked for."""
+        if self.point is not None:
+            return self.point
+        if self.row is not None:
+            return geonames.middle_of_subdivision(self.row)
+        return geonames.middle_of_country(self.country or "")
 
     @property
     def is_wide(self) -> bool:
@@ -130,8 +150,7 @@ def biggest(name: str) -> float:
 def country(code: str) -> Entry:
     """Return the country of that ISO 3166-1 alpha-3 code; KeyError if there is none."""
     record = geonames.countries()[code]
-    lat, lon = geonames.middle_of_country(code)
-    return Entry(record.name, COUNTRY, record.geonameid, code, (), record.population, lat, lon)
+    return Entry(record.name, COUNTRY, record.geonameid, code, (), record.population)
 
 
 @cache
@@ -157,19 +176,17 @@ def _city(row: int, alternate: bool) -> Entry:
     city = geonames.city(row)
     feature = CAPITAL if geonames.is_capital(city) else POPULATED
     return Entry(
-        city.name, feature, city.geonameid, city.country, city.admin, city.population, city.lat, city.lon, alternate
+        city.name, feature, city.geonameid, city.country, city.admin, city.population, (city.lat, city.lon), alternate
     )
 
 
 @lru_cache(maxsize=5_000)
 def _subdivision(row: int, alternate: bool) -> Entry:
     division = geonames.subdivision(row)
-    population, lat, lon = geonames.middle_of_subdivision(row)
+    population = geonames.population_of_subdivision(row)
     feature = FIRST_ORDER if division.level == 1 else SECOND_ORDER
     admin = (division.parent,) if division.parent is not None else ()
-    return Entry(
-        division.name, feature, division.geonameid, division.country, admin, population, lat, lon, alternate, row
-    )
+    return Entry(division.name, feature, division.geonameid, division.country, admin, population, None, alternate, row)
 
 
 @cache
@@ -183,7 +200,8 @@ def _countries() -> dict[str, tuple[str, ...]]:
 def _special() -> dict[str, tuple[Entry, ...]]:
     """Return the continents and features of each folded name."""
     continents = (
-        (fold(c.name), Entry(c.name, CONTINENT, c.geonameid, None, (), 0, c.lat, c.lon)) for c in geonames.continents()
+        (fold(c.name), Entry(c.name, CONTINENT, c.geonameid, None, (), 0, (c.lat, c.lon)))
+        for c in geonames.continents()
     )
     features = (
         (key, _feature(row))
@@ -201,7 +219,9 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
 
 
 def _feature(row: Row) -> Entry:
-    return Entry(row["name"], row["feature"], None, row["country"] or None, (), 0, float(row["lat"]), float(row["lon"]))
+    return Entry(
+        row["name"], row["feature"], None, row["country"] or None, (), 0, (float(row["lat"]), float(row["lon"]))
+    )
 
 
 @cache

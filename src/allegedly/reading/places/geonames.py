@@ -11,14 +11,14 @@ from __future__ import annotations
 import json
 import mmap
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from string import ascii_uppercase
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -33,6 +33,9 @@ BIG = 10_000
 """The other names of a place are kept from so many inhabitants on."""
 _SHORTEST = 4
 """Other names of fewer letters are not kept."""
+_NONE = np.zeros(0, np.int64)
+Point: TypeAlias = tuple[float | None, float | None]
+"""Latitude and longitude, both or neither."""
 _LATIN = re.compile(rb"[A-Z][A-Za-z' .-]*")
 
 
@@ -147,19 +150,21 @@ def subdivision(row: int) -> Subdivision:
     )
 
 
-def middle_of_subdivision(row: int) -> tuple[int, float | None, float | None]:
-    """Return the population of a subdivision's populated places, and the mean of their coordinates (None without)."""
-    country_row = int(_subdivisions().table.row(row - 1)[8])
-    members = _members(country_row).get(row)
-    if members is None:
-        return 0, None, None
-    return (int(_cities().table.integers(POPULATION, members).sum()), *_middle(members))
+def population_of_subdivision(row: int) -> int:
+    """Return the population of a subdivision's populated places."""
+    return int(_cities().table.integers(POPULATION, _members_of(row)).sum())
 
 
-def middle_of_country(code: str) -> tuple[float | None, float | None]:
+@cache
+def middle_of_subdivision(row: int) -> Point:
+    """Return the mean coordinates of a subdivision's populated places, None where it has none."""
+    return _middle(_members_of(row))
+
+
+@cache
+def middle_of_country(code: str) -> Point:
     """Return the mean coordinates of a country's populated places, None where it has none."""
-    rows = _rows_of(_country_codes().index(code) + 1)
-    return _middle(rows) if len(rows) else (None, None)
+    return _middle(_rows_of(_country_codes().index(code) + 1))
 
 
 def is_capital(city: City) -> bool:
@@ -304,16 +309,22 @@ def _country_rows() -> Integers:
 def _members(country_row: int) -> dict[int, Integers]:
     """Return for each subdivision of a country the rows of the populated places in it."""
     rows = _rows_of(country_row)
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for row, areas in zip(rows.tolist(), _cities().table.cells(ADMIN, rows), strict=True):
-        for area in areas.split(b"|"):
-            if area:
-                members[int(area)].append(row)
-    return {area: np.array(rows) for area, rows in members.items()}
+    areas, places = _cities().table.lists(ADMIN, rows)
+    order = np.argsort(areas, kind="stable")
+    found, firsts = np.unique(areas[order], return_index=True)
+    edges = pairwise([*firsts.tolist(), len(areas)])
+    return {area: rows[places[order[first:end]]] for area, (first, end) in zip(found.tolist(), edges, strict=True)}
 
 
-def _middle(rows: Integers) -> tuple[float, float]:
-    """Return the mean coordinates of some populated places, added up in their order."""
+def _members_of(row: int) -> Integers:
+    """Return the rows of the populated places in a subdivision."""
+    return _members(int(_subdivisions().table.row(row - 1)[8])).get(row, _NONE)
+
+
+def _middle(rows: Integers) -> Point:
+    """Return the mean coordinates of some populated places, added up in their order; None where there are none."""
+    if not len(rows):
+        return None, None
     table, one = _cities().table, np.zeros(len(rows), np.int64)
     lat, lon = (float(np.bincount(one, table.decimals(column, rows))[0]) / len(rows) for column in (LAT, LON))
     return lat, lon

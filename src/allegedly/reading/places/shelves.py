@@ -7,10 +7,11 @@ with, and a shelf is folded when a name on it is first looked up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from mmap import mmap
 from string import ascii_lowercase
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -44,10 +45,29 @@ for _short, _long in LONG_FORMS.items():
     _MERGED[_shelf_of(_short)] = _shelf_of(_long)
 
 
+class _Shelf(NamedTuple):
+    """The folded names on a shelf, in order, and once each, and the places of them among all names.
+
+    A dictionary of the places takes longer to make than to go through the few shelves on which a name is found.
+    """
+
+    names: list[str]
+    known: frozenset[str]
+    places: Sequence[int]
+
+    def places_of(self, key: str) -> Iterator[int]:
+        """Yield the places of a folded name that is on the shelf."""
+        at = -1
+        for _ in range(self.names.count(key)):
+            at = self.names.index(key, at + 1)
+            yield self.places[at]
+
+
 class Shelves:
     """Names, each a slice [start, end) of UTF-8 `data` without line breaks, in the order of the rows that bear them.
 
-    Names that `accept` refuses, if it is given, are passed over; it is asked when their shelf is put in order.
+    Names with other letters than ASCII, and those that `accept` refuses, are passed over if it is given; it is asked
+    when they are looked up.
     """
 
     def __init__(
@@ -64,14 +84,20 @@ class Shelves:
         order = np.argsort(numbers, kind="stable")
         self._starts, self._ends, self._rows = starts[order], ends[order], rows[order]
         self._bounds: list[int] = np.searchsorted(numbers[order], np.arange(_OTHERS + 2)).tolist()
-        self._opened: dict[int, dict[str, tuple[int, ...]]] = {}
+        self._opened: dict[int, _Shelf] = {}
 
     def rows(self, key: str) -> tuple[int, ...]:
         """Return the rows that bear the folded name, in the order given."""
-        shelf = _shelf_of(key)
-        if shelf not in self._opened:
-            self._opened[shelf] = self._open(self._bounds[shelf], self._bounds[shelf + 1])
-        return self._opened[shelf].get(key, ())
+        number = _shelf_of(key)
+        shelf = self._opened.get(number)
+        if shelf is None:
+            shelf = self._opened[number] = self._open(self._bounds[number], self._bounds[number + 1])
+        if key not in shelf.known:
+            return ()
+        rows = [
+            int(self._rows[at]) for at in shelf.places_of(key) if self._accept is None or self._accept(self._name(at))
+        ]
+        return tuple(row for row, before in zip(rows, [None, *rows], strict=False) if row != before)
 
     def _numbers(self, data: npt.NDArray[np.uint8], starts: Integers, ends: Integers) -> npt.NDArray[np.int16]:
         """Return the shelf of each name: its first bytes tell it if they are letters, else its folded form."""
@@ -89,21 +115,18 @@ class Shelves:
         data = self._data
         return [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
-    def _open(self, first: int, end: int) -> dict[str, tuple[int, ...]]:
-        """Return the rows of each folded name on a shelf."""
+    def _name(self, at: int) -> bytes:
+        return self._data[self._starts[at] : self._ends[at]]
+
+    def _open(self, first: int, end: int) -> _Shelf:
+        """Return a shelf of the names [first, end)."""
         names = self._names(self._starts[first:end], self._ends[first:end])
-        rows = self._rows[first:end].tolist()
+        places: Sequence[int] = range(first, end)
         if self._accept is not None:
-            wanted = [at for at, name in enumerate(names) if self._accept(name)]
-            names, rows = [names[at] for at in wanted], [rows[at] for at in wanted]
-        found: dict[str, tuple[int, ...]] = {}
-        for key, row in zip(_folded(names), rows, strict=True):
-            before = found.get(key)
-            if before is None:
-                found[key] = (row,)
-            elif before[-1] != row:
-                found[key] = (*before, row)
-        return found
+            wanted = [at for at, name in enumerate(names) if name.isascii()]
+            names, places = [names[at] for at in wanted], [first + at for at in wanted]
+        folded = _folded(names)
+        return _Shelf(folded, frozenset(folded), places)
 
 
 def _folded(names: list[bytes]) -> list[str]:
