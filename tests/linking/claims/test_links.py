@@ -85,6 +85,38 @@ def test_a_denial_that_points_denies_the_same_accusation_of_another_report() -> 
     assert [words(pointing, d.answer) for d in found] == ["Graustark rejected the accusation"]
 
 
+def test_a_denial_that_points_at_a_deed_denies_no_accusation_of_words() -> None:
+    pointing = report(
+        Said("The Ruritanian king", "said", "Graustark plotted raids on his villages", "accuse", "HUN"),
+        Said("Graustark", "rejected", "the accusation", "deny", "AUT", answers=0),
+        outlet="Evening Bell",
+    )
+    lying = report(
+        Said("The Ruritanian army", "said", "Graustark spread lies and stirred up fear", "accuse", "HUN"),
+        published="2021-03-05",
+    )
+    assert between(profile(pointing), profile(lying)).disputes == ()
+
+
+def test_what_a_source_leaves_open_is_neither_denied_nor_denies() -> None:
+    silent = report(
+        Said("The Graustark ministry", "did not say", "whether its guns had not bombarded villages", country="AUT"),
+        outlet="Evening Bell",
+    )
+    assert between(profile(silent), profile(REPEATED)).disputes == ()
+    assert between(profile(silent), profile(WITNESSED)).corroborations == ()
+
+
+def test_an_officer_does_not_corroborate_another() -> None:
+    officer, sheriff, shepherd = (
+        report(Said(who, "said", "masked riders burnt the mill on the river at night"), outlet=f"{who} Mail")
+        for who in ("a police officer", "the county sheriff", "a shepherd")
+    )
+    assert between(profile(officer), profile(sheriff)).corroborations == ()
+    told = report(Said("a miller", "said", "riders in masks set the mill by the river on fire"), outlet="River News")
+    assert [len(between(profile(one), profile(told)).corroborations) for one in (officer, shepherd)] == [1, 1]
+
+
 def test_another_source_that_says_the_same_corroborates() -> None:
     (found,) = between(profile(REPEATED), profile(WITNESSED)).corroborations
     assert {found.a.document, found.b.document} == {REPEATED.document.id, WITNESSED.document.id}

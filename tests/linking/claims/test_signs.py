@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from allegedly.linking.claims import profile
 from allegedly.linking.claims.denials import WEIGHTS, signs
 from allegedly.linking.claims.likeness import common
-from allegedly.linking.claims.signs import Later, Matrix, Signs, columns, ranks, scored
+from allegedly.linking.claims.signs import Later, Matrix, Signs, columns, enough, ranks, scored
 from tests.linking.claims.test_links import ACCUSED, REPEATED
 
 odds = st.lists(st.lists(st.floats(-10, 10), min_size=3, max_size=3), min_size=1, max_size=4)
@@ -23,7 +23,7 @@ def test_what_is_weighed_is_the_sum_of_all_signs_and_the_bias() -> None:
 def test_what_two_reports_have_in_common_is_the_same_from_either_side() -> None:
     a, b = profile(ACCUSED), profile(REPEATED)
     one, other = common(a, b).turned(), common(b, a)
-    for name in ("like", "matter", "part", "words", "same", "independent"):
+    for name in ("like", "matter", "part", "words", "above", "same", "independent"):
         assert np.allclose(getattr(one, name), getattr(other, name), atol=1e-6)
 
 
@@ -34,6 +34,11 @@ def test_the_best_stands_behind_nothing(given_odds: list[list[float]]) -> None:
     assert (found["row"].max(1) == 0).all()
     assert (found["column"].max(0) == 0).all()
     assert (found["row"] <= 0).all()
+
+
+def test_a_pair_among_many_must_score_the_more() -> None:
+    assert enough(-1.0, 10, 1.0) == enough(-1.0, 80, 1.0) == -1.0
+    assert enough(-1.0, 800, 1.0) > enough(-1.0, 800, 0.5) > -1.0
 
 
 def test_what_cannot_be_joined_never_is() -> None:

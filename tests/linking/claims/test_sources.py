@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from allegedly.linking.claims.records import Statement
-from allegedly.linking.claims.sources import Source, named_source, same_source, source_of
+from allegedly.linking.claims.sources import Source, independent, named_source, same_source, source_of
 from allegedly.linking.claims.statements import statements
-from allegedly.records import Actor, Block, Claim, Place, Reading, Span
+from allegedly.records import Actor, Block, Claim, Mention, Place, Reading, Relay, Span
 from allegedly.sources.document import make_document
 from tests.linking.claims.told import Said, report
 
@@ -47,6 +47,53 @@ def test_a_source_is_named_in_what_is_said_of_it() -> None:
     assert Source("words:zendabuild the").is_named_in("Zendabuild took the money")
     assert not Source("words:zendabuild the").is_named_in("The builders took the money")
     assert not Source("outlet:zendabuild", kind="outlet").is_named_in("Zendabuild took the money")
+
+
+def test_police_and_courts_tell_of_a_case_what_they_have_from_each_other() -> None:
+    text = "The mill was lit, the court papers said. Two men lit it, a deputy sheriff said. It burnt, a miller said."
+    papers, deputy, miller = (
+        source_of(claim(text, who, said), read(text))
+        for who, said in (
+            ("the court papers", "The mill was lit"),
+            ("a deputy sheriff", "Two men lit it"),
+            ("a miller", "It burnt"),
+        )
+    )
+    assert (papers.law, deputy.law, miller.law) == (True, True, False)
+    assert not independent(papers, deputy)
+    assert independent(papers, miller)
+
+
+def test_who_bears_a_title_of_the_police_speaks_for_it() -> None:
+    text = "Detective Sgt. Flavia Tarlen came late. The mill burnt for hours, Tarlen said."
+    person = Actor("flavia-tarlen", "Flavia Tarlen", "person")
+    start = text.index("Flavia")
+    mention = Mention(Span.of(text, start, start + len("Flavia Tarlen")), "name", "flavia-tarlen")
+    said = replace(claim(text, "Tarlen said", "The mill burnt for hours"), actor="flavia-tarlen")
+    assert source_of(said, replace(read(text, claims=(said,)), actors=(person,), mentions=(mention,))).law
+    assert not source_of(said, replace(read(text, claims=(said,)), actors=(person,))).law
+
+
+def test_one_description_in_two_reports_may_be_one_source() -> None:
+    witness, other = Source("words:a witness@d1"), Source("words:the witness@d2")
+    assert not same_source(witness, other)
+    assert not independent(witness, other)
+    assert not independent(Source("hentzau-post"), Source("words:the post"))
+    assert not independent(Source("words:the statement@d1"), Source("words:a miller@d2"))
+    assert independent(witness, Source("words:a miller@d2"))
+
+
+def test_a_name_with_an_s_too_many_is_the_same() -> None:
+    assert same_source(Source("tarlen"), Source("tarlens"))
+    assert not same_source(Source("tarlen"), Source("marlen"))
+
+
+def test_who_passes_words_on_is_no_second_source_of_them() -> None:
+    text = "The mill was empty, a clerk told the Hentzau Post."
+    post = Span.of(text, text.index("Hentzau"), len(text) - 1)
+    told = source_of(replace(claim(text, "a clerk", "The mill was empty"), relays=(Relay(post, None),)), read(text))
+    assert not independent(told, Source("hentzau-post"))
+    assert independent(told, Source("zenda-mail"))
 
 
 def test_who_closes_a_sentence_told_it() -> None:

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.linking.claims.matters import content_words, matters, negates, stem
+from allegedly.linking.claims.matters import content_words, leaves_open, matters, negated_words, negates, stem
 from allegedly.linking.claims.statements import sentences, statements
 from tests.linking.claims.told import Said, report
 
@@ -25,6 +25,45 @@ def test_a_denial_without_content_of_its_own_points_at_what_it_denies() -> None:
     denial = next(s for s in statements(reading) if s.pointer)
     assert denial.text == "Graustark rejected the accusation"
     assert [statements(reading)[n].claim for n in denial.answers] == ["c0"]
+
+
+def test_what_a_source_does_not_say_is_left_open() -> None:
+    reading = report(
+        Said("The mayor", "did not say", "whether the bridge was mined"),
+        Said("The miller", "could not confirm", "reports of a raid by the guards"),
+        Said("The baker", "said", "the bridge was mined by the guards"),
+        Said("The guards", "denied", "that the bridge was mined", "deny"),
+    )
+    assert [s.open for s in statements(reading) if s.claim] == [True, True, False, False]
+
+
+def test_nothing_is_denied_where_no_word_turns_anything_down() -> None:
+    reading = report(
+        Said("The miller", "said", "the guards had robbed the mill"),
+        Said("The captain", "said", "his guards had paid for the flour", "deny", answers=0),
+        Said("The captain", "said", "his guards had not robbed anybody", "deny", answers=0),
+        Said("The king", "denied", "that the guards had robbed the mill", "deny", answers=0),
+    )
+    told = [(s.act, s.negative) for s in statements(reading) if s.claim]
+    assert told == [("assert", False), ("assert", False), ("deny", True), ("deny", True)]
+
+
+def test_no_choice_but_to_do_it_negates_nothing() -> None:
+    assert not negates("she had no other choice, and fired")
+    assert not negates("he could not help but laugh")
+    assert negates("she had no gun")
+
+
+def test_what_a_negation_reaches() -> None:
+    assert negated_words("He had never touched the gun, the widow fired it") == content_words("touched the gun")
+    assert negated_words("The widow fired the gun") == frozenset()
+
+
+def test_not_knowing_leaves_open_what_is_so() -> None:
+    assert leaves_open("the driver has not yet been identified")
+    assert leaves_open("it was unclear who lit the fire")
+    assert leaves_open("there were no arrests")
+    assert not leaves_open("the driver has not been drinking")
 
 
 def test_sentences_are_not_cut_at_titles() -> None:

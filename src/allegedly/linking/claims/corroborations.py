@@ -12,19 +12,23 @@ from numpy.typing import NDArray
 from allegedly.linking.claims.likeness import SAME, Common, heads
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
-from allegedly.linking.claims.signs import Signs, scored
+from allegedly.linking.claims.signs import Signs, enough, scored
 from allegedly.linking.claims.sources import same_source
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 1.12, "matter": 0.87, "part": 0.84, "words": 0.63, "deed": 0.48, "negation": -0.27, "alleging": -0.18,
-    "denying": -0.14, "other kind": -0.17, "other country": -0.25, "negates": 0.14, "alleges": 0.45, "denies": 0.0,
-    "outlet": -0.15, "unnamed": -0.11, "bias": -4.14,
+    "like": 1.18, "matter": 0.74, "part": 0.57, "words": 1.03, "above": 1.02, "brief": -0.29, "deed": 0.7,
+    "negation": -0.64, "alleging": -0.2, "denying": -0.13, "other kind": -0.14, "other country": -0.16,
+    "negates": 0.02, "alleges": 0.51, "denies": -0.03, "outlet": -0.2, "unnamed": -0.02, "bias": -4.25,
 }  # fmt: skip
 SECOND = {
-    "first": 1.74, "row": 1.49, "column": 0.55, "bias": 2.58,
+    "first": 1.21, "row": 1.08, "column": 0.82, "bias": 0.73,
 }  # fmt: skip
-ENOUGH = -1.2
+ENOUGH = -1.8
+CROWDING = 0.7
+"""How much each pair of statements is the less likely a corroboration for the others."""
+_BRIEF = 8
+"""Two statements that both have so many content words are not alike for want of words."""
 VERBATIM = 0.93
 """Words so much alike in two mouths are one quotation, whoever is named for it."""
 _NOT_TOLD = frozenset({"demand", "ask", "refuse", "promise", "threaten", "praise", "believe"})
@@ -37,8 +41,10 @@ _PRONOUN = re.compile(r"(?:that )?(?:they|he|she|it|them)\b", re.IGNORECASE)
 
 def corroborations(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[int, int]]:
     """Yield (n, m): statement n of a and m of b are the same content of two independent sources."""
-    odds = scored(signs(a, b, known), possible(a, b, known), WEIGHTS, SECOND, ENOUGH)
-    yield from map(tuple, np.argwhere(odds >= ENOUGH).tolist())
+    fits = possible(a, b, known)
+    least = enough(ENOUGH, fits.size, CROWDING)
+    odds = scored(signs(a, b, known), fits, WEIGHTS, SECOND, least)
+    yield from map(tuple, np.argwhere(odds >= least).tolist())
 
 
 def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool_]:
@@ -61,6 +67,8 @@ def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
         "matter": known.matter,
         "part": known.part,
         "words": known.words,
+        "above": known.above,
+        "brief": np.maximum(0, 1 - np.minimum(a.lengths[:, None], b.lengths[None, :]) / np.float32(_BRIEF)),
         "deed": (a.deed_rows @ b.deed_rows.T > 0).astype(np.float32),
         "negation": apart[..., 0],
         "alleging": apart[..., 1],
@@ -95,7 +103,8 @@ def same_claims(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tup
 def _is_told(statement: Statement) -> bool:
     if statement.source.kind == "outlet" and not _WITNESS.search(statement.text):
         return False
-    return statement.act not in _NOT_TOLD and not (statement.pointer or statement.is_slight or looks_ahead(statement))
+    says_nothing = statement.pointer or statement.open or statement.is_slight
+    return statement.act not in _NOT_TOLD and not (says_nothing or looks_ahead(statement))
 
 
 def _count_otherwise(one: Statement, other: Statement) -> bool:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from allegedly.lexicon import words
 from allegedly.linking.claims.likeness import Common
-from allegedly.linking.claims.matters import content_words, matters
+from allegedly.linking.claims.matters import content_words, leaves_open, matters, negates
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.signs import Later, Matrix, Signs, enough, scored
@@ -27,18 +27,21 @@ from allegedly.linking.claims.sources import Source
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 2.17, "own": 2.61, "carried": 0.04, "matter": 1.14, "part": 1.93, "words": 0.12, "both clear": -0.09,
-    "both negate": -2.01, "within": 0.29, "next": 1.09, "answered": 0.0, "unasked": -1.38, "accused": 1.09,
-    "opposed": 0.23, "stranger": -1.39, "claimant": 0.18, "claim alleges": 1.12, "claim denies": -0.09,
-    "claim negates": -0.35, "claim ahead": -1.62, "claim outlet": -2.75, "claim defends": -0.68,
-    "claim of words": -1.17, "answer alleges": -0.92, "answer denies": 1.49, "answer negates": 2.98,
-    "answer ahead": -0.64, "answer outlet": -1.03, "answer defends": 0.91, "answer points": 0.4, "answer bare": 2.26,
-    "answer carries": -0.84, "no sign": -1.23, "bias": -8.18,
+    "like": 1.3, "own": 1.84, "carried": 0.53, "matter": 1.27, "part": 0.82, "words": 0.0, "both clear": -0.07,
+    "both negate": -1.9, "within": -0.47, "next": 1.36, "answered": 0.0, "unasked": -0.6, "accused": 0.83,
+    "opposed": 0.86, "stranger": -1.36, "claimant": 0.0, "denied": 0.7, "claim alleges": 1.18, "claim denies": -0.69,
+    "claim negates": -0.12, "claim tone": 1.55, "claim ahead": -1.26, "claim outlet": -2.49, "claim defends": -0.61,
+    "claim of words": -0.75, "answer alleges": -1.62, "answer denies": 1.3, "answer negates": 1.96,
+    "answer act": 0.86, "answer says no": 0.45, "answer unknowing": -1.1, "answer ahead": -0.7,
+    "answer outlet": -0.68, "answer defends": 1.24, "answer points": 0.9, "answer bare": 1.67,
+    "answer carries": -1.04, "no sign": -0.97, "bias": -7.92,
 }  # fmt: skip
 SECOND = {
-    "first": 1.05, "row": 0.23, "column": 0.72, "bias": 0.52,
+    "first": 1.01, "row": 0.1, "column": 0.62, "bias": 0.27,
 }  # fmt: skip
-ENOUGH = -0.81
+ENOUGH = -1.6
+CROWDING = 1.3
+"""How much each pair of statements is the less likely a denial for the others."""
 
 _NOT_SAID = frozenset({"demand", "ask", "refuse", "praise"})
 """Who asks for something does not say that anything is so."""
@@ -51,6 +54,10 @@ _NO_SIGN = re.compile(r"\bno (?:sign|evidence|indication|proof|confirmation)\b",
 """Who has seen nothing does not say that there is nothing."""
 _ANOTHER = re.compile(r"(?:another|a (?:second|third|further|separate|different|new))\b", re.IGNORECASE)
 """A denial of "another claim, that …" denies nothing that its report has told before."""
+_LYING = "untruth"
+"""The matter of claims that others lie or spread fear: those accuse of words."""
+_LITTLE = 2.0
+"""What is denied in words of less weight has no more of the claim for it."""
 _SAID = 2.0
 """What is said by its act to accuse, or to deny, has at least such log-odds of it."""
 _CLEARS = -1.0
@@ -67,7 +74,7 @@ def denials(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[t
     a and b may be one report.
     """
     fits = possible(a, b, known)
-    least = enough(ENOUGH, fits.size)
+    least = enough(ENOUGH, fits.size, CROWDING)
     odds = scored(_found(a, b, known), fits, WEIGHTS, SECOND, least, Later(_OF_SPEAKERS, partial(_speakers, a, b)))
     for n, m in _told(a, b, known):
         odds[n, m] = max(odds[n, m], least) if fits[n, m] else odds[n, m]
@@ -108,14 +115,36 @@ def _run(place: int, places: set[int]) -> list[int]:
 
 
 def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool_]:
-    """Return which statements of b may deny which of a [n, m]: two sources, and something that is said to be so."""
+    """Return which statements of b may deny which of a [n, m]: two sources, and something that is said to be so.
+
+    A denial that only points at what its report says it denies has a word or a matter of that in common with the claim,
+    and denies no accusation of words where that tells of deeds.
+    """
     claims, answers = a.signs("said", _said).values, b.signs("said", _said).values
     fits: NDArray[np.bool_] = (claims[:, :1] > 0) & (answers[:, 1] > 0) & (known.same == 0)
+    if a is b:
+        fits &= ~_overlap(a)
+    for m in np.flatnonzero(b.pointing).tolist():
+        carried = list(b.statements[m].carries)
+        if carried:
+            near: NDArray[np.bool_] = np.any((known.matter + known.words)[:, carried] > 0, axis=1)
+            if not any(_LYING in b.matters[k] for k in carried):
+                near &= np.array([_LYING not in about for about in a.matters], bool)
+            if a is b:
+                near[carried] = True
+            fits[:, m] &= near
     return fits
 
 
+def _overlap(a: ClaimProfile) -> NDArray[np.bool_]:
+    """Return which two statements of a report share characters [n, m]: the one is told in the other."""
+    starts, ends = (np.array([getattr(one, name) for one in a.statements]) for name in ("start", "end"))
+    shared: NDArray[np.bool_] = (starts[:, None] < ends) & (starts < ends[:, None])
+    return shared
+
+
 def _said(one: Statement) -> dict[str, float]:
-    says = one.act not in _NOT_SAID
+    says = one.act not in _NOT_SAID and not one.open
     return {
         "claims": says and one.act != "deny" and not (one.pointer or one.is_slight),
         "answers": says and (one.negative or one.act == "deny" or one.denies > _CLEARS),
@@ -135,8 +164,18 @@ def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
 
 def _found(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
     """Return the signs without those of who speaks of whom; of places those only that there are."""
-    both = {**_likeness(a, b, known), **(_places(a) if a is b else {})}
+    both = {**_likeness(a, b, known), **_scope(a, b), **(_places(a) if a is b else {})}
     return Signs(both, a.signs("denied", _of_claim), b.signs("denying", _of_answer))
+
+
+def _scope(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
+    """Return the share of what the answer negates that the claim has; words that both reports repeat count less."""
+    places, rows = b.denied_rows
+    if not len(places):
+        return {"denied": np.zeros((len(a.statements), len(b.statements)), np.float32)}
+    told = a.word_counts[places] + b.word_counts[places]
+    denied = rows * np.log((len(a.statements) + len(b.statements)) / np.maximum(told, 1)).astype(np.float32)
+    return {"denied": (a.word_rows[:, places] @ denied.T) / np.maximum(denied.sum(1), _LITTLE)}
 
 
 def _of_claim(one: Statement) -> dict[str, float]:
@@ -145,10 +184,11 @@ def _of_claim(one: Statement) -> dict[str, float]:
         "claim alleges": max(one.alleges, _SAID if one.act == "accuse" else one.alleges) / 4,
         "claim denies": one.denies / 4,
         "claim negates": one.negative,
+        "claim tone": max(one.alleges, 0) / 4,
         "claim ahead": looks_ahead(one),
         "claim outlet": one.source.kind == "outlet",
         "claim defends": "defend" in about,
-        "claim of words": "untruth" in about,
+        "claim of words": _LYING in about,
     }
 
 
@@ -161,6 +201,9 @@ def _of_answer(one: Statement) -> dict[str, float]:
         "answer alleges": one.alleges / 4,
         "answer denies": max(one.denies, _SAID if one.act == "deny" else one.denies) / 4,
         "answer negates": one.negative,
+        "answer act": one.act == "deny",
+        "answer says no": negates(one.said or one.text),
+        "answer unknowing": leaves_open(one.text),
         "answer ahead": looks_ahead(one),
         "answer outlet": one.source.kind == "outlet",
         "answer defends": "defend" in _matters(one),

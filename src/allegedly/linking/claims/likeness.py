@@ -12,7 +12,7 @@ import numpy as np
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.signs import Matrix
-from allegedly.linking.claims.sources import same_source, told_apart
+from allegedly.linking.claims.sources import apart, same_source
 
 _MOST_MATTERS = 2.0
 """Statements of less in all do not share more for having less."""
@@ -28,7 +28,8 @@ class Common:
     """What statements n of one report and m of another, or of the same, have in common.
 
     `like` is the cosine of the vectors; `matter` how many matters both are about, `part` the share of the lesser's,
-    `words` how many content words both have, all from 0 to 1. `same` and `independent` tell of the sources: 1 where
+    `words` how many content words both have, all from 0 to 1; `above` how far the cosine stands above what the two
+    statements have on the whole. `same` and `independent` tell of the sources: 1 where
     they are one, and where they are surely two.
     """
 
@@ -36,6 +37,7 @@ class Common:
     matter: Matrix
     part: Matrix
     words: Matrix
+    above: Matrix
     same: Matrix
     independent: Matrix
 
@@ -48,7 +50,7 @@ class Common:
 
     def turned(self) -> Common:
         """Return the same for the two reports the other way round."""
-        return Common(self.like.T, self.matter.T, self.part.T, self.words.T, self.same.T, self.independent.T)
+        return Common(*(getattr(self, name).T for name in self.__slots__))
 
 
 def _counts(one: Statement) -> frozenset[tuple[float | None, float | None]]:
@@ -61,16 +63,20 @@ def common(a: ClaimProfile, b: ClaimProfile) -> Common:
     lesser = np.minimum(a.matter_weight[:, None], b.matter_weight[None, :])
     one, other = a.speakers, b.speakers
     same = np.array([[same_source(x, y) for y in other] for x in one], np.float32).reshape(len(one), len(other))
-    sure = np.array([[told_apart(x, y) for y in other] for x in one], np.float32).reshape(len(one), len(other))
-    apart = sure * (1 - same)
+    two = [
+        [not alike and apart(x, y) for y, alike in zip(other, row, strict=True)]
+        for x, row in zip(one, same, strict=True)
+    ]
     places = np.ix_(a.speaking, b.speaking)
+    like = a.directions @ b.directions.T
     return Common(
-        a.directions @ b.directions.T,
+        like,
         np.minimum(shared, _MOST_MATTERS) / np.float32(_MOST_MATTERS),
         (shared / np.maximum(lesser, _MOST_MATTERS)).astype(np.float32),
         np.minimum(a.word_rows @ b.word_rows.T, _MOST_WORDS) / np.float32(_MOST_WORDS),
+        like - (like.mean(1, keepdims=True) + like.mean(0, keepdims=True)) / 2,
         same[places],
-        apart[places],
+        np.array(two, np.float32).reshape(len(one), len(other))[places],
     )
 
 

@@ -18,6 +18,14 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 """Words that negate, and those that leave nothing but what they stand by: "only blanks" denies the bullets."""
+_YES = re.compile(
+    r"\bnot only\b|\bno (?:other )?(?:choice|option)\b"
+    r"|\b(?:could not|cannot|can['’]t|couldn['’]t) (?:help|stop|wait|believe)\b",
+    re.IGNORECASE,
+)
+"""Words that negate nothing: who had no choice but to do it did it."""
+_REACH = re.compile(r"(?:[^\w,;:.]*[\w'’-]+){0,8}")
+"""So many words behind one that negates are negated, up to the next stop."""
 _SUFFIXES = ("ings", "ing", "edly", "ers", "ed", "es", "s", "er", "ly")
 _STEM = 3
 _LIGHT = 0.4
@@ -77,6 +85,28 @@ def weights() -> NDArray[np.float32]:
     return np.array([_LIGHT if matter in light else 1.0 for matter in matter_numbers()], np.float32)
 
 
+def negated_words(text: str) -> frozenset[str]:
+    """Return the content words that the words which negate stand before: "he had [never touched the gun]"."""
+    text = _YES.sub("", text)
+    reached = (_REACH.match(text, match.end()) for match in _NO.finditer(text))
+    return frozenset().union(*(content_words(found.group()) for found in reached if found))
+
+
+def leaves_open(text: str) -> bool:
+    """Say whether the words leave open what is so: "has not been identified", "no motive", "it is unclear"."""
+    return _unknowing().search(text) is not None
+
+
+@cache
+def _unknowing() -> re.Pattern[str]:
+    verbs, nouns, alone = (
+        "|".join(sorted(re.escape(word).replace(r"\*", r"\w*") for word in words("unknowing", "word", kind=kind)))
+        for kind in ("verb", "noun", "word")
+    )
+    before = r"(?:do|does|did|could|have|has|had|would|is|was|were|are)(?: not|n['’]t)(?: (?:yet|immediately|been))*"
+    return re.compile(rf"\b(?:{before} (?:{verbs})|no (?:{nouns})|{alone})\b", re.IGNORECASE)
+
+
 def negates(text: str) -> bool:
     """Say whether the words negate something, or allow only one thing."""
-    return _NO.search(text) is not None
+    return _NO.search(_YES.sub("", text)) is not None

@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from allegedly.linking.claims.matters import content_words, matter_numbers, matters, weights
+from allegedly.linking.claims.matters import content_words, matter_numbers, matters, negated_words, weights
 from allegedly.linking.claims.records import Number, Statement
 from allegedly.linking.claims.signs import Columns, columns
 from allegedly.linking.claims.sources import Source
@@ -93,6 +93,28 @@ class ClaimProfile:
     def word_rows(self) -> Rows:
         """The content words of each statement [n, places], 1 for each."""
         return _marked([[_code(word) % _PLACES for word in found] for found in self.words], _PLACES)
+
+    @cached_property
+    def word_counts(self) -> Rows:
+        """In how many statements the content words of each place stand [places]."""
+        found: Rows = self.word_rows.sum(0)
+        return found
+
+    @cached_property
+    def lengths(self) -> Rows:
+        """How many content words each statement has [n]."""
+        found: Rows = self.word_rows.sum(1)
+        return found
+
+    @cached_property
+    def denied_rows(self) -> tuple[NDArray[np.intp], Rows]:
+        """What each statement negates or denies: the places of such content words, and 1 for each [n, places]."""
+        rows = np.zeros((len(self.statements), _PLACES), np.float32)
+        for row, one, found in zip(rows, self.statements, self.words, strict=True):
+            denied = negated_words(one.said or one.text) or (found if one.act == "deny" else frozenset())
+            row[[crc32(word.encode()) % _PLACES for word in denied]] = 1
+        places = np.flatnonzero(rows.any(0))
+        return places, rows[:, places]
 
     @cached_property
     def speakers(self) -> tuple[Source, ...]:
@@ -190,7 +212,7 @@ def _code(word: str) -> int:
 def _statement(row: dict[str, object]) -> Statement:
     given: dict[str, object] = {
         **row,
-        "source": Source(**row["source"]),  # type: ignore[arg-type]
+        "source": _source(row["source"]),  # type: ignore[arg-type]
         "figures": tuple(Number(**number) for number in row["figures"]),  # type: ignore[attr-defined]
         "answers": tuple(row["answers"]),  # type: ignore[arg-type]
         "deeds": tuple(row["deeds"]),  # type: ignore[arg-type]
@@ -198,6 +220,10 @@ def _statement(row: dict[str, object]) -> Statement:
         "countries": tuple(row["countries"]),  # type: ignore[arg-type]
     }
     return Statement(**given)  # type: ignore[arg-type]
+
+
+def _source(row: dict[str, object]) -> Source:
+    return Source(**{**row, "through": tuple(row["through"])})  # type: ignore[arg-type]
 
 
 def profile(reading: Reading) -> ClaimProfile:

@@ -25,8 +25,9 @@ class Statement:
 
     `claim` and `act` are None for the outlet's own voice. `negative` says that it denies or negates; `answers` are the
     numbers of the statements of the same report that it denies (places in the profile), `repeats` those of the denials
-    that say what it denies. `pointer` marks content that only names what it denies ("the accusation"), `said` the words
-    to compare where they are not all of `text`.
+    that say what it denies. `open` marks what the source does not say is so ("did not say whether"). `pointer` marks
+    content that only names what it denies ("the accusation"), `said` the words to compare where they are not all of
+    `text`.
     `alleges` and `denies` are the log-odds, by the encoder of sentences, that the words lay something on somebody, and
     that they clear somebody of it.
     `deeds` are the PLOVER types of the events told.
@@ -41,6 +42,7 @@ class Statement:
     claim: str | None = None
     act: str | None = None
     negative: bool = False
+    open: bool = False
     pointer: bool = False
     said: str = ""
     answers: tuple[int, ...] = ()

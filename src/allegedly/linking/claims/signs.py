@@ -19,8 +19,6 @@ Matrix = NDArray[np.float32]
 Weights = Mapping[str, float]
 _FEW = 80
 """Pairs of statements that two short reports have."""
-_CROWDING = 0.7
-"""How much each pair is the less likely for the others."""
 _LEAST = -12.0
 _FARTHEST = 4.0
 """What stands farther behind the best is no worse for it."""
@@ -123,12 +121,13 @@ def _needed(second: Weights, least: float) -> float:
     return needed if needed > _LEAST else -math.inf
 
 
-def enough(least: float, pairs: int) -> float:
+def enough(least: float, pairs: int, crowding: float) -> float:
     """Return the log-odds from which on two of so many pairs of statements are joined; `least` is for few.
 
-    Two long reports have many pairs, and hardly more links than two short ones: each pair is the less likely.
+    Two long reports have many pairs, and hardly more links than two short ones: each pair is the less likely. Did they
+    have just as many, `crowding` would be 1 (log-odds for each factor e of the pairs).
     """
-    return least + _CROWDING * max(0.0, math.log(max(pairs, 1) / _FEW))
+    return least + crowding * max(0.0, math.log(max(pairs, 1) / _FEW))
 
 
 def ranks(odds: Matrix) -> dict[str, Matrix]:

@@ -25,6 +25,11 @@ _SENTENCE = 200
 _NAMES = re.compile(r"(?<![.-])\b(?!words\b|people\b|the\b)[a-z]{5,}(?![\w.-])")
 """Words of a key that name somebody; ids of lexicons are no names."""
 _LOWER = re.compile(r"[a-z]{5,}")
+_PART = re.compile(r"[^\W_]+(?:[’'](?!s\b)[^\W_]+)*")
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their", "who", "that", "with", "s"})
+_LAW = frozenset({"police", "judiciary"})
+"""Classes of sources (`source_classes.tsv`) of one apparatus: who tells of a case has it from the others."""
+_LAW_SECTORS = frozenset({"COP", "JUD"})
 _ROLE = 60
 _OWNED_BY = re.compile(r"\b(?:Its|Their) [a-z][\w -]{3,40},? $")
 _OWNED = re.compile(r"(?:its|their)\b", re.IGNORECASE)
@@ -32,6 +37,7 @@ _UNION = re.compile(r"\b(?:African|European) Union\b")
 """Named after a continent, speaking for no people."""
 _THERE = re.compile(r"\bthere$")
 _PLAIN = re.compile(r"[A-Z][\w'’-]+")
+_TITLE = re.compile(r"(?:\b[A-Z][\w'’]*\.? )+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,17 @@ class Source:
     """Somebody who states something.
 
     `key` is the same in every report for one person, body or outlet; `side` is the country for whom it speaks, None
-    where it speaks for none; `country` where it is from; `kind` is "outlet" for the report's own voice.
+    where it speaks for none; `country` where it is from; `kind` is "outlet" for the report's own voice. `law` says that
+    it speaks for the police, the courts or the rescue services, or is a paper of theirs; `through` are those who passed
+    its words on to the report.
     """
 
     key: str
     side: str | None = None
     country: str | None = None
     kind: str = "claim"
+    law: bool = False
+    through: tuple[str, ...] = ()
 
     def is_named_in(self, text: str) -> bool:
         """Say whether a text has the source's last name, or another distinct word of its key."""
@@ -77,6 +87,7 @@ def source_of(claim: Claim, reading: Reading) -> Source:
     people = next((word.lower() for word in _PLAIN.findall(_UNION.sub("", words)) if word in peoples()), None)
     if people is not None:
         return Source(f"people:{people}", f"people:{people}", country)
+    law = _speaks_for_the_law(claim, actor, reading)
     if actor is None or actor.kind == "generic":
         named = sorted({name.lower() for name in _PLAIN.findall(words)} - stop_words("stop_words", "word"))
         key = " ".join(named) or words.lower()
@@ -86,7 +97,32 @@ def source_of(claim: Claim, reading: Reading) -> Source:
     else:
         unknown = actor.kind == "organisation" and not actor.country and not actor.sectors
         key = actor.name.lower().split()[-1] if actor.kind == "person" or unknown else _at_home(actor, country)
-    return Source(key, country or UNKNOWN if official else None, country)
+    through = tuple(relay.span.quote.lower() for relay in claim.relays)
+    return Source(key, country or UNKNOWN if official else None, country, law=law, through=through)
+
+
+def _speaks_for_the_law(claim: Claim, actor: Actor | None, reading: Reading) -> bool:
+    """Say whether a source is of the police, a court or the rescue, by its words here or elsewhere, or its class."""
+    named = [c for c in reading.claims if c.actor == claim.actor] if actor is not None else [claim]
+    return (
+        claim.source_class in _LAW
+        or (actor is not None and bool(_LAW_SECTORS & set(actor.sectors)))
+        or any(_of_the_law().search(span.quote) for c in named for span in c.source)
+        or (actor is not None and actor.kind == "person" and _has_its_title(actor, reading))
+    )
+
+
+def _has_its_title(actor: Actor, reading: Reading) -> bool:
+    """Say whether the title before a name is of the police, a court or the rescue: "Detective Lt. Ann Field"."""
+    starts = [m.span.start for m in reading.mentions if m.actor == actor.id and m.kind == "name"]
+    titles = (_TITLE.search(reading.text, max(0, start - _ROLE), start) for start in starts)
+    return any(title is not None and _of_the_law().search(title.group()) for title in titles)
+
+
+@cache
+def _of_the_law() -> re.Pattern[str]:
+    found = sorted(stop_words("authorities", "word"), key=len, reverse=True)
+    return re.compile(rf"\b(?:(?-i:[A-Z]{{1,5}}(?:PD|FD|SO))|{'|'.join(map(re.escape, found))})\b", re.IGNORECASE)
 
 
 def _is_official(actor: Actor | None) -> bool:
@@ -100,7 +136,9 @@ def named_source(start: int, end: int, reading: Reading) -> Source:
     country = next((demonyms()[word] for word in _PLAIN.findall(words) if word in demonyms()), None)
     country = country or next((p.country for p in reading.places if start <= p.span.start < end and p.country), None)
     official = _OFFICE.search(words) is not None
-    return Source(f"words:{words.lower()}@{reading.document.id}", country or UNKNOWN if official else None, country)
+    law = _of_the_law().search(words) is not None
+    key = f"words:{words.lower()}@{reading.document.id}"
+    return Source(key, country or UNKNOWN if official else None, country, law=law)
 
 
 def _country(claim: Claim, actor: Actor | None, official: bool, reading: Reading) -> str | None:
@@ -253,7 +291,12 @@ def _place_before(start: int, reading: Reading) -> str | None:
 def same_source(a: Source, b: Source) -> bool:
     """Say whether two sources count as one: the same body or person, or organs of one government."""
     one_side = a.side is not None and a.side == b.side and a.side != UNKNOWN
-    return a.key == b.key or one_side or _is_shortened(a.key, b.key)
+    return a.key == b.key or one_side or _is_misspelt(a.key, b.key) or _is_shortened(a.key, b.key)
+
+
+def _is_misspelt(a: str, b: str) -> bool:
+    """Say whether one name has an "s" too many ("Conner says", "Conners says")."""
+    return abs(len(a) - len(b)) == 1 and a.removesuffix("s") == b.removesuffix("s")
 
 
 def _is_shortened(a: str, b: str) -> bool:
@@ -273,12 +316,39 @@ def _parts(key: str) -> tuple[str, str]:
 
 
 def independent(a: Source, b: Source) -> bool:
-    """Say whether two sources are surely two: an office of an unknown state may be the other's."""
-    return not same_source(a, b) and told_apart(a, b)
+    """Say whether two sources are surely two."""
+    return not same_source(a, b) and apart(a, b)
 
 
-def told_apart(a: Source, b: Source) -> bool:
-    """Say whether two sources that do not count as one are known well enough to be surely two."""
-    if _parts(a.key)[0] in _NOBODY or _parts(b.key)[0] in _NOBODY:
+def apart(a: Source, b: Source) -> bool:
+    """Say whether two sources that are not known to be one are surely two.
+
+    An office of an unknown state may be the other's; police, prosecutors and courts tell of a case what they have from
+    each other; "a witness" may be "the witness" of the other report, "the statement" anybody's, and an outlet that is
+    the source here may be the one that passed on there what the source said.
+    """
+    if (a.law and b.law) or (a.side and b.side and UNKNOWN in {a.side, b.side}):
         return False
-    return not (a.side and b.side and (a.side == UNKNOWN or b.side == UNKNOWN))
+    one, other = _told_by(a.key), _told_by(b.key)
+    if not one or not other or one <= other or other <= one:
+        return False
+    if not (a.through or b.through):
+        return True
+    passed = [(one, _told_by(name)) for name in b.through] + [(other, _told_by(name)) for name in a.through]
+    return not any(name and (teller <= name or name <= teller) for teller, name in passed)
+
+
+@lru_cache(maxsize=16_384)
+def _told_by(key: str) -> frozenset[str]:
+    """Return the words of a key that tell who it is."""
+    words, _ = _parts(key)
+    if words in _NOBODY:
+        return frozenset()
+    found = _PART.findall(words.removeprefix("words:").removeprefix("outlet:").lower())
+    told = (word.removesuffix("’s").removesuffix("'s") for word in found)
+    return frozenset(word.removesuffix("s") for word in told if word not in _ARTICLES) - _vague()
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in stop_words("sources_vague", "word"))

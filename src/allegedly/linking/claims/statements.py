@@ -23,6 +23,10 @@ _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _SCOFF = re.compile(r"(\w+)[,!.\"”’']*\s+(?:says?|said|replied|replies)\b")
 _THEY = re.compile(r"(?:that )?(?:they|it)\b", re.IGNORECASE)
 _DOUBT = re.compile(r"\b(?:not|never|doubts?|doubted)\b|n['’]t\b", re.IGNORECASE)
+_UNTOLD = re.compile(r"\b(?:not|never|unable|unclear|unknown|unaware|unsure)\b|n['’]t\b", re.IGNORECASE)
+"""A cue with one of these says that nothing was said."""
+_WHETHER = re.compile(r"(?:whether|if)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:whether|if|how|what|why|who|when|where|which)\b", re.IGNORECASE)
 _OPENING = 8
 """A name that so many characters stand before ("and the") opens a statement."""
 _SHORTEST = 4
@@ -32,6 +36,8 @@ _GAP = 60
 _FEW = 8
 _INWARD = frozenset({"believe", "demand", "promise", "ask"})
 """What somebody is said to want or plan is part of what is said of him."""
+_SAYING = frozenset({"assert", "accuse", "estimate"})
+"""Who does not do these ("could not confirm") leaves open what is so; who does not believe it takes a side."""
 _ELSEWHERE = _INWARD | {"accuse", "refuse", "threaten"}
 """What the denier goes on to say of others is no part of the denial."""
 _LONGEST = 40_000
@@ -133,7 +139,7 @@ def _stated(claim: Claim, reading: Reading) -> Iterator[Statement]:
         spans = (*claim.source, *claim.cue, *claim.content)
         start, end = min(s.start for s in spans), max(s.end for s in spans)
         whose = tuple(code for piece in claim.content for code in _named(piece.start, piece.end, reading))
-        yield Statement(start, end, text[start:end], source, claim.id, "deny", True, True, countries=whose)
+        yield Statement(start, end, text[start:end], source, claim.id, "deny", True, pointer=True, countries=whose)
         return
     for piece in claim.content:
         for start, end in sentences(text, *_after_dateline(text, piece)):
@@ -146,16 +152,45 @@ def _stated(claim: Claim, reading: Reading) -> Iterator[Statement]:
                     text[start:end],
                     source,
                     claim.id,
-                    claim.act,
+                    _act(claim, text[start:end]),
                     _is_doubted(claim),
+                    _leaves_open(claim),
                     countries=_named(start, end, reading),
                 )
             )
 
 
+def _act(claim: Claim, said: str) -> str:
+    """Return the act of what a claim says; nothing is denied where neither the cue nor the words turn anything down."""
+    if claim.act != "deny" or negates(said):
+        return claim.act
+    cue = {stem(word) for piece in claim.cue for word in _WORD.findall(piece.quote)}
+    return "assert" if cue & _telling() and not cue & _rejecting() else "deny"
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(stem(word) for word in ("said", "says", "saying", "told", "according", "explaining", "added"))
+
+
+@cache
+def _rejecting() -> frozenset[str]:
+    return frozenset(stem(lemma.split()[0]) for lemma in words("cues_rejections", "lemma"))
+
+
 def _is_doubted(claim: Claim) -> bool:
     """Say whether the source is said not to believe what the claim says."""
     return claim.act == "believe" and any(_DOUBT.search(piece.quote) for piece in claim.cue)
+
+
+def _leaves_open(claim: Claim) -> bool:
+    """Say whether a source does not say that the content is so: "did not say whether", "could not confirm reports"."""
+    if claim.act == "deny":
+        return False
+    content = claim.content[0].quote
+    untold = any(_UNTOLD.search(piece.quote) for piece in claim.cue)
+    asked = _WHETHER.match(content) or (untold and _QUESTION.match(content))
+    return bool(asked) or (untold and claim.act in _SAYING)
 
 
 def _judging(statement: Statement) -> Statement:
@@ -246,7 +281,7 @@ def _own(reading: Reading, said: Sequence[Statement], closed: Sequence[tuple[int
 def _scoff(start: int, end: int, reading: Reading) -> Statement:
     """Return "Nonsense, says the foreign ministry of …" as the denial that it is."""
     source = named_source(start, end, reading)
-    return Statement(start, end, reading.text[start:end], source, None, "deny", True, True)
+    return Statement(start, end, reading.text[start:end], source, None, "deny", True, pointer=True)
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,7 @@ SECOND = {
     "first": 1.56, "row": 0.23, "column": -0.12, "bias": 1.31,
 }  # fmt: skip
 ENOUGH = 0.0
+CROWDING = 0.7
 _WILL = re.compile(
     r"\b(?:will|would|shall|'ll|is to|are to|was to|were to|to be|to start|to begin"
     r"|from (?:midnight|noon|monday|tomorrow)|going to"
@@ -58,7 +59,7 @@ def outcomes(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[tuple[
         return
     fits = np.zeros(known.like.shape, bool)
     fits[tuple(np.array(list(ways)).T)] = True
-    least = enough(ENOUGH, fits.size)
+    least = enough(ENOUGH, fits.size, CROWDING)
     odds = scored(signs(a, b, known, ways), fits, WEIGHTS, SECOND, least)
     for n in sorted({n for n, _ in ways}):
         m = int(odds[n].argmax())
