@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := .venv-train
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help setup demo spark test soak mails wire archive archive-spark curves lint format docs bench train-attribution train-events train-roles outlines lock clean
+.PHONY: help setup demo spark test soak mails wire archive archive-spark curves lint format docs bench train-attribution train-attribution-fast train-events train-roles outlines lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -70,20 +70,26 @@ bench: setup ## Print every figure that the docs quote
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	$(BIN)/python -m bench all
 
-train-attribution: setup ## Train the attribution tagger anew (about an hour on 2 cores) and put it into the package
+$(TRAIN)/.ready: requirements-train.lock pyproject.toml
 	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
 	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-train.lock
 	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+train-attribution: setup $(TRAIN)/.ready ## Train the attribution tagger anew (about an hour on 2 cores) and put it into the package
 	$(TRAIN)/bin/python -m bench.train.attribution ../shared/data/attribution/train.jsonl bench/out/attribution
 	$(TRAIN)/bin/python -m bench.train.export bench/out/attribution/tagger.pt src/allegedly/models/attribution
+
+train-attribution-fast: setup $(TRAIN)/.ready ## Make the small tagger of --fast from the one of train-attribution (half an hour on 2 cores) and put it into the package
+	$(TRAIN)/bin/python -m bench.train.distil bench/out/attribution/tagger.pt ../shared/data/attribution/train.jsonl ../shared/data bench/out/attribution-fast
+	$(TRAIN)/bin/python -m bench.train.export bench/out/attribution-fast/tagger.pt bench/out/attribution-fast/small --threshold 0 --trusted -1.8
+	$(TRAIN)/bin/python -m bench.train.thresholds bench/out/attribution-fast/small ../shared/data
+	cd bench/out/attribution-fast/small && cp encoder.onnx pairs.onnx tagger.json $(CURDIR)/src/allegedly/models/attribution_fast
 
 train-events: setup ## Train the models of the events layer anew (two minutes) and put them into the package
 	$(BIN)/python -m bench.train.events ../shared/data/events/roles_train.jsonl ../shared/data/events/quad_train.jsonl src/allegedly/models/events
 
-train-roles: setup ## Train the encoder of the events layer anew (five minutes) and put it into the package
-	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
-	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-train.lock
-	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+train-roles: setup $(TRAIN)/.ready ## Train the encoder of the events layer anew (five minutes) and put it into the package
 	$(TRAIN)/bin/python -m bench.train.roles ../shared/data/events/roles_train.jsonl src/allegedly/models/events --checkpoint bench/out/attribution/tagger.pt
 
 outlines: setup ## Make the outlines of the reading room's map anew from Natural Earth (needs npm)
