@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from email import policy
 from email.errors import MessageError
-from email.message import Message
 from email.parser import BytesParser
 
 from allegedly.errors import BadMarkup, TooLong
@@ -45,7 +44,7 @@ def from_bytes(data: bytes, *, origin: str, published: str | None = None, langua
     return html.from_markup(
         decode(markup, page.get_content_charset()),
         url=_address(whole.get("Snapshot-Content-Location")) or _address(page.get("Content-Location")),
-        archived=_plain(whole, "Date"),
+        archived=str(whole.get("Date") or ""),
         published=published,
         language=language,
         origin=origin,
@@ -56,8 +55,3 @@ def _address(value: object) -> str | None:
     """Return a header's address if it is one of the web: pages from a disk have those of the disk."""
     text = "".join(str(value or "").split())
     return text if re.match(r"https?://", text, re.IGNORECASE) else None
-
-
-def _plain(message: Message, name: str) -> str | None:
-    value = message.get(name)
-    return str(value) if value else None
