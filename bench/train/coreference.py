@@ -17,11 +17,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from allegedly.linking.claims.signs import Matrix
 from allegedly.linking.happenings import Told
 from allegedly.linking.happenings.branches import signs as report_signs
 from allegedly.linking.happenings.chaining import staged
 from allegedly.linking.happenings.signs import signs as trigger_signs
-from allegedly.linking.happenings.weights import Matrix, Model, Weights
+from allegedly.linking.happenings.weights import Model, Weights
 from bench.score.common import Rows, numbered, read_rows
 from bench.score.coreference import score
 from bench.suite import SHARED

@@ -84,7 +84,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of text[start:end], cut at colons and semicolons too, without quotation marks around."""
     at = start
     for match in _END.finditer(text, start, end):
-        if _abbreviates(text, match.start()):
+        if abbreviates(text, match.start()):
             continue
         yield from _trimmed(text, at, match.end())
         at = match.end()
@@ -113,7 +113,8 @@ def _opening(reading: Reading) -> Reading:
     )
 
 
-def _abbreviates(text: str, dot: int) -> bool:
+def abbreviates(text: str, dot: int) -> bool:
+    """Say whether a mark is the full stop of an abbreviation: "Gen.", "J."."""
     if text[dot] != ".":
         return False
     before = re.search(r"\w+$", text[max(0, dot - 12) : dot])

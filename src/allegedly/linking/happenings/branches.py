@@ -13,9 +13,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from allegedly.linking.claims.signs import Matrix, Signs
 from allegedly.linking.happenings.averaging import joined
 from allegedly.linking.happenings.telling import Told
-from allegedly.linking.happenings.weights import Matrix, Weights, weighed
+from allegedly.linking.happenings.weights import Weights
 from allegedly.linking.stories import score
 
 KINDS = ("words", "names", "full names", "numbers", "lead")
@@ -32,7 +33,7 @@ def signs(reports: Sequence[Told]) -> dict[str, Matrix]:
 
 def likelihoods(reports: Sequence[Told], weights: Weights) -> Matrix:
     """Return the log-odds [n, n] that two reports tell of one happening; a report does with itself."""
-    odds = np.clip(weighed(signs(reports), weights), -SURE, SURE)
+    odds = np.clip(Signs(signs(reports)).weighed(weights), -SURE, SURE)
     np.fill_diagonal(odds, SURE)
     return odds
 

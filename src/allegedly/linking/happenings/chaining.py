@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from allegedly.linking.claims.signs import Signs
 from allegedly.linking.happenings.averaging import joined
 from allegedly.linking.happenings.branches import branches, likelihoods
 from allegedly.linking.happenings.signs import Scene, signs
 from allegedly.linking.happenings.telling import Told
-from allegedly.linking.happenings.weights import Model, model, weighed
+from allegedly.linking.happenings.weights import Model, model
 
 MOST = 2000
 """So many triggers are compared each with each; where there are more, each branch of the reports is taken by itself."""
@@ -55,7 +56,7 @@ def _compared(scene: Scene, weights: Model) -> list[list[Trigger]]:
     triggers = _triggers(scene)
     if not triggers:
         return []
-    odds = weighed(signs(scene), weights.triggers)
+    odds = Signs(signs(scene)).weighed(weights.triggers)
     return [[triggers[n] for n in group] for group in joined(odds)]
 
 

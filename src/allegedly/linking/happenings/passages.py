@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allegedly.lexicon import words
+from allegedly.linking.claims.statements import abbreviates
 from allegedly.linking.sentences import States, encoder
 
 _STOP = re.compile(r"\n+|(?<=[^\s.][.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
-_ABBREVIATED = re.compile(r"(?:^|\W)(\w+)\.\s*$")
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -39,18 +38,10 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a text; a line break always ends one. Together they hold all that is no white space."""
     at = 0
     for match in _STOP.finditer(text):
-        if "\n" in match.group() or not _is_abbreviation(text[max(at, match.start() - 14) : match.start()]):
+        if "\n" in match.group() or not abbreviates(text, match.start() - 1):
             yield at, match.start()
             at = match.end()
     yield at, len(text)
-
-
-def _is_abbreviation(before: str) -> bool:
-    match = _ABBREVIATED.search(before)
-    if match is None:
-        return False
-    word = match[1]
-    return word.lower() in words("abbreviations", "word") or (len(word) == 1 and word.isupper())
 
 
 def passages(text: str, triggers: Sequence[tuple[int, int]]) -> list[Passage]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from allegedly.linking.claims.signs import Matrix
 from allegedly.linking.happenings.branches import SURE
 from allegedly.linking.happenings.telling import Sign, Told
-from allegedly.linking.happenings.weights import Matrix
 
 _RAREST = 7.0
 """About the rarity of what the background does not know."""

@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import numpy as np
-from numpy.typing import NDArray
-
 from allegedly.errors import ModelError
 
-Matrix = NDArray[np.float32]
 Weights = Mapping[str, float]
 
 
@@ -33,11 +29,3 @@ def model() -> Model:
         raise ModelError("the package has no models/happenings/weights.json; install it anew")
     kept = json.loads(file.read_text(encoding="utf-8"))
     return Model(kept["reports"], kept["triggers"])
-
-
-def weighed(signs: Mapping[str, Matrix], weights: Weights) -> Matrix:
-    """Return the log-odds [n, m]: the signs by their weights, and the bias."""
-    total = np.full(next(iter(signs.values())).shape, weights["bias"], np.float32)
-    for name, sign in signs.items():
-        total += np.float32(weights[name]) * sign
-    return total
