@@ -79,6 +79,8 @@ def outlet(reading: Reading) -> Source:
 
 def source_of(claim: Claim, reading: Reading) -> Source:
     """Return the source of a claim; what is passed on belongs to whom it comes from, not to whoever passed it on."""
+    if claim.source_kind == "outlet":
+        return outlet(reading)
     claim = _said_by(claim, reading)
     actor = reading.actor(claim.actor) or _of_name(claim, reading)
     words = " ".join(span.quote for span in claim.source)

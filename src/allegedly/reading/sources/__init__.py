@@ -71,7 +71,7 @@ class Sources:
     def resolved(self, claim: Claim) -> Claim:
         """Return the claim with its source looked up; what speakers say of themselves is not yet."""
         if not claim.source:
-            return replace(claim, source_kind="none", actor=None)
+            return claim if claim.source_kind == "outlet" else replace(claim, source_kind="none", actor=None)
         found = next((m for span in claim.source if (m := self._index.at(span.start, span.end)) is not None), None)
         actor = self._actors.get(found.actor or "") if found else None
         kind = kind_of_source(found, actor, self._reading) if found else "unnamed"
