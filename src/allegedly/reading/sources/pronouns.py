@@ -96,7 +96,7 @@ def _agreement(word: str, entity: Entity) -> float:
     """Return how well a pronoun agrees with an entity, 0 for not at all."""
     phrase = entity.first
     if word in _SEXED:
-        sex = "m" if word in MALE else "f"
+        sex = sex_of_pronoun(word)
         if phrase.nature != "person" or phrase.plural or entity.sex not in {"", sex}:
             return 0.0
         return 1.0 if entity.sex else UNKNOWN_SEX if entity.is_named else NOBODY
@@ -107,6 +107,11 @@ def _agreement(word: str, entity: Entity) -> float:
     if word not in NEUTER or phrase.plural or phrase.nature in {"person", "people"}:
         return 0.0
     return SPEAKERS[phrase.nature]
+
+
+def sex_of_pronoun(word: str) -> str:
+    """Return "m" or "f" for a pronoun of one sex, else an empty string."""
+    return "m" if word in MALE else "f" if word in FEMALE else ""
 
 
 def _bound(token: Token, known: Mapping[int, Entity]) -> set[int]:
