@@ -233,8 +233,9 @@ class Claim:
     story is a hoax"): its source is the outlet, and no words of the text.
 
     `named_by` is the mention that a pronoun or description goes back to. `source_class` is a code of
-    `lexicon/source_classes.tsv` for a source that is not named, or left out where only one class can do it ("was charged"); `anonymity` are the words that say that it would not
-    be. `relays` passed the claim on before it came to this outlet, the nearest to the source first.
+    `lexicon/source_classes.tsv` for a source that is not named, or that is left out where only one class does such
+    things ("was charged"); `anonymity` are the words that say that it would not be named. `relays` passed the claim on
+    before it came to this outlet, the nearest to the source first.
     """
 
     id: str

@@ -27,7 +27,9 @@ def voice(
     actor: str | None,
     actor_kind: str | None,
 ) -> str | None:
-    """Return in whose name a claim is shown: "" where nobody is named, `OUTLET` for its own verdict, None where there is no claim (`kind` is None).
+    """Return in whose name a claim is shown: "" where nobody is named, None where there is no claim (`kind` is None).
+
+    A verdict of the outlet's own is shown as that of `OUTLET`.
 
     `kind` is its source_kind, `source` and `named_by` are words of the report; `name`, `actor` and `actor_kind` are the
     name, id and kind of whom the reading takes it for, if it finds anybody.

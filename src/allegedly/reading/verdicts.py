@@ -75,4 +75,3 @@ def _numbered(claims: Sequence[Claim], added: Sequence[Claim]) -> tuple[Claim, .
     numbers = {claim.id: n for n, claim in enumerate(ordered) if claim.id}
     given = {n: numbers[claim.parent] for n, claim in enumerate(ordered) if claim.parent}
     return nest([replace(claim, id=f"c{n + 1}", parent=None) for n, claim in enumerate(ordered)], given)
-

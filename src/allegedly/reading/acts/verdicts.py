@@ -25,7 +25,9 @@ _PARTLY = frozenset({"some", "many", "most", "several", "few", "such", "other", 
 """What only some of the things told are says nothing of the one that the report tells."""
 _OWN = frozenset({"its", "my", "our", "your"})
 """Whose stories they are is told then, and not that one of them is untrue: "its stories are fiction"."""
-_WHOLLY = frozenset({"all", "always", "completely", "entirely", "exactly", "necessarily", "quite", "strictly", "wholly"})
+_WHOLLY = frozenset(
+    {"all", "always", "completely", "entirely", "exactly", "necessarily", "quite", "strictly", "wholly"}
+)
 """What is not wholly true is true in part."""
 _OPEN = frozenset({"as", "if", "lest", "like", "than", "unless", "until", "whether"})
 _NOMINAL = frozenset({"ccomp", "csubj", "csubjpass"})
@@ -103,7 +105,7 @@ def _of_label(word: Token, of: str, *, real: bool) -> Verdict | None:
 
 
 def _link(word: Token) -> Token | None:
-    """Return the verb that a label hangs on: "was nothing but a hoax", "was exposed as a hoax", "labelled it a hoax"."""
+    """Return the verb that a label hangs on: "was nothing but a hoax", "was exposed as a hoax", "rated it a hoax"."""
     while word.dep_ == "conj" and word.head.i < word.i and word.head.pos_ not in {"VERB", "AUX"}:
         word = word.head
     if word.dep_ == "pobj" and word.head.lower_ in {"than", "but"}:  # "nothing more than a hoax"
@@ -142,7 +144,7 @@ def _judged(verb: Token, of: str) -> Token | None:
 
 
 def _can_be(subject: Token, of: str) -> bool:
-    """Say whether what is judged can be: for "anything" all but people, else something told, definite and whole."""
+    """Say whether a verdict can be on a noun: a definite one and not only some, of what is said or shown if it must."""
     before = [child.lower_ for child in subject.lefts]
     if any(word in _PARTLY | _OWN for word in (subject.lower_, *before)):
         return False
@@ -197,8 +199,6 @@ def _of_participle(word: Token, of: str) -> Verdict | None:
     if judged is None or syntax.is_negated(word) or _says_none(judged):
         return None
     agent = next((o for c in word.rights if c.dep_ == "agent" for o in c.rights if o.dep_ == "pobj"), None)
-    if agent is not None and word.lower_ == "made":
-        return None
     refuted = agent is not None and _rows()[word.lower_][0] == "refuted"
     source = frozenset(range(*syntax.noun_phrase(agent))) if agent is not None and refuted else frozenset()
     cue = _cue({word.i}, word, word)
