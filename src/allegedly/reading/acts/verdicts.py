@@ -26,7 +26,7 @@ _PARTLY = frozenset({"some", "many", "most", "several", "few", "such", "other", 
 _OWN = frozenset({"its", "my", "our", "your"})
 """Whose stories they are is told then, and not that one of them is untrue: "its stories are fiction"."""
 _WHOLLY = frozenset(
-    {"all", "always", "completely", "entirely", "exactly", "necessarily", "quite", "strictly", "wholly"}
+    {"all", "always", "completely", "entirely", "exactly", "literally", "necessarily", "quite", "strictly", "wholly"}
 )
 """What is not wholly true is true in part."""
 _OPEN = frozenset({"as", "if", "lest", "like", "than", "unless", "until", "whether"})
@@ -140,10 +140,10 @@ def _judged(verb: Token, of: str) -> Token | None:
         return None
     if subject.tag_ in {"WDT", "WP"}:
         subject = relative(subject) or subject
-    return subject if _can_be(subject, of) else None
+    return subject if _can_be(subject, of, verb) else None
 
 
-def _can_be(subject: Token, of: str) -> bool:
+def _can_be(subject: Token, of: str, verb: Token) -> bool:
     """Say whether a verdict can be on a noun: a definite one and not only some, of what is said or shown if it must."""
     before = [child.lower_ for child in subject.lefts]
     if any(word in _PARTLY | _OWN for word in (subject.lower_, *before)):
@@ -155,7 +155,8 @@ def _can_be(subject: Token, of: str) -> bool:
         return subject.lower_ in _POINTING and of != "shown"
     if of != "anything" and not _is_saying(subject):
         return False
-    told = any(child.dep_ in {"prep", "acl", "relcl", "poss", "ccomp"} for child in subject.children)
+    beside = [child for child in subject.children if child.dep_ in {"prep", "acl", "relcl", "poss", "ccomp"}]
+    told = any(verb.i not in range(child.left_edge.i, child.right_edge.i + 1) for child in beside)
     return told or any(child.dep_ in {"det", "compound", "nmod"} for child in subject.lefts)
 
 

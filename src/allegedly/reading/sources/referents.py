@@ -131,12 +131,10 @@ class Referents:
         found: set[int] = set()
         if self._quoted[token.i] or token.dep_ != "nsubj" or not speaks(token.head):
             return found
-        ends = not any(child.dep_ in {"ccomp", "xcomp", "dobj"} for child in token.head.rights)
-        told = [c for c in token.head.lefts if ends and c.dep_ == "ccomp" and c.right_edge.i < token.i]
-        told += [token.head.head] if token.head.dep_ == "parataxis" and token.head.head.i < token.i else []
-        for at in (i for clause in told for i in range(max(clause.left_edge.i, token.i - LONGEST), token.i)):
-            entity = self._by_head.get(at)
-            if entity is not None and token.doc[at].pos_ != "PRON":
+        for at in _clause_before(token):
+            entity, other = self._by_head.get(at), token.doc[at]
+            speaker = other.dep_ == "nsubj" and speaks(other.head)  # "the ministry denied it: it was late, it said"
+            if entity is not None and other.pos_ != "PRON" and not speaker:
                 found.add(id(entity))
         at = token.i - 1
         while at >= 0 and token.i - at < NEAR and not self._quoted[at]:
@@ -161,6 +159,16 @@ class Referents:
         elif subject and speaks(token.head):
             weight *= SPEAKING
         entity.add(weight, self._now(token), token.i, subject=subject)
+
+
+def _clause_before(token: Token) -> range:
+    """Return the tokens of the clause that a subject and its verb of saying follow: "it burnt, he said"."""
+    verb = token.head
+    goes_on = any(child.dep_ in {"ccomp", "xcomp", "dobj"} for child in verb.rights)
+    told = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.right_edge.i < token.i and not goes_on), None)
+    if told is None and verb.dep_ == "parataxis" and verb.head.i < token.i:
+        told = verb.head
+    return range(max(told.left_edge.i, token.i - LONGEST), token.i) if told is not None else range(0)
 
 
 def _times(doc: Doc, quoted: list[bool]) -> list[int]:
