@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from allegedly.reading.actors.references import FEMALE, MALE, NEUTER, PLURAL
 from allegedly.reading.sources.memory import LEAST, Entity, Memory
-from allegedly.reading.sources.phrases import HANGING, Nature
+from allegedly.reading.sources.phrases import HANGING, Nature, speaks
 from allegedly.reading.syntax import SUBJECTS
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -62,9 +62,10 @@ def third(token: Token, memory: Memory, now: int, known: Mapping[int, Entity], q
     best: tuple[float, Entity] | None = None
     above = _subject_above(token, known)
     bound = _bound(token, known)
+    said = token.dep_ == "nsubj" and speaks(token.head)
     for entity in memory.recent():
         fits = _agreement(word, entity)
-        if not fits or id(entity) in bound:
+        if not fits or id(entity) in bound or (said and entity.first.nature == "thing"):
             continue
         score = entity.salience(now) * fits
         if entity.subject and (now == entity.since if token.dep_ not in SUBJECTS else now - entity.since <= 1):
