@@ -125,14 +125,13 @@ def test_without_a_parse_nothing_is_added() -> None:
     assert verdicts.read(bare) is bare
 
 
-WORDS = (
-    "the story|is|was|a hoax|not|true|fake|it|no truth|there|in|said|debunked|that|which|,|.|?|“|”|as|false|been|they|"
-    "nothing but|made|up"
-).split("|")
+VERBS = ["is", "was", "been", "said", "made", "debunked"]
+NAMES = ["the story", "it", "they", "a hoax", "no truth", "that", "which", "there", "fake", "false", "true"]
+OTHERS = ["not", "nothing but", "in", "as", "up", ",", ".", "?", "“", "”"]
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))
+@given(st.lists(st.sampled_from([*VERBS, *NAMES, *OTHERS]), min_size=1, max_size=14))
 def test_any_words_give_claims_whose_words_stand_in_the_text(parts: list[str]) -> None:
     reading = read(" ".join(parts) + " .")
     assert not reading.problems
