@@ -25,6 +25,7 @@ MINISTRY = ("Ministry of Trade of Kormia", "KOR.ministry-of-trade", "institution
         ("description", "the ministry", None, MINISTRY, "Ministry of Trade of Kormia"),
         ("pronoun", "it", "the ministry", MINISTRY, "Ministry of Trade of Kormia"),
         ("none", "", None, None, ""),
+        ("outlet", "", None, None, "the outlet"),
     ],
 )
 def test_who_is_left_unnamed_is_shown_in_the_words_of_the_report(

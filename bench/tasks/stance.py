@@ -12,7 +12,7 @@ from allegedly.records import Reading
 from allegedly.sources.document import make_document
 from bench.score.common import Rows, read_rows
 
-_LAYERS = pick("furniture", "language", "moments", "places", "actors", "attribution", "sources", "acts")
+_LAYERS = pick("furniture", "language", "moments", "places", "actors", "attribution", "verdicts", "sources", "acts")
 _KEPT = 8192
 """So many texts are kept: those of all rows, which come in any order."""
 

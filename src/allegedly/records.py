@@ -28,7 +28,7 @@ REPORT_KINDS: frozenset[BlockKind] = frozenset({"title", "deck", "dateline", "by
 QuoteType = Literal["direct", "indirect", "mixed"]
 ActorKind = Literal["state", "institution", "organisation", "alliance", "bloc", "person", "group", "generic"]
 MentionKind = Literal["name", "metonym", "demonym", "description", "pronoun"]
-SourceKind = Literal["named", "pronoun", "description", "unnamed", "none"]
+SourceKind = Literal["named", "pronoun", "description", "unnamed", "outlet", "none"]
 SourceClass = Literal[
     "official", "military", "police", "diplomat", "intelligence", "judiciary", "party", "armed group", "witness",
     "resident", "expert", "medic", "lawyer", "relative", "activist", "aide", "business", "media", "religious", "worker",
@@ -229,11 +229,13 @@ class Claim:
     one stands, `answers` the claim of the same document that it denies, `target` the actor accused, threatened or
     asked. `hedges` are the outlet's words of doubt. `actor` is whom the source resolves to; `moment` when it was said.
     `polarity` is "negative" where the source says that it is not so or is not to be, `certainty` "possible" where the
-    source itself leaves it open.
+    source itself leaves it open. `source_kind` is "outlet" for a verdict that the report gives in its own voice ("the
+    story is a hoax"): its source is the outlet, and no words of the text.
 
     `named_by` is the mention that a pronoun or description goes back to. `source_class` is a code of
-    `lexicon/source_classes.tsv` for a source that is not named; `anonymity` are the words that say that it would not
-    be. `relays` passed the claim on before it came to this outlet, the nearest to the source first.
+    `lexicon/source_classes.tsv` for a source that is not named, or that is left out where only one class does such
+    things ("was charged"); `anonymity` are the words that say that it would not be named. `relays` passed the claim on
+    before it came to this outlet, the nearest to the source first.
     """
 
     id: str

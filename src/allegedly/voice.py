@@ -14,6 +14,8 @@ _PRONOUNS = frozenset(
     {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "who", "which", "that", "we", "us", "our",
      "i", "you", "himself", "herself", "itself", "themselves", "this", "these", "those", "whose", "whom", "each other"}
 )  # fmt: skip
+OUTLET = "the outlet"
+"""Who says it where no source is named and the outlet's name is not known."""
 _ITSELF = frozenset({"the government", "government", "its government", "the country's government"})
 
 
@@ -27,11 +29,15 @@ def voice(
 ) -> str | None:
     """Return in whose name a claim is shown: "" where nobody is named, None where there is no claim (`kind` is None).
 
+    A verdict of the outlet's own is shown as that of `OUTLET`.
+
     `kind` is its source_kind, `source` and `named_by` are words of the report; `name`, `actor` and `actor_kind` are the
     name, id and kind of whom the reading takes it for, if it finds anybody.
     """
     if kind is None:
         return None
+    if kind == "outlet":
+        return OUTLET
     words = " ".join((source or "").split()).strip(" ,;:")
     before = " ".join((named_by or "").split())
     if name is None or actor is None:

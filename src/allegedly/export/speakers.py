@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from allegedly.export.events.reported import OUTLET
 from allegedly.records import Actor, Claim, Reading, Span
-from allegedly.voice import voice_of
+from allegedly.voice import OUTLET, voice_of
 
 UNNAMED = "nobody named"
 
@@ -27,7 +26,7 @@ class Speakers:
 
     def name(self, claim: Claim) -> str:
         """Return in whose name the claim is shown."""
-        return voice_of(claim, self.actor(claim)) or UNNAMED
+        return self._outlet if claim.source_kind == "outlet" else voice_of(claim, self.actor(claim)) or UNNAMED
 
     def sentence(self, claim: Claim) -> str:
         """Return who says what, by which act: "Government of Kormia (deny): this claim"."""

@@ -21,6 +21,7 @@ from allegedly.reading import (
     moments,
     places,
     sources,
+    verdicts,
 )
 from allegedly.records import Document, Problem, Reading
 
@@ -46,8 +47,9 @@ LAYERS: tuple[Layer, ...] = (
     Layer("places", 3, places.read),
     Layer("actors", 2, actors.read),
     Layer("attribution", 3, attribution.read),
-    Layer("sources", 2, sources.read),
-    Layer("acts", 3, acts.read),
+    Layer("verdicts", 1, verdicts.read),
+    Layer("sources", 3, sources.read),
+    Layer("acts", 4, acts.read),
     Layer("figures", 4, figures.read),
     Layer("events", 4, events.read),
 )

@@ -103,7 +103,7 @@ def uncertain(claim: Claim) -> str:
         return "no words were found that say what is said"
     if claim.source_kind == "pronoun" and claim.actor is None:
         return f"it was not found who “{claim.source[0].quote if claim.source else 'that'}” is"
-    if not claim.source and claim.quote != "direct":
+    if not claim.source and claim.source_kind != "outlet" and claim.quote != "direct":
         return "nobody was found who says so"
     return ""
 

@@ -128,3 +128,31 @@ def test_an_article_names_nobody() -> None:
         report(Said("The guild", "said", "the gate is shut"), Said("The mayor", "said", "it is open now"))
     )[:2]
     assert not same_source(guild.source, mayor.source)
+
+
+def test_a_pronoun_is_whom_it_goes_back_to() -> None:
+    text = "A miller saw it. It burnt, he said. It was lit, said a ferryman. He added that it rained."
+    miller, ferryman = (
+        replace(claim(text, word, "It burnt"), source_kind="pronoun", named_by=Span.of(text, start, start + len(words)))
+        for word, words, start in (("he", "A miller", 0), ("He", "a ferryman", text.index("a ferryman")))
+    )
+    one, other = (source_of(said, read(text, claims=(miller, ferryman))) for said in (miller, ferryman))
+    assert independent(one, other)
+    assert same_source(source_of(claim(text, "A miller", "It burnt"), read(text)), one)
+    unknown = source_of(replace(miller, named_by=None), read(text))
+    assert not independent(unknown, other)
+
+
+def test_a_charge_that_nobody_is_said_to_lay_is_of_the_law() -> None:
+    text = "The smith was charged with arson. He lit it, the police said. He lit it, a miller said."
+    charged = replace(claim(text, "The smith", "with arson"), source=(), source_kind="none", source_class="judiciary")
+    court = source_of(charged, read(text))
+    police, miller = (source_of(claim(text, who, "He lit it"), read(text)) for who in ("the police", "a miller"))
+    assert court.law
+    assert (independent(court, police), independent(court, miller)) == (False, True)
+
+
+def test_a_verdict_of_the_outlet_is_the_outlets() -> None:
+    text = "The tale is a hoax."
+    verdict = replace(claim(text, "The tale", "The tale"), source=(), source_kind="outlet")
+    assert source_of(verdict, read(text)) == Source("outlet:The Hentzau Post", kind="outlet")

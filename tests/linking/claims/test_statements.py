@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -95,3 +96,11 @@ def test_leaving_only_one_thing_negates() -> None:
     assert negates("Only blanks were fired")
     assert negates("They didn't")
     assert not negates("They knew")
+
+
+def test_who_denies_that_something_is_a_hoax_says_that_it_is_so() -> None:
+    reading = report(Said("The mayor", "denied", "that the tale of the dragon was a hoax", "deny"))
+    denied = replace(reading, claims=tuple(replace(c, polarity="negative") for c in reading.claims))
+    one, other = statements(reading)[0], statements(denied)[0]
+    assert (one.act, one.negative, one.said) == ("deny", True, "the tale of the dragon")
+    assert (other.act, other.negative, other.said) == ("assert", False, "the tale of the dragon")

@@ -27,5 +27,5 @@ OTHER = (
 
 def read(text: str) -> Reading:
     """Return the reading of a text, as far as stances look at it."""
-    layers = pick("furniture", "language", "moments", "places", "actors", "attribution", "sources", "acts")
+    layers = pick("furniture", "language", "moments", "places", "actors", "attribution", "verdicts", "sources", "acts")
     return read_document(make_document(text, language="en"), layers)

@@ -74,6 +74,9 @@ def goes_back(text: str, source: str) -> str | None:
         ("Peter Tarn said that Frank Holl had lied. He added that it hurt.", "He", "Peter Tarn"),
         # Nobody calls himself by name in his own words.
         ("Frank Holl met Peter Tarn. “I trust Holl,” he said.", "he", "Peter Tarn"),
+        ("Said Frank Holl: it burnt. Peter Tarn was at home, he said.", "he", "Frank Holl"),
+        # Who has been "she" is no "he".
+        ("The smith came. He said it was late. She said so.", "She", None),
         # Number.
         ("The miners met Peter Tarn. They said the pit was safe.", "They", "The miners"),
         ("Susan Holl and Peter Tarn agreed. They said it was over.", "They", "Susan Holl and Peter Tarn"),
@@ -143,6 +146,8 @@ def test_the_outlet_itself_is_no_relay() -> None:
         ("A survey found that few people cared.", "document"),
         ("Sources said the deal was dead.", "other"),
         ("Ivo Brandl said the deal was dead.", None),
+        ("Two men were charged with arson.", "judiciary"),
+        ("It was alleged that two men had fled.", None),
     ],
 )
 def test_classes(text: str, expected: str | None) -> None:

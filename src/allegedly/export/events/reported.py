@@ -12,10 +12,8 @@ from functools import cached_property
 from typing import Literal
 
 from allegedly.records import Actor, Block, Claim, Document, Event, Figure, Moment, Party, Place, Reading, Span
-from allegedly.voice import voice_of
+from allegedly.voice import OUTLET, voice_of
 
-OUTLET = "the outlet"
-"""Who says it where no source is named and the outlet's name is not known."""
 _NESTED = 10
 """Claims within claims are followed so far out; no reporter nests deeper, and a circle must end."""
 
@@ -107,14 +105,14 @@ class Reported:
     @property
     def according_to(self) -> str:
         """Who says so: the name or the words of the claim's source, the outlet's name in its own voice."""
-        if self.claim is None:
+        if self.claim is None or self.claim.source_kind == "outlet":
             return self.document.outlet or OUTLET
         return _speaker(self.claim, self.source)
 
     @property
     def voice(self) -> Literal["source", "outlet"]:
         """Whether a source says it, or the outlet itself."""
-        return "source" if self.claim else "outlet"
+        return "source" if self.claim and self.claim.source_kind != "outlet" else "outlet"
 
     @property
     def source_words(self) -> str | None:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from allegedly.lexicon import table
 from allegedly.lexicon import words as stop_words
-from allegedly.records import Actor, Claim, Reading
+from allegedly.records import Actor, Claim, Reading, Span
 
 _NOBODY = frozenset({"words:", "words:it", "words:they", "words:he", "words:she", "words:who", "words:one"})
 """Sources of whom the report says too little to tell them from others."""
@@ -79,9 +79,11 @@ def outlet(reading: Reading) -> Source:
 
 def source_of(claim: Claim, reading: Reading) -> Source:
     """Return the source of a claim; what is passed on belongs to whom it comes from, not to whoever passed it on."""
+    if claim.source_kind == "outlet":
+        return outlet(reading)
     claim = _said_by(claim, reading)
     actor = reading.actor(claim.actor) or _of_name(claim, reading)
-    words = " ".join(span.quote for span in claim.source)
+    words = " ".join(span.quote for span in _words_for(claim)) or claim.source_class or ""
     official = _is_official(actor) or _holds_office(claim, reading)
     country = _country(claim, actor, official, reading)
     people = next((word.lower() for word in _PLAIN.findall(_UNION.sub("", words)) if word in peoples()), None)
@@ -101,13 +103,18 @@ def source_of(claim: Claim, reading: Reading) -> Source:
     return Source(key, country or UNKNOWN if official else None, country, law=law, through=through)
 
 
+def _words_for(claim: Claim) -> tuple[Span, ...]:
+    """Return the words for a source; for a pronoun those that it goes back to, if they are known."""
+    return (claim.named_by,) if claim.source_kind == "pronoun" and claim.named_by is not None else claim.source
+
+
 def _speaks_for_the_law(claim: Claim, actor: Actor | None, reading: Reading) -> bool:
     """Say whether a source is of the police, a court or the rescue, by its words here or elsewhere, or its class."""
     named = [c for c in reading.claims if c.actor == claim.actor] if actor is not None else [claim]
     return (
         claim.source_class in _LAW
         or (actor is not None and bool(_LAW_SECTORS & set(actor.sectors)))
-        or any(_of_the_law().search(span.quote) for c in named for span in c.source)
+        or any(_of_the_law().search(span.quote) for c in named for span in _words_for(c))
         or (actor is not None and actor.kind == "person" and _has_its_title(actor, reading))
     )
 
@@ -265,7 +272,7 @@ def peoples() -> frozenset[str]:
 
 def _named_country(claim: Claim, reading: Reading) -> str | None:
     """Return the country that the source's own words name, by a place or a demonym."""
-    for span in claim.source:
+    for span in _words_for(claim):
         for place in reading.places:
             if place.country and span.contains(place.span):
                 return place.country

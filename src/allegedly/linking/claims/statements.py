@@ -157,7 +157,8 @@ def _stated(claim: Claim, reading: Reading) -> Iterator[Statement]:
                     _is_doubted(claim),
                     _leaves_open(claim),
                     countries=_named(start, end, reading),
-                )
+                ),
+                upheld=claim.act == "deny" and claim.polarity == "negative",
             )
 
 
@@ -194,9 +195,14 @@ def _leaves_open(claim: Claim) -> bool:
     return bool(asked) or (untold and claim.act in _SAYING)
 
 
-def _judging(statement: Statement) -> Statement:
-    """Return a statement that calls something untrue as the denial that it is; one about remarks states no deed."""
+def _judging(statement: Statement, *, upheld: bool) -> Statement:
+    """Return a statement that calls something untrue as the denial that it is; one about remarks states no deed.
+
+    Whoever denies that (`upheld`) says that it is so: "denied that the story was a hoax".
+    """
     about = judged(statement.text)
+    if about is not None and upheld:
+        return replace(statement, act="assert", negative=False, said=about)
     if about is not None:
         return replace(statement, act="deny", negative=True, said=about)
     if statement.act == "accuse" and is_remark([word.lower() for word in _WORD.findall(statement.text)]):

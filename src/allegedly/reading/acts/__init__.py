@@ -43,9 +43,8 @@ def read(reading: Reading) -> Reading:
 
 
 def _judged(parts: Parts, act: str) -> Claim:
-    return replace(
-        parts.claim, act=act, polarity=polarity_of(parts, negates=negates(parts, act)), certainty=certainty_of(parts)
-    )
+    polarity = "negative" if parts.gives_verdict else polarity_of(parts, negates=negates(parts, act))
+    return replace(parts.claim, act=act, polarity=polarity, certainty=certainty_of(parts))
 
 
 def _acts(parts: Sequence[Parts], who: Who) -> list[str]:

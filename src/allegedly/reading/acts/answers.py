@@ -132,6 +132,8 @@ def _other_source(parts: Parts, denial: Parts, who: Who) -> bool:
     one, other = parts.claim, denial.claim
     if one.parent == other.id or other.parent == one.id:
         return False
+    if "outlet" in {one.source_kind, other.source_kind}:
+        return one.source_kind != other.source_kind
     if one.actor is not None and other.actor is not None:
         return one.actor != other.actor and not (
             who.same(one.actor, other.actor) and who.is_state(one.actor) and who.is_state(other.actor)

@@ -16,6 +16,7 @@ from allegedly.reading.acts.forms import is_question
 from allegedly.reading.acts.own import is_up_to_source
 from allegedly.reading.acts.parts import Parts, Who, prepositions
 from allegedly.reading.acts.subjects import is_another, is_somebody
+from allegedly.reading.acts.withheld import withheld
 from allegedly.reading.attribution.cues import lexeme
 
 _LONGEST = 3
@@ -31,6 +32,8 @@ def _table() -> dict[tuple[str, str], tuple[str, ...]]:
 
 def act_of(parts: Parts, who: Who, denier: Parts | None) -> str:
     """Return the act's code; `denier` is the denial in whose content the claim stands, if there is one."""
+    if parts.gives_verdict:
+        return "deny"
     if _declines(parts):
         return "refuse"
     acts = entry(parts)
@@ -40,6 +43,8 @@ def act_of(parts: Parts, who: Who, denier: Parts | None) -> str:
     if act == "believe" and _wants_of_another(parts):
         return "demand"
     named = acts is not None and acts[0] == "accuse" and len(acts) > 1
+    if act == "assert" and parts.tells_verdict and not is_question(parts) and not withheld(parts.claim):
+        return "deny"
     if act == "assert" and not named:
         return "accuse" if _charges(parts, who) else act_of_content(parts, who, denier)
     return act

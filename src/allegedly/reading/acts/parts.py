@@ -10,6 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from allegedly.reading import syntax
+from allegedly.reading.acts.verdicts import Verdict, form_of, verdict_of
 from allegedly.records import Actor, Claim, Reading, Span
 
 _FIRST = frozenset({"i", "my", "me", "we", "our", "us"})
@@ -17,6 +18,7 @@ _THIRD = frozenset({"it", "its", "they", "their", "he", "his", "she", "her"})
 _BELOW = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "relcl"})
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG"})
 """PLOVER sectors of those who speak for their state."""
+_MOST = 0.7
 
 
 class Who:
@@ -130,6 +132,30 @@ class Parts:
             (t for t in self.content if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ not in {"compound", "poss"}),
             None,
         )
+
+    @cached_property
+    def gives_verdict(self) -> bool:
+        """Say whether the cue itself is a verdict, and no word of saying: "was a hoax", "is not true"."""
+        own = {token.i for token in self.cue}
+        found = (form_of(token) for token in self.cue)
+        return any(verdict is not None and verdict.cue & own == verdict.cue for verdict in found)
+
+    @cached_property
+    def tells_verdict(self) -> bool:
+        """Say whether what is said is a verdict ("said the photo was doctored"), or cue and content are one.
+
+        That is so in "rated the story as false".
+        """
+        own = {token.i for token in self.cue}
+        found = (verdict_of(token, own) for token in self.content)
+        return any(verdict is not None and (verdict.verb in own or self.is_mainly(verdict)) for verdict in found)
+
+    def is_mainly(self, verdict: Verdict) -> bool:
+        """Say whether a verdict in the content is its main clause, or most of its words."""
+        if self.head is not None and self.head.i == verdict.verb:
+            return True
+        told = verdict.cue | verdict.content
+        return sum(token.i in told for token in self.content) >= _MOST * len(self.content)
 
     def speaks_of_itself(self) -> bool:
         """Say whether the content's subject is the source's own: a pronoun, or "its troops".

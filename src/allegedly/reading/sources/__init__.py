@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from allegedly.reading.actors import MentionIndex
 from allegedly.reading.actors.scene import extent
 from allegedly.reading.sources.chains import quoted_speaker, relays_of
-from allegedly.reading.sources.classes import anonymity_of, class_of
+from allegedly.reading.sources.classes import anonymity_of, class_of, class_of_doer
 from allegedly.reading.sources.kinds import kind_of_source
 from allegedly.reading.sources.memory import Entity
 from allegedly.reading.sources.pronouns import FIRST
@@ -71,7 +71,7 @@ class Sources:
     def resolved(self, claim: Claim) -> Claim:
         """Return the claim with its source looked up; what speakers say of themselves is not yet."""
         if not claim.source:
-            return replace(claim, source_kind="none", actor=None)
+            return claim if claim.source_kind == "outlet" else self._unsaid(claim)
         found = next((m for span in claim.source if (m := self._index.at(span.start, span.end)) is not None), None)
         actor = self._actors.get(found.actor or "") if found else None
         kind = kind_of_source(found, actor, self._reading) if found else "unnamed"
@@ -98,6 +98,14 @@ class Sources:
             source_class=told,
             anonymity=anonymity_of(claim, self._reading),
         )
+
+    def _unsaid(self, claim: Claim) -> Claim:
+        """Return a claim without a source, with the class of whoever alone can do what its passive cue tells."""
+        cue = [(first, end) for first, end in map(self._tokens, claim.cue) if end > first]
+        doc = self._reading.parse
+        tokens = [doc[at] for first, end in cue for at in range(first, end)] if doc is not None else []
+        told = next((c for t in tokens if t.tag_ == "VBN" and (c := class_of_doer(t)) is not None), None)
+        return replace(claim, source_kind="none", actor=None, source_class=told)
 
     def _actor(self, entity: Entity, found: Actor | None) -> Actor | None:
         """Return the actor of an entity: its own, that of the words that describe it, or the one found without it."""

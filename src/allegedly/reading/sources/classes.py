@@ -30,6 +30,16 @@ def _sectors() -> dict[str, SourceClass]:
     return {sector: cast("SourceClass", row["class"]) for row in rows for sector in row["sectors"].split()}
 
 
+@cache
+def _unsaid() -> dict[str, SourceClass]:
+    return {row["lemma"]: cast("SourceClass", row["class"]) for row in table("source_unsaid")}
+
+
+def class_of_doer(verb: Token) -> SourceClass | None:
+    """Return the class of whoever a passive verb leaves out, None where anybody may do it: "was charged"."""
+    return _unsaid().get(verb.lemma_.lower())
+
+
 def class_of(head: Token, first: int, actor: Actor | None) -> SourceClass:
     """Return the class of the source whose noun phrase begins at token `first` and has that head.
 

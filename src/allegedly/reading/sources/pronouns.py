@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from allegedly.reading.actors.references import FEMALE, MALE, NEUTER, PLURAL
 from allegedly.reading.sources.memory import LEAST, Entity, Memory
-from allegedly.reading.sources.phrases import HANGING, Nature
+from allegedly.reading.sources.phrases import HANGING, Nature, speaks
 from allegedly.reading.syntax import SUBJECTS
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -62,9 +62,10 @@ def third(token: Token, memory: Memory, now: int, known: Mapping[int, Entity], q
     best: tuple[float, Entity] | None = None
     above = _subject_above(token, known)
     bound = _bound(token, known)
+    said = token.dep_ == "nsubj" and speaks(token.head)
     for entity in memory.recent():
         fits = _agreement(word, entity)
-        if not fits or id(entity) in bound:
+        if not fits or id(entity) in bound or (said and entity.first.nature == "thing"):
             continue
         score = entity.salience(now) * fits
         if entity.subject and (now == entity.since if token.dep_ not in SUBJECTS else now - entity.since <= 1):
@@ -96,7 +97,7 @@ def _agreement(word: str, entity: Entity) -> float:
     """Return how well a pronoun agrees with an entity, 0 for not at all."""
     phrase = entity.first
     if word in _SEXED:
-        sex = "m" if word in MALE else "f"
+        sex = sex_of_pronoun(word)
         if phrase.nature != "person" or phrase.plural or entity.sex not in {"", sex}:
             return 0.0
         return 1.0 if entity.sex else UNKNOWN_SEX if entity.is_named else NOBODY
@@ -107,6 +108,11 @@ def _agreement(word: str, entity: Entity) -> float:
     if word not in NEUTER or phrase.plural or phrase.nature in {"person", "people"}:
         return 0.0
     return SPEAKERS[phrase.nature]
+
+
+def sex_of_pronoun(word: str) -> str:
+    """Return "m" or "f" for a pronoun of one sex, else an empty string."""
+    return "m" if word in MALE else "f" if word in FEMALE else ""
 
 
 def _bound(token: Token, known: Mapping[int, Entity]) -> set[int]:

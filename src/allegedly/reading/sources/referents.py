@@ -12,7 +12,7 @@ from allegedly.reading.attribution.quotations import inside, quotations_of
 from allegedly.reading.sources.descriptions import Description, described
 from allegedly.reading.sources.memory import Entity, Memory
 from allegedly.reading.sources.phrases import HANGING, Phrase, phrases, speaks
-from allegedly.reading.sources.pronouns import PRONOUNS, relative, third
+from allegedly.reading.sources.pronouns import PRONOUNS, relative, sex_of_pronoun, third
 from allegedly.records import Reading
 
 WEIGHTS = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.7, "dobj": 0.5, "poss": 0.5, "pobj": 0.4, "dative": 0.5}
@@ -101,6 +101,8 @@ class Referents:
             entity = third(token, self._memory, self._now(token), self._by_head, self._quoted_before(token))
         if entity is not None:
             self._by_head[token.i] = entity
+            if not entity.is_named:
+                entity.sex = entity.sex or sex_of_pronoun(token.lower_)
             if not self._quoted[token.i]:
                 self._weigh(entity, token)
                 self._memory.touch(entity)
@@ -122,10 +124,18 @@ class Referents:
         return noun
 
     def _quoted_before(self, token: Token) -> set[int]:
-        """Return the ids of the entities named in the quotation that a pronoun's verb of saying follows."""
+        """Return the ids of the entities named in what a pronoun's verb of saying follows, quotation or clause.
+
+        Nobody calls himself by name there: "Dr. Tarn was at home, she said".
+        """
         found: set[int] = set()
         if self._quoted[token.i] or token.dep_ != "nsubj" or not speaks(token.head):
             return found
+        for at in _clause_before(token):
+            entity, other = self._by_head.get(at), token.doc[at]
+            speaker = other.dep_ == "nsubj" and speaks(other.head)  # "the ministry denied it: it was late, it said"
+            if entity is not None and other.pos_ != "PRON" and not speaker:
+                found.add(id(entity))
         at = token.i - 1
         while at >= 0 and token.i - at < NEAR and not self._quoted[at]:
             at -= 1
@@ -149,6 +159,16 @@ class Referents:
         elif subject and speaks(token.head):
             weight *= SPEAKING
         entity.add(weight, self._now(token), token.i, subject=subject)
+
+
+def _clause_before(token: Token) -> range:
+    """Return the tokens of the clause that a subject and its verb of saying follow: "it burnt, he said"."""
+    verb = token.head
+    goes_on = any(child.dep_ in {"ccomp", "xcomp", "dobj"} for child in verb.rights)
+    told = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.right_edge.i < token.i and not goes_on), None)
+    if told is None and verb.dep_ == "parataxis" and verb.head.i < token.i:
+        told = verb.head
+    return range(max(told.left_edge.i, token.i - LONGEST), token.i) if told is not None else range(0)
 
 
 def _times(doc: Doc, quoted: list[bool]) -> list[int]:
