@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -37,6 +37,15 @@ SELECT 1 FROM (
     UNION ALL SELECT a FROM story_edges WHERE b = :a AND score >= :least
 ) WHERE EXISTS (SELECT 1 FROM story_edges WHERE a = min(one, :b) AND b = max(one, :b) AND score >= :least) LIMIT 1
 """
+_NEAR = """
+SELECT b FROM story_edges WHERE a = :{side} AND score >= :least
+UNION ALL SELECT a FROM story_edges WHERE b = :{side} AND score >= :least
+"""
+_BY_TWO = f"""
+WITH mine (one) AS ({_NEAR.format(side="a")}), theirs (one) AS ({_NEAR.format(side="b")})
+SELECT 1 FROM mine CROSS JOIN story_edges ON a = one WHERE score >= :least AND b IN theirs
+UNION ALL SELECT 1 FROM mine CROSS JOIN story_edges ON b = one WHERE score >= :least AND a IN theirs LIMIT 1
+"""
 _BEFORE = """
 SELECT document FROM story_documents
 WHERE story = :story AND report = document AND (published, document) < (:published, :document)
@@ -60,27 +69,47 @@ UPDATE stories SET first = min(coalesce(first, :day), :day), last = max(coalesce
 """
 
 
-def loosened(work: Work, parted: Mapping[Pair, float]) -> tuple[set[str], bool]:
-    """Return the documents of parted pairs, with the score that each had, whose stories may come out otherwise.
+@dataclass(slots=True)
+class Loose:
+    """Documents of parted pairs whose stories may come out otherwise.
 
-    Also returns whether all pairs still hang together by a third document, so that what was a vast set still is.
+    `is_held` says that all pairs still hang together by a third document, so that what was a vast set still is. `torn`
+    are those that were as good as surely of one part, and may be no longer.
     """
-    loose: set[str] = set()
-    is_held = True
+
+    documents: set[str] = field(default_factory=set)
+    torn: set[str] = field(default_factory=set)
+    is_held: bool = True
+
+
+def loosened(work: Work, parted: Mapping[Pair, float]) -> Loose:
+    """Return what is loose of parted pairs, which are given with the score that each had."""
+    loose = Loose()
     parts: dict[str, set[str]] = {}
     often = Counter(chain.from_iterable(parted))
     for pair, score in parted.items():
         joined = _joined(work, pair, 0.0)
-        is_held &= joined
+        loose.is_held &= joined
         if not (joined and _is_settled(work, sorted(pair, key=often.__getitem__), score, parts)):
-            loose.update(pair)
-    return loose, is_held
+            loose.documents.update(pair)
+            if score >= work.rules.certain:
+                loose.torn.update(pair)
+    return loose
 
 
 def _joined(work: Work, pair: Pair, least: float) -> bool:
     """Say whether edges of at least this score to a third document join the two."""
     a, b = pair
     return work.connection.execute(_BOTH, {"a": a, "b": b, "least": least}).fetchone() is not None
+
+
+def _are_one(work: Work, pair: Pair) -> bool:
+    """Say whether near-certain edges to one or two other documents join the two."""
+    a, b = pair
+    least = work.rules.certain
+    if _joined(work, pair, least):
+        return True
+    return work.connection.execute(_BY_TWO, {"a": a, "b": b, "least": least}).fetchone() is not None
 
 
 def _is_settled(work: Work, pair: Sequence[str], score: float, parts: dict[str, set[str]]) -> bool:
@@ -94,7 +123,7 @@ def _is_settled(work: Work, pair: Sequence[str], score: float, parts: dict[str, 
         return False
     stories = {document: story for document, story, how in vast if how == 2}
     if len(stories) == 2:
-        return score < work.rules.certain or (stories[a] == stories[b] and _joined(work, (a, b), work.rules.certain))
+        return score < work.rules.certain or (stories[a] == stories[b] and _are_one(work, (a, b)))
     if score >= work.rules.certain:
         return False
     if stories:
