@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from allegedly.linking.claims.matters import content_words, matter_numbers, matters, negated_words, weights
 from allegedly.linking.claims.records import Number, Statement
 from allegedly.linking.claims.signs import Columns, columns
-from allegedly.linking.claims.sources import Source
+from allegedly.linking.claims.sources import Source, Voice, voice
 from allegedly.linking.claims.statements import statements
 from allegedly.linking.records import Side
 from allegedly.linking.sentences import WIDTH, encoder, likeness
@@ -120,6 +120,11 @@ class ClaimProfile:
     def speakers(self) -> tuple[Source, ...]:
         """The sources of the report, each once."""
         return tuple(dict.fromkeys(statement.source for statement in self.statements))
+
+    @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        """What tells each of these sources from others."""
+        return tuple(map(voice, self.speakers))
 
     @cached_property
     def speaking(self) -> NDArray[np.intp]:

@@ -60,6 +60,11 @@ def chance(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
+def chances(logits: NDArray[np.float64]) -> list[float]:
+    """Return the same for many, to the bit."""
+    return [1 / (1 + math.exp(-logit)) for logit in np.clip(logits, -30.0, 30.0).tolist()]
+
+
 def related(a: Profile, b: Profile) -> bool:
     """Say whether two reports may belong to one story, as far as the two alone can tell."""
     return score(a, b) >= EDGE
