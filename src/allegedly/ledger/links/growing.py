@@ -25,7 +25,7 @@ from allegedly.ledger.links.work import Work
 
 _VAST = """
 SELECT m.document, m.story, s.vast FROM story_documents m JOIN stories s ON s.id = m.story
-WHERE s.vast AND m.document IN (?, ?)
+WHERE s.vast AND m.document IN (SELECT value FROM json_each(?))
 """
 _WHOLE = """
 SELECT m.document, m.story, m.report FROM story_documents m JOIN stories s ON s.id = m.story
@@ -45,7 +45,7 @@ _BY_TWO = f"""
 WITH mine (one) AS ({_NEAR.format(side="a")}), theirs (one) AS ({_NEAR.format(side="b")})
 SELECT 1 FROM mine CROSS JOIN story_edges ON a = one WHERE score >= :least AND b IN theirs
 UNION ALL SELECT 1 FROM mine CROSS JOIN story_edges ON b = one WHERE score >= :least AND a IN theirs LIMIT 1
-"""
+"""  # noqa: S608 (own names)
 _BEFORE = """
 SELECT document FROM story_documents
 WHERE story = :story AND report = document AND (published, document) < (:published, :document)
@@ -85,12 +85,13 @@ class Loose:
 def loosened(work: Work, parted: Mapping[Pair, float]) -> Loose:
     """Return what is loose of parted pairs, which are given with the score that each had."""
     loose = Loose()
-    parts: dict[str, set[str]] = {}
     often = Counter(chain.from_iterable(parted))
+    rows = work.connection.execute(_VAST, (json.dumps(sorted(often)),)) if often else ()
+    known = _Vast({document: story if how == 2 else None for document, story, how in rows})
     for pair, score in parted.items():
         joined = _joined(work, pair, 0.0)
         loose.is_held &= joined
-        if not (joined and _is_settled(work, sorted(pair, key=often.__getitem__), score, parts)):
+        if not (joined and _is_settled(work, sorted(pair, key=often.__getitem__), score, known)):
             loose.documents.update(pair)
             if score >= work.rules.certain:
                 loose.torn.update(pair)
@@ -112,26 +113,33 @@ def _are_one(work: Work, pair: Pair) -> bool:
     return work.connection.execute(_BY_TWO, {"a": a, "b": b, "least": least}).fetchone() is not None
 
 
-def _is_settled(work: Work, pair: Sequence[str], score: float, parts: dict[str, set[str]]) -> bool:
-    """Say whether the stories of a vast set are the same without a pair; `parts` keeps what was read of them.
+@dataclass(frozen=True, slots=True)
+class _Vast:
+    """Documents in vast sets, with the very large stories that they are in; and what was read of parts."""
+
+    wholes: Mapping[str, str | None]
+    parts: dict[str, set[str]] = field(default_factory=dict)
+
+
+def _is_settled(work: Work, pair: Sequence[str], score: float, known: _Vast) -> bool:
+    """Say whether the stories of a vast set are the same without a pair.
 
     It is the part of the second of the two that is read.
     """
     b, a = pair
-    vast = work.connection.execute(_VAST, pair).fetchall() if score != float("inf") else ()
-    if len(vast) < 2:
+    if score == float("inf") or not known.wholes.keys() >= {a, b}:
         return False
-    stories = {document: story for document, story, how in vast if how == 2}
-    if len(stories) == 2:
-        return score < work.rules.certain or (stories[a] == stories[b] and _are_one(work, (a, b)))
+    one, other = known.wholes[a], known.wholes[b]
+    if one and other:
+        return score < work.rules.certain or (one == other and _are_one(work, (a, b)))
     if score >= work.rules.certain:
         return False
-    if stories:
+    if one or other:
         return True  # what is not part of a whole story is in another part
-    if a not in parts:
+    if a not in known.parts:
         found = part_of(work.connection, a, work.rules.certain)
-        parts |= dict.fromkeys(found, found)
-    return b not in parts[a]
+        known.parts.update(dict.fromkeys(found, found))
+    return b not in known.parts[a]
 
 
 def in_whole(work: Work, documents: Collection[str]) -> bool:
