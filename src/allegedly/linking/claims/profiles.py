@@ -148,6 +148,11 @@ class ClaimProfile:
         return np.array([statement.pointer for statement in self.statements], bool)
 
     @cached_property
+    def carrying(self) -> tuple[int, ...]:
+        """The places of the statements that carry others."""
+        return tuple(place for place, statement in enumerate(self.statements) if statement.carries)
+
+    @cached_property
     def doers(self) -> tuple[Rows, NDArray[np.intp]]:
         """What kinds of doers the first words of each statement name [n, kinds], and the number of which country [n].
 

@@ -299,9 +299,9 @@ def _place_before(start: int, reading: Reading) -> str | None:
 class Voice(NamedTuple):
     """What tells a source from another, worked out once for each.
 
-    `stem` is its key without a closing "s": names are misspelt by one ("Conner says", "Conners says"). `words` are those
-    of the key, and `report` is the one that it is of, "" where it is the same in all. `names` tell who it is, and
-    `tellers` who passed its words on, each by the words for him; `is_law` is that of the source.
+    `stem` is its key without a closing "s": names are misspelt by one ("Conner says", "Conners says"). `words` and
+    `report` are the words of the key and the report that it is of, "" where it is the same in all. `names` tell who it
+    is, and `tellers` who passed its words on, each by the words for him; `is_law` is that of the source.
     """
 
     stem: str

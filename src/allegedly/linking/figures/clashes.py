@@ -92,8 +92,9 @@ def went_on(standing: Sequence[Standing], ones: Places, others: Places) -> Flags
     rises = course[ones] > 0
     earlier, later = np.where(rises, lesser, greater), np.where(rises, greater, lesser)
     # "Nobody was hurt" says more than that nobody was counted yet.
-    found: Flags = (course[ones] != 0) & ~(is_a_sides[ones] & is_a_sides[others]) & ~is_none[lesser]
-    return found & (last[earlier] > 0) & (last[earlier] < first[later])
+    found: Flags = (last[earlier] > 0) & (last[earlier] < first[later]) & ~is_none[lesser]
+    found &= (course[ones] != 0) & ~(is_a_sides[ones] & is_a_sides[others])
+    return found
 
 
 def _days(standing: Standing) -> tuple[str, str]:

@@ -52,7 +52,7 @@ class _Held:
         """Return those that are among mine, which are in order, and the place of each there."""
         known = np.array(mine, self.values.dtype)
         if not len(known):
-            return self.chosen(slice(0)), self.owners[:0]
+            return self.chosen(self.owners[:0]), self.owners[:0]
         # Hardly one is: most have other last bits than any of mine.
         last_bits = np.zeros(_LAST + 1, np.bool_)
         last_bits[known & _LAST] = True
