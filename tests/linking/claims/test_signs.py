@@ -61,5 +61,5 @@ def test_what_comes_to_the_least_is_the_same_whatever_else_is_let_go(
     weights = {"near": 1.0, "late": heavy, "bias": -0.5}
     second = {"first": 1.2, "row": behind, "column": 0.7, "bias": 0.3}
     whole = scored(Signs({**known, **more}), fits, weights, second, -math.inf)
-    found = scored(Signs(known), fits, weights, second, least, Later(("late",), lambda: more))
+    found = scored(Signs(known), fits, weights, second, least, Later({"late": 1.0}, lambda: more))
     assert np.where(found >= least, found, 0).tolist() == np.where(whole >= least, whole, 0).tolist()

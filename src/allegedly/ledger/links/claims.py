@@ -29,6 +29,23 @@ def compare_reports(work: Work, documents: Sequence[str], standing: Sequence[str
     _bring_to(work, set(tuples(work.connection, query, (listed, listed))), standing)
 
 
+def compare_changed(work: Work, standing: Sequence[str], came: Collection[int], gone: Mapping[str, int]) -> None:
+    """Do the same where some reports have come to a story, or no longer stand for one, and all others are in it still.
+
+    `came` are the places of those that have come, `gone` has the documents that are gone, with the places that they
+    would have among those that stand now.
+    """
+    taken = [(one, one) for one in sorted(gone)]
+    work.connection.executemany("DELETE FROM report_pairs WHERE a = ? OR b = ?", taken)
+    first = last = 0
+    for place in sorted({*came, *gone.values()}):
+        if place - REACH > last:
+            compare_near(work, standing[first:last])
+            first = place - REACH
+        last = place + REACH + 1
+    compare_near(work, standing[first:last])
+
+
 def compare_near(work: Work, near: Sequence[str]) -> None:
     """Do the same for a report that came to a story: `near` are it and those within reach of it, earliest first."""
     listed = json.dumps(sorted(near))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,11 +42,17 @@ class Component:
 
 
 def components(
-    connection: sqlite3.Connection, touched: Iterable[str], limit: int, certain: float, *, is_grown: bool = False
+    connection: sqlite3.Connection,
+    touched: Iterable[str],
+    limit: int,
+    part_of: Callable[[str], set[str]],
+    *,
+    is_grown: bool = False,
 ) -> list[Component]:
     """Return what has to be worked out anew: connected sets that hold the documents, and parts of vast ones.
 
-    `is_grown` says that nothing was parted since the stories were written, so that what was vast still is.
+    `part_of` returns what is of one part with a document of a vast set. `is_grown` says that nothing was parted since
+    the stories were written, so that what was vast still is.
     """
     found: list[Component] = []
     seen: set[str] = set()
@@ -63,7 +69,7 @@ def components(
                 found.append(component)
     for start in sorted(_spread(connection, starts)):
         if start not in seen:
-            part = _part_around(connection, start, limit, certain)
+            part = _part(connection, part_of(start), limit)
             seen |= part.documents
             found.append(part)
     return found
@@ -97,12 +103,12 @@ def _spread(connection: sqlite3.Connection, starts: Collection[str]) -> set[str]
     return reached
 
 
-def _part_around(connection: sqlite3.Connection, start: str, limit: int, certain: float) -> Component:
-    """Return what near-certain edges and copies connect with a document of a vast set, and all edges inside.
+def _part(connection: sqlite3.Connection, documents: set[str], limit: int) -> Component:
+    """Return a part of a vast set: these documents, their copies, and all edges inside.
 
     The edges are left out where the part is larger than the limit: it is not divided, then.
     """
-    part = Component(part_of(connection, start, certain), is_vast=True)
+    part = Component(documents, is_vast=True)
     read_copies(connection, part.documents, part)
     if len(part.documents) <= limit:
         part.edges = edges_inside(connection, part.documents)

@@ -6,15 +6,21 @@ import json
 from collections.abc import Mapping, Sequence
 
 from allegedly.ledger.links.claims import Pair, Row, side_columns
+from allegedly.ledger.links.components import tuples
 from allegedly.ledger.links.series import near_reports
 from allegedly.ledger.links.work import Known, Work
 from allegedly.linking.records import Dispute
 
-_THERE = """
-SELECT a, b, one_document, one_start, one_end, other_document, other_start, other_end, reason, interested
-FROM claim_links INDEXED BY claim_links_of_figures_by_{side}
-WHERE kind = 'figures' AND {side} IN (SELECT value FROM json_each(?)) ORDER BY a, b, n
-"""
+_COLUMNS = "a, b, one_document, one_start, one_end, other_document, other_start, other_end, reason, interested"
+_LISTED = "IN (SELECT value FROM json_each(:reports))"
+_THERE = f"""
+SELECT {_COLUMNS} FROM claim_links INDEXED BY claim_links_of_figures_by_a
+WHERE kind = 'figures' AND a {_LISTED} ORDER BY a, b, n
+"""  # noqa: S608 (own names)
+_BESIDE = f"""
+SELECT {_COLUMNS} FROM claim_links INDEXED BY claim_links_of_figures_by_b
+WHERE kind = 'figures' AND b {_LISTED} AND a NOT {_LISTED} ORDER BY a, b, n
+"""  # noqa: S608 (own names)
 
 
 def dispute_figures(work: Work, story: str, followed: Mapping[str, str], reports: Sequence[str]) -> None:
@@ -24,14 +30,14 @@ def dispute_figures(work: Work, story: str, followed: Mapping[str, str], reports
     for their claims to be compared (`claims.REACH`) have no disputes, nor have reports whose figures are not followed.
     """
     wanted = disputes(work, story, followed, reports)
-    listed = json.dumps(sorted(reports))
-    there: dict[Pair, dict[tuple[object, ...], None]] = {}
-    for side in "ab":
-        for a, b, *row in work.connection.execute(_THERE.format(side=side), (listed,)):
-            there.setdefault((a, b), {})[tuple(row)] = None
+    values = {"reports": json.dumps(sorted(reports))}
+    there: dict[Pair, list[tuple[object, ...]]] = {}
+    for query in (_THERE, _BESIDE):
+        for row in tuples(work.connection, query, values):
+            there.setdefault(row[:2], []).append(row[2:])
     for pair in sorted(wanted.keys() | there.keys()):
         found = wanted.get(pair, [])
-        if list(map(_row, found)) != list(there.get(pair, ())):
+        if list(map(_row, found)) != there.get(pair, []):
             forget = "DELETE FROM claim_links WHERE a = ? AND b = ? AND kind = 'figures'"
             work.connection.execute(forget, pair)
             for dispute in found:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -25,7 +25,7 @@ from allegedly.ledger.links.work import Work
 
 _VAST = """
 SELECT m.document, m.story, s.vast FROM story_documents m JOIN stories s ON s.id = m.story
-WHERE s.vast AND m.document IN (?, ?)
+WHERE s.vast AND m.document IN (SELECT value FROM json_each(?))
 """
 _WHOLE = """
 SELECT m.document, m.story, m.report FROM story_documents m JOIN stories s ON s.id = m.story
@@ -37,6 +37,15 @@ SELECT 1 FROM (
     UNION ALL SELECT a FROM story_edges WHERE b = :a AND score >= :least
 ) WHERE EXISTS (SELECT 1 FROM story_edges WHERE a = min(one, :b) AND b = max(one, :b) AND score >= :least) LIMIT 1
 """
+_NEAR = """
+SELECT b FROM story_edges WHERE a = :{side} AND score >= :least
+UNION ALL SELECT a FROM story_edges WHERE b = :{side} AND score >= :least
+"""
+_BY_TWO = f"""
+WITH mine (one) AS ({_NEAR.format(side="a")}), theirs (one) AS ({_NEAR.format(side="b")})
+SELECT 1 FROM mine CROSS JOIN story_edges ON a = one WHERE score >= :least AND b IN theirs
+UNION ALL SELECT 1 FROM mine CROSS JOIN story_edges ON b = one WHERE score >= :least AND a IN theirs LIMIT 1
+"""  # noqa: S608 (own names)
 _BEFORE = """
 SELECT document FROM story_documents
 WHERE story = :story AND report = document AND (published, document) < (:published, :document)
@@ -60,21 +69,33 @@ UPDATE stories SET first = min(coalesce(first, :day), :day), last = max(coalesce
 """
 
 
-def loosened(work: Work, parted: Mapping[Pair, float]) -> tuple[set[str], bool]:
-    """Return the documents of parted pairs, with the score that each had, whose stories may come out otherwise.
+@dataclass(slots=True)
+class Loose:
+    """Documents of parted pairs whose stories may come out otherwise.
 
-    Also returns whether all pairs still hang together by a third document, so that what was a vast set still is.
+    `is_held` says that all pairs still hang together by a third document, so that what was a vast set still is. `torn`
+    are those that were as good as surely of one part, and may be no longer.
     """
-    loose: set[str] = set()
-    is_held = True
-    parts: dict[str, set[str]] = {}
+
+    documents: set[str] = field(default_factory=set)
+    torn: set[str] = field(default_factory=set)
+    is_held: bool = True
+
+
+def loosened(work: Work, parted: Mapping[Pair, float]) -> Loose:
+    """Return what is loose of parted pairs, which are given with the score that each had."""
+    loose = Loose()
     often = Counter(chain.from_iterable(parted))
+    rows = work.connection.execute(_VAST, (json.dumps(sorted(often)),)) if often else ()
+    known = _Vast({document: story if how == 2 else None for document, story, how in rows})
     for pair, score in parted.items():
         joined = _joined(work, pair, 0.0)
-        is_held &= joined
-        if not (joined and _is_settled(work, sorted(pair, key=often.__getitem__), score, parts)):
-            loose.update(pair)
-    return loose, is_held
+        loose.is_held &= joined
+        if not (joined and _is_settled(work, sorted(pair, key=often.__getitem__), score, known)):
+            loose.documents.update(pair)
+            if score >= work.rules.certain:
+                loose.torn.update(pair)
+    return loose
 
 
 def _joined(work: Work, pair: Pair, least: float) -> bool:
@@ -83,26 +104,42 @@ def _joined(work: Work, pair: Pair, least: float) -> bool:
     return work.connection.execute(_BOTH, {"a": a, "b": b, "least": least}).fetchone() is not None
 
 
-def _is_settled(work: Work, pair: Sequence[str], score: float, parts: dict[str, set[str]]) -> bool:
-    """Say whether the stories of a vast set are the same without a pair; `parts` keeps what was read of them.
+def _are_one(work: Work, pair: Pair) -> bool:
+    """Say whether near-certain edges to one or two other documents join the two."""
+    a, b = pair
+    least = work.rules.certain
+    if _joined(work, pair, least):
+        return True
+    return work.connection.execute(_BY_TWO, {"a": a, "b": b, "least": least}).fetchone() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Vast:
+    """Documents in vast sets, with the very large stories that they are in; and what was read of parts."""
+
+    wholes: Mapping[str, str | None]
+    parts: dict[str, set[str]] = field(default_factory=dict)
+
+
+def _is_settled(work: Work, pair: Sequence[str], score: float, known: _Vast) -> bool:
+    """Say whether the stories of a vast set are the same without a pair.
 
     It is the part of the second of the two that is read.
     """
     b, a = pair
-    vast = work.connection.execute(_VAST, pair).fetchall() if score != float("inf") else ()
-    if len(vast) < 2:
+    if score == float("inf") or not known.wholes.keys() >= {a, b}:
         return False
-    stories = {document: story for document, story, how in vast if how == 2}
-    if len(stories) == 2:
-        return score < work.rules.certain or (stories[a] == stories[b] and _joined(work, (a, b), work.rules.certain))
+    one, other = known.wholes[a], known.wholes[b]
+    if one and other:
+        return score < work.rules.certain or (one == other and _are_one(work, (a, b)))
     if score >= work.rules.certain:
         return False
-    if stories:
+    if one or other:
         return True  # what is not part of a whole story is in another part
-    if a not in parts:
+    if a not in known.parts:
         found = part_of(work.connection, a, work.rules.certain)
-        parts |= dict.fromkeys(found, found)
-    return b not in parts[a]
+        known.parts.update(dict.fromkeys(found, found))
+    return b not in known.parts[a]
 
 
 def in_whole(work: Work, documents: Collection[str]) -> bool:

@@ -17,6 +17,7 @@ from allegedly.ledger.links.growing import grow, in_whole, loosened
 from allegedly.ledger.links.hanging import hang_again
 from allegedly.ledger.links.joining import join, look_up_again
 from allegedly.ledger.links.telling import tell
+from allegedly.ledger.links.wholes import Wholes
 from allegedly.ledger.links.work import Work
 from allegedly.ledger.store import Ledger
 from allegedly.linking.rules import Profile, Rules
@@ -102,14 +103,14 @@ class Linker:
             join(work, document, profile, parted)
         for document in sorted(document for document, again in loose.items() if again):
             look_up_again(work, document)
-        loosed, is_held = loosened(work, parted)
-        touched = {*loose, *loosed}
-        is_grown = is_held and not loose
+        loosed = loosened(work, parted)
+        touched = {*loose, *loosed.documents}
+        is_grown = loosed.is_held and not loose
         # Where a very large story has to be worked out anyway, its new documents are with it.
         may_grow = is_grown and not in_whole(work, touched)
         touched.update([document for document in fresh if not (may_grow and grow(work, document))])
-        bounds = work.rules.limit, work.rules.certain
-        tell(work, components(work.connection, touched, *bounds, is_grown=is_grown))
+        wholes = Wholes(work, fresh, loosed.torn, is_settled=not loose)
+        tell(work, components(work.connection, touched, work.rules.limit, wholes.part_of, is_grown=is_grown))
 
     def _fresh(self, documents: Collection[str]) -> list[str]:
         query = f"SELECT 1 {_LINKABLE} AND d.id = ?"

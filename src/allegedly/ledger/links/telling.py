@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -10,7 +11,7 @@ from sqlite3 import Row as Head
 
 from allegedly.ledger.links import kept
 from allegedly.ledger.links.apart import apart
-from allegedly.ledger.links.claims import REACH, compare_near, compare_reports
+from allegedly.ledger.links.claims import compare_changed, compare_reports
 from allegedly.ledger.links.components import Component, Partition, connected, edges_inside, reports, stories
 from allegedly.ledger.links.disputed import dispute_figures
 from allegedly.ledger.links.hanging import sets_of
@@ -50,9 +51,8 @@ def tell(work: Work, touched: Sequence[Component]) -> None:
         before = former.get(story, set())
         if before != set(members):
             ordered = dict(sorted(members, key=lambda member: rank[member[0]]))
-            grown = before <= members and all(heads[one]["story"] is None for one, _ in members.difference(before))
-            fresh = [one for one, report in ordered.items() if one == report and heads[one]["story"] is None]
-            _touch_up(work, story, ordered, heads, fresh if grown else None)
+            _compare(work, ordered, dict(before), heads, rank)
+            _touch_up(work, story, ordered, heads)
 
 
 def _stories(work: Work, component: Component, rank: Mapping[str, int]) -> dict[str, Partition]:
@@ -117,22 +117,38 @@ def _write(
     work.connection.executemany("INSERT OR REPLACE INTO story_documents VALUES (?, ?, ?, ?)", rows)
 
 
-def _touch_up(
-    work: Work, story: str, reported: Mapping[str, str], heads: Mapping[str, Head], fresh: Sequence[str] | None
+def _compare(
+    work: Work,
+    reported: Mapping[str, str],
+    before: Mapping[str, str],
+    heads: Mapping[str, Head],
+    rank: Mapping[str, int],
 ) -> None:
-    """Give a changed story its title, links and series; `reported` has its documents, earliest first.
+    """Compare the claims of a changed story's reports; `before` are its documents, and who stood for each, as written.
 
-    `fresh` are the reports that have come to the story if it has but grown. Of a very large story the figures of the
-    latest documents are followed.
+    Where it has but grown, those beside the ones that have come, or stand for none any more, are all that are compared.
+    """
+    standing = [one for one, report in reported.items() if one == report]
+    stood = {one for one, report in before.items() if one == report}
+    has_grown = reported.keys() >= before.keys() and all(
+        heads[one]["story"] is None for one in reported.keys() - before.keys()
+    )
+    if not has_grown:
+        compare_reports(work, list(reported), standing)
+        return
+    came = [place for place, one in enumerate(standing) if one not in stood]
+    ranks = [rank[one] for one in standing]
+    gone = {one: bisect_left(ranks, rank[one]) for one in stood.difference(standing)}
+    compare_changed(work, standing, came, gone)
+
+
+def _touch_up(work: Work, story: str, reported: Mapping[str, str], heads: Mapping[str, Head]) -> None:
+    """Give a changed story its title and series; `reported` has its documents, earliest first.
+
+    Of a very large story the figures of the latest documents are followed.
     """
     standing = [one for one, report in reported.items() if one == report]
     title(work, story, standing, {one: heads[one]["title"] for one in standing})
-    if fresh is None:
-        compare_reports(work, list(reported), standing)
-    else:
-        places = {one: place for place, one in enumerate(standing)}
-        for one in fresh:
-            compare_near(work, standing[max(0, places[one] - REACH) : places[one] + REACH + 1])
     followed = dict(list(reported.items())[-work.rules.limit :])
     count(work, story, followed)
     dispute_figures(work, story, followed, standing)

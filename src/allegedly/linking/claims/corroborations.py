@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from allegedly.linking.claims.likeness import SAME, Common, heads
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
-from allegedly.linking.claims.signs import Signs, enough, scored
+from allegedly.linking.claims.signs import Later, Matrix, Signs, enough, scored
 from allegedly.linking.claims.sources import same_source
 from allegedly.linking.claims.undertakings import looks_ahead
 
@@ -31,6 +32,11 @@ _BRIEF = 8
 """Two statements that both have so many content words are not alike for want of words."""
 VERBATIM = 0.93
 """Words so much alike in two mouths are one quotation, whoever is named for it."""
+_LATER = {
+    "brief": 1.0, "deed": 1.0, "negation": 1.0, "alleging": 2.0, "denying": 2.0, "other kind": 1.0,
+    "other country": 1.0,
+}  # fmt: skip
+"""Signs that are made where the others may come to enough, and the most that each can be."""
 _NOT_TOLD = frozenset({"demand", "ask", "refuse", "promise", "threaten", "praise", "believe"})
 _WITNESS = re.compile(
     r"\b(?:reporter|correspondent|journalist|photographer|our own|saw|seen|told|said)\b", re.IGNORECASE
@@ -43,7 +49,8 @@ def corroborations(a: ClaimProfile, b: ClaimProfile, known: Common) -> Iterator[
     """Yield (n, m): statement n of a and m of b are the same content of two independent sources."""
     fits = possible(a, b, known)
     least = enough(ENOUGH, fits.size, CROWDING)
-    odds = scored(signs(a, b, known), fits, WEIGHTS, SECOND, least)
+    found, later = _found(a, b, known), Later(_LATER, partial(_later, a, b))
+    odds = scored(found, fits, WEIGHTS, SECOND, least, later)
     yield from map(tuple, np.argwhere(odds >= least).tolist())
 
 
@@ -60,21 +67,34 @@ def possible(a: ClaimProfile, b: ClaimProfile, known: Common) -> NDArray[np.bool
 
 def signs(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
     """Return the signs that two statements say the same, each from about 0 to 1; those of one add to the other's."""
-    one, other = a.signs("corroborated", _of_each), b.signs("corroborated", _of_each)
-    apart = np.abs(one.values[:, None, :3] - other.values[None, :, :3])
+    found = _found(a, b, known)
+    return replace(found, both={**found.both, **_later(a, b)})
+
+
+def _found(a: ClaimProfile, b: ClaimProfile, known: Common) -> Signs:
+    """Return the signs that are known of two reports."""
     both = {
         "like": known.like,
         "matter": known.matter,
         "part": known.part,
         "words": known.words,
         "above": known.above,
+    }
+    return Signs(both, a.signs("corroborated", _of_each), b.signs("corroborated", _of_each))
+
+
+def _later(a: ClaimProfile, b: ClaimProfile) -> dict[str, Matrix]:
+    """Return the others of both statements."""
+    one, other = a.signs("corroborated", _of_each), b.signs("corroborated", _of_each)
+    apart = np.abs(one.values[:, None, :3] - other.values[None, :, :3])
+    return {
         "brief": np.maximum(0, 1 - np.minimum(a.lengths[:, None], b.lengths[None, :]) / np.float32(_BRIEF)),
         "deed": (a.deed_rows @ b.deed_rows.T > 0).astype(np.float32),
         "negation": apart[..., 0],
         "alleging": apart[..., 1],
         "denying": apart[..., 2],
+        **heads(a, b),
     }
-    return Signs({**both, **heads(a, b)}, one, other)
 
 
 def _of_each(one: Statement) -> dict[str, float]:

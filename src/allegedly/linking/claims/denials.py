@@ -63,7 +63,7 @@ _SAID = 2.0
 _CLEARS = -1.0
 """What neither negates nor has such log-odds of clearing somebody denies nothing."""
 _OF_PLACES = ("within", "next", "answered", "unasked")
-_OF_SPEAKERS = ("accused", "opposed", "stranger", "claimant")
+_OF_SPEAKERS = dict.fromkeys(("accused", "opposed", "stranger", "claimant"), 1.0)
 _NEXT = 2
 """A denial often stands so close behind what it denies."""
 
@@ -219,11 +219,12 @@ def _likeness(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matr
 
     That is their own, that of what the denial answers in its report, or of what denies the claim in the claim's.
     """
-    own = known.like.copy()
-    own[:, b.pointing] = 0
+    own, matter, part, shared = known.like, known.matter, known.part, known.words
     carried, there = np.zeros_like(own), np.zeros_like(own)
-    matter, part, shared = known.matter.copy(), known.part.copy(), known.words.copy()
-    for m, answer in enumerate(b.statements):
+    if b.carrying:
+        matter, part, shared = matter.copy(), part.copy(), shared.copy()
+    for m in b.carrying:
+        answer = b.statements[m]
         for k in answer.carries:
             carried[:, m] = np.maximum(carried[:, m], known.like[:, k])
             matter[:, m] = np.maximum(matter[:, m], known.matter[:, k])
@@ -234,7 +235,7 @@ def _likeness(a: ClaimProfile, b: ClaimProfile, known: Common) -> dict[str, Matr
         for n, denials_of in a.denied_there.items():
             for t in denials_of:
                 there[n] = np.maximum(there[n], known.like[t])
-    own[:, b.pointing] = carried[:, b.pointing]
+    own = np.where(b.pointing, carried, own)
     clearing = a.signs("said", _said).values[:, 4:5] * b.signs("said", _said).values[:, 4]
     negative = a.signs("said", _said).values[:, 5:6] * b.signs("said", _said).values[:, 5]
     return {

@@ -12,7 +12,7 @@ import numpy as np
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.signs import Matrix
-from allegedly.linking.claims.sources import apart, same_source
+from allegedly.linking.claims.sources import are_one, are_two, same_source
 
 _MOST_MATTERS = 2.0
 """Statements of less in all do not share more for having less."""
@@ -61,13 +61,13 @@ def common(a: ClaimProfile, b: ClaimProfile) -> Common:
     """Return what the statements of two reports, or of one with itself, have in common."""
     shared = a.weighed_matters @ b.matter_rows.T
     lesser = np.minimum(a.matter_weight[:, None], b.matter_weight[None, :])
-    one, other = a.speakers, b.speakers
-    same = np.array([[same_source(x, y) for y in other] for x in one], np.float32).reshape(len(one), len(other))
+    one, other = a.voices, b.voices
+    same = [[are_one(x, y) for y in other] for x in one]
     two = [
-        [not alike and apart(x, y) for y, alike in zip(other, row, strict=True)]
+        [not alike and are_two(x, y) for y, alike in zip(other, row, strict=True)]
         for x, row in zip(one, same, strict=True)
     ]
-    places = np.ix_(a.speaking, b.speaking)
+    places = a.speaking[:, None], b.speaking
     like = a.directions @ b.directions.T
     return Common(
         like,
@@ -75,7 +75,7 @@ def common(a: ClaimProfile, b: ClaimProfile) -> Common:
         (shared / np.maximum(lesser, _MOST_MATTERS)).astype(np.float32),
         np.minimum(a.word_rows @ b.word_rows.T, _MOST_WORDS) / np.float32(_MOST_WORDS),
         like - (like.mean(1, keepdims=True) + like.mean(0, keepdims=True)) / 2,
-        same[places],
+        np.array(same, np.float32).reshape(len(one), len(other))[places],
         np.array(two, np.float32).reshape(len(one), len(other))[places],
     )
 

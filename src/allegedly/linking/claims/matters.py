@@ -11,13 +11,16 @@ from numpy.typing import NDArray
 from allegedly.lexicon import table, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_RUN = re.compile(r"\w+")
+_NOT = ("no", "not", "never", "nobody", "none", "nothing", "neither", "nor", "cannot")
+_ALONE = ("only", "purely", "solely", "merely", "exclusively", "unfit", "unlikely", "unwilling", "incapable")
 _NO = re.compile(
-    r"\b(?:no|not|never|nobody|none|nothing|neither|nor|cannot)\b"
-    r"(?! (?:more|less|fewer|later|earlier|only|just) than\b)"
-    r"|n['’]t\b|\b(?:only|purely|solely|merely|exclusively)\b|\balone$|\b(?:unfit|unlikely|unwilling|incapable)\b",
+    rf"\b(?:{'|'.join(_NOT)})\b(?! (?:more|less|fewer|later|earlier|only|just) than\b)"
+    rf"|n['’]t\b|\b(?:{'|'.join(_ALONE)})\b|\balone$",
     re.IGNORECASE,
 )
 """Words that negate, and those that leave nothing but what they stand by: "only blanks" denies the bullets."""
+_NEGATING = frozenset({*_NOT, *_ALONE, "alone"})
 _YES = re.compile(
     r"\bnot only\b|\bno (?:other )?(?:choice|option)\b"
     r"|\b(?:could not|cannot|can['’]t|couldn['’]t) (?:help|stop|wait|believe)\b",
@@ -36,6 +39,8 @@ _LIGHT = 0.4
 def stem(word: str) -> str:
     """Return a word without its ending, small: "Shelled" and "shells" give "shell"."""
     word = word.lower()
+    if not word.endswith(_SUFFIXES):
+        return word.removesuffix("e") if len(word) > _STEM else word
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= _STEM and not word.endswith("ss"):
             bare = word[: -len(suffix)]
@@ -43,6 +48,12 @@ def stem(word: str) -> str:
                 bare = bare[:-1]
             return bare.removesuffix("e")
     return word.removesuffix("e") if len(word) > _STEM else word
+
+
+@lru_cache(maxsize=16_384)
+def small_words(text: str) -> frozenset[str]:
+    """Return all that stands between borders of words, in small letters."""
+    return frozenset(_RUN.findall(text.lower()))
 
 
 @lru_cache(maxsize=16_384)
@@ -87,6 +98,8 @@ def weights() -> NDArray[np.float32]:
 
 def negated_words(text: str) -> frozenset[str]:
     """Return the content words that the words which negate stand before: "he had [never touched the gun]"."""
+    if not _may_negate(text):
+        return frozenset()
     text = _YES.sub("", text)
     reached = (_REACH.match(text, match.end()) for match in _NO.finditer(text))
     return frozenset().union(*(content_words(found.group()) for found in reached if found))
@@ -109,4 +122,10 @@ def _unknowing() -> re.Pattern[str]:
 
 def negates(text: str) -> bool:
     """Say whether the words negate something, or allow only one thing."""
-    return _NO.search(_YES.sub("", text)) is not None
+    return _may_negate(text) and _NO.search(_YES.sub("", text)) is not None
+
+
+def _may_negate(text: str) -> bool:
+    """Say whether the text may have a word of `_NO`: most have none, which is sooner known than where one stands."""
+    found = small_words(text)
+    return "t" in found or not _NEGATING.isdisjoint(found)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from allegedly.linking.claims.matters import content_words, matter_numbers, matters, negated_words, weights
 from allegedly.linking.claims.records import Number, Statement
 from allegedly.linking.claims.signs import Columns, columns
-from allegedly.linking.claims.sources import Source
+from allegedly.linking.claims.sources import Source, Voice, voice
 from allegedly.linking.claims.statements import statements
 from allegedly.linking.records import Side
 from allegedly.linking.sentences import WIDTH, encoder, likeness
@@ -122,6 +122,11 @@ class ClaimProfile:
         return tuple(dict.fromkeys(statement.source for statement in self.statements))
 
     @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        """What tells each of these sources from others."""
+        return tuple(map(voice, self.speakers))
+
+    @cached_property
     def speaking(self) -> NDArray[np.intp]:
         """The number of each statement's source among the speakers [n]."""
         numbers = {source: number for number, source in enumerate(self.speakers)}
@@ -141,6 +146,11 @@ class ClaimProfile:
     def pointing(self) -> NDArray[np.bool_]:
         """Which statements only point at what they deny [n]."""
         return np.array([statement.pointer for statement in self.statements], bool)
+
+    @cached_property
+    def carrying(self) -> tuple[int, ...]:
+        """The places of the statements that carry others."""
+        return tuple(place for place, statement in enumerate(self.statements) if statement.carries)
 
     @cached_property
     def doers(self) -> tuple[Rows, NDArray[np.intp]]:

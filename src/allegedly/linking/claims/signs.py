@@ -76,9 +76,9 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Signs of both statements that take long to make: their names, and what makes them. They are from 0 to 1."""
+    """Signs of both statements that take long to make: the most that each can be, from 0 on, and what makes them."""
 
-    names: tuple[str, ...]
+    most: Mapping[str, float]
     made: Callable[[], Mapping[str, Matrix]]
 
 
@@ -103,7 +103,7 @@ def scored(
     nothing = np.full(fits.shape, -np.inf, np.float32)
     needed = _needed(second, least)
     if later is not None:
-        most = sum(max(0.0, first[name]) for name in later.names)
+        most = sum(max(0.0, first[name]) * highest for name, highest in later.most.items())
         if not (fits & (found.weighed(first) >= needed - most)).any():
             return nothing
         found = replace(found, both={**found.both, **later.made()})

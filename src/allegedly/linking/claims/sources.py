@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from allegedly.lexicon import table
 from allegedly.lexicon import words as stop_words
@@ -295,22 +296,44 @@ def _place_before(start: int, reading: Reading) -> str | None:
     return max(before, key=lambda p: p.span.end).country if before else None
 
 
+class Voice(NamedTuple):
+    """What tells a source from another, worked out once for each.
+
+    `stem` is its key without a closing "s": names are misspelt by one ("Conner says", "Conners says"). `words` and
+    `report` are the words of the key and the report that it is of, "" where it is the same in all. `names` tell who it
+    is, and `tellers` who passed its words on, each by the words for him; `is_law` is that of the source.
+    """
+
+    stem: str
+    side: str | None
+    words: str
+    report: str
+    is_law: bool
+    names: frozenset[str]
+    tellers: tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=16_384)
+def voice(source: Source) -> Voice:
+    """Return what tells a source from others."""
+    stem, names, tellers = source.key.removesuffix("s"), _told_by(source.key), tuple(map(_told_by, source.through))
+    return Voice(stem, source.side, *_parts(source.key), source.law, names, tellers)
+
+
 def same_source(a: Source, b: Source) -> bool:
     """Say whether two sources count as one: the same body or person, or organs of one government."""
-    one_side = a.side is not None and a.side == b.side and a.side != UNKNOWN
-    return a.key == b.key or one_side or _is_misspelt(a.key, b.key) or _is_shortened(a.key, b.key)
+    return are_one(voice(a), voice(b))
 
 
-def _is_misspelt(a: str, b: str) -> bool:
-    """Say whether one name has an "s" too many ("Conner says", "Conners says")."""
-    return abs(len(a) - len(b)) == 1 and a.removesuffix("s") == b.removesuffix("s")
+def are_one(a: Voice, b: Voice) -> bool:
+    """Say the same of what tells two sources from others."""
+    if a.stem == b.stem or (a.side is not None and a.side == b.side and a.side != UNKNOWN):
+        return True
+    return a.report == b.report != "" and _is_shortened(a.words, b.words)
 
 
-def _is_shortened(a: str, b: str) -> bool:
+def _is_shortened(one: str, other: str) -> bool:
     """Say whether one report names a source in full and in short ("the press centre of the army")."""
-    (one, there), (other, here) = _parts(a), _parts(b)
-    if not there or there != here:
-        return False
     shorter, longer = sorted((one, other), key=len)
     return len(shorter.split()) > 1 and longer.startswith(f"{shorter} ")
 
@@ -324,24 +347,25 @@ def _parts(key: str) -> tuple[str, str]:
 
 def independent(a: Source, b: Source) -> bool:
     """Say whether two sources are surely two."""
-    return not same_source(a, b) and apart(a, b)
+    one, other = voice(a), voice(b)
+    return not are_one(one, other) and are_two(one, other)
 
 
-def apart(a: Source, b: Source) -> bool:
-    """Say whether two sources that are not known to be one are surely two.
+def are_two(a: Voice, b: Voice) -> bool:
+    """Say of what tells two sources from others that are not known to be one whether they are surely two.
 
     An office of an unknown state may be the other's; police, prosecutors and courts tell of a case what they have from
     each other; "a witness" may be "the witness" of the other report, "the statement" anybody's, and an outlet that is
     the source here may be the one that passed on there what the source said.
     """
-    if (a.law and b.law) or (a.side and b.side and UNKNOWN in {a.side, b.side}):
+    if (a.is_law and b.is_law) or (a.side and b.side and UNKNOWN in {a.side, b.side}):
         return False
-    one, other = _told_by(a.key), _told_by(b.key)
+    one, other = a.names, b.names
     if not one or not other or one <= other or other <= one:
         return False
-    if not (a.through or b.through):
+    if not (a.tellers or b.tellers):
         return True
-    passed = [(one, _told_by(name)) for name in b.through] + [(other, _told_by(name)) for name in a.through]
+    passed = [(one, name) for name in b.tellers] + [(other, name) for name in a.tellers]
     return not any(name and (teller <= name or name <= teller) for teller, name in passed)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from allegedly.lexicon import words
 from allegedly.linking.claims.likeness import Common, heads
+from allegedly.linking.claims.matters import small_words
 from allegedly.linking.claims.profiles import ClaimProfile
 from allegedly.linking.claims.records import Statement
 from allegedly.linking.claims.signs import Signs, enough, scored
@@ -40,7 +41,7 @@ _PLANS = re.compile(r"\b(?:plans? to|planned to|intends? to|going to|ready to|se
 _SAID_SO = re.compile(r"\b(?:is|are|has|have|had)\b(?!\s*$)", re.IGNORECASE)
 """What tells of the present first, tells of the future beside it."""
 _BARE = re.compile(r"^(?:that |in \w+ \d{4} |by \w+ |not )?to [a-z]+", re.IGNORECASE)
-_NOT_YET = re.compile(r"\b(?:will|would|shall|could|should|may|might|if|whether)\b", re.IGNORECASE)
+_NOT_YET = frozenset({"will", "would", "shall", "could", "should", "may", "might", "if", "whether"})
 _RESULTS: Mapping[str, Outcome] = {
     "fulfilled": "fulfilled", "negated": "broken", "broken": "broken", "denied": "denied",
 }  # fmt: skip
@@ -160,7 +161,7 @@ def _is_told(statement: Statement) -> bool:
         statement.act in _BINDING | {"demand", "ask"}
         or statement.pointer
         or statement.is_slight
-        or _NOT_YET.search(text)
+        or not _NOT_YET.isdisjoint(small_words(text))
     ) and (statement.negative or not undertakes(statement))
 
 

@@ -6,9 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from allegedly.errors import ModelError
+from allegedly.linking.weights import weights_file
 
 Weights = Mapping[str, float]
 
@@ -24,8 +23,5 @@ class Model:
 @cache
 def model() -> Model:
     """Return the weights of the package, loaded once a process; raises ModelError where they are not there."""
-    file = resources.files("allegedly.models").joinpath("happenings", "weights.json")
-    if not file.is_file():
-        raise ModelError("the package has no models/happenings/weights.json; install it anew")
-    kept = json.loads(file.read_text(encoding="utf-8"))
+    kept = json.loads(weights_file("happenings", "weights.json").read_text(encoding="utf-8"))
     return Model(kept["reports"], kept["triggers"])

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from allegedly.linking.stance.leaning import Weights
+from allegedly.linking.weights import weights_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Model:
 
 @cache
 def model() -> Model:
-    """Return the model of the package."""
-    file = resources.files("allegedly.models").joinpath("stance", "weights.json")
+    """Return the model of the package, loaded once a process; raises ModelError where it is not there."""
+    file = weights_file("stance", "weights.json")
     found = json.loads(file.read_text(encoding="utf-8"))
     claim, report = ({name: (so, not_so) for name, (so, not_so) in found[part].items()} for part in ("claim", "report"))
     return Model(found["meeting"], claim, report)

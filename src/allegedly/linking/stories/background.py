@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from zlib import crc32
 
 import numpy as np
 
 from allegedly.linking.stories.terms import Kind
+from allegedly.linking.weights import weights_file
 
 Table = Mapping[int, int]
 
@@ -35,7 +35,7 @@ def rarity(share: float) -> int:
 
 @cache
 def background() -> Table:
-    """Return the rarity of the terms that are not as rare as can be."""
-    file = resources.files("allegedly.models").joinpath("stories", "background.npz")
+    """Return the rarity of the terms that are not as rare as can be; raises ModelError where it is not there."""
+    file = weights_file("stories", "background.npz")
     with file.open("rb") as opened, np.load(opened) as arrays:
         return dict(zip(arrays["terms"].tolist(), arrays["rarities"].tolist(), strict=True))

@@ -7,7 +7,7 @@ tenth of a millisecond; here the terms of all of them are looked up among those 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +22,14 @@ from allegedly.linking.stories.scoring import (
     TOLD_BACK,
     UNKNOWN_APART,
     UNKNOWN_DAYS,
-    chance,
+    chances,
     logit,
 )
 from allegedly.linking.stories.topics import MOST, WIDTH
 
 Numbers = NDArray[np.float64]
+_LAST = 0xFFFF
+"""The last bits of a number, by which most are told apart."""
 _KINDS = 4
 _WORD, _NAME, _FULL, _NUMBER = range(_KINDS)
 _HEADS = np.dtype([("day", "<i4"), ("counts", "u1", HEAD.size - 4)])
@@ -39,17 +41,25 @@ class _Held:
     """What profiles have of one kind: each value with the place of the profile that has it."""
 
     owners: NDArray[np.intp]
-    values: NDArray[np.int64]
+    values: NDArray[Any]
     weights: Numbers
+
+    def chosen(self, which: NDArray[Any]) -> _Held:
+        """Return those that are chosen, by their places or by a truth value each."""
+        return _Held(self.owners[which], self.values[which], self.weights[which])
 
     def among(self, mine: Collection[int]) -> tuple[_Held, NDArray[np.intp]]:
         """Return those that are among mine, which are in order, and the place of each there."""
-        known = np.array(mine, np.int64)
+        known = np.array(mine, self.values.dtype)
         if not len(known):
-            return _Held(self.owners[:0], self.values[:0], self.weights[:0]), self.owners[:0]
-        places = np.minimum(known.searchsorted(self.values), len(known) - 1)
-        hit = known[places] == self.values
-        return _Held(self.owners[hit], self.values[hit], self.weights[hit]), places[hit]
+            return self.chosen(self.owners[:0]), self.owners[:0]
+        # Hardly one is: most have other last bits than any of mine.
+        last_bits = np.zeros(_LAST + 1, np.bool_)
+        last_bits[known & _LAST] = True
+        near = self.chosen(last_bits[self.values & _LAST].nonzero()[0])
+        places = np.minimum(known.searchsorted(near.values), len(known) - 1)
+        hit = known[places] == near.values
+        return near.chosen(hit), places[hit]
 
 
 class _Profiles:
@@ -69,7 +79,7 @@ class _Profiles:
 
     def _held(self, counts: NDArray[np.intp], form: str, *, weighed: bool = False) -> _Held:
         owners = np.repeat(np.arange(self.count), counts)
-        values = self._next(form).astype(np.int64)
+        values = self._next(form)
         weights = self._next("<u2").astype(np.float64) if weighed else np.ones(len(owners))
         return _Held(owners, values, weights)
 
@@ -108,7 +118,7 @@ def scores(one: bytes, others: Sequence[bytes]) -> list[float]:
     """
     if not others:
         return []
-    return [chance(odds) for odds in logit(_features(Profile.from_bytes(one), _Profiles(others))).tolist()]
+    return chances(logit(_features(Profile.from_bytes(one), _Profiles(others))))
 
 
 def _features(mine: Profile, theirs: _Profiles) -> Iterable[Numbers]:
@@ -133,7 +143,7 @@ def _features(mine: Profile, theirs: _Profiles) -> Iterable[Numbers]:
     yield apart
     yield from _about(mine, theirs, apart)
     least = np.minimum(len(mine.terms[_WORD]) + len(mine.terms[_NAME]), theirs.sizes[:, _WORD] + theirs.sizes[:, _NAME])
-    yield np.array([math.log1p(terms) for terms in least.tolist()])
+    yield _each(math.log1p, least)
 
 
 def _covered(mine: Profile, theirs: _Profiles, both: _Held, my_weights: Numbers) -> Iterator[Numbers]:
@@ -192,10 +202,18 @@ def _within_a_day(values: NDArray[np.int64], days: Sequence[int]) -> NDArray[np.
 
 def _apart(mine: Profile, theirs: _Profiles) -> Numbers:
     """Return how far apart they were published, in logarithms of days."""
-    known = [None if day == UNDATED else day for day in theirs.day.tolist()]
-    return np.array(
-        [UNKNOWN_APART if mine.day is None or day is None else math.log1p(abs(mine.day - day)) for day in known]
-    )
+
+    def apart(day: int) -> float:
+        return UNKNOWN_APART if mine.day is None or day == UNDATED else math.log1p(abs(mine.day - day))
+
+    return _each(apart, theirs.day)
+
+
+def _each(of: Callable[[int], float], numbers: NDArray[Any]) -> Numbers:
+    """Return what a function makes of each of some numbers, few of which are different."""
+    listed = numbers.tolist()
+    made = {number: of(number) for number in set(listed)}
+    return np.array([made[number] for number in listed])
 
 
 def _about(mine: Profile, theirs: _Profiles, apart: Numbers) -> Iterator[Numbers]:

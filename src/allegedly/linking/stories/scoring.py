@@ -9,7 +9,6 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -19,6 +18,7 @@ from allegedly.linking.stories.background import RAREST, STEPS, Table, backgroun
 from allegedly.linking.stories.profile import Profile, Weights
 from allegedly.linking.stories.terms import KINDS
 from allegedly.linking.stories.topics import MOST, Topic
+from allegedly.linking.weights import weights_file
 
 N = TypeVar("N", float, NDArray[np.float64])
 FEATURES = (
@@ -58,6 +58,11 @@ def logit(features: Iterable[N]) -> N:
 def chance(logit: float) -> float:
     """Return what log-odds say, between 0 and 1."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def chances(logits: NDArray[np.float64]) -> list[float]:
+    """Return the same for many, to the bit."""
+    return [1 / (1 + math.exp(-logit)) for logit in np.clip(logits, -30.0, 30.0).tolist()]
 
 
 def related(a: Profile, b: Profile) -> bool:
@@ -127,6 +132,6 @@ def about(a: Topic, b: Topic, apart: float) -> tuple[float, float, float]:
 
 @cache
 def _model() -> tuple[float, tuple[float, ...]]:
-    file = resources.files("allegedly.models").joinpath("stories", "pairs.json")
+    file = weights_file("stories", "pairs.json")
     kept: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return float(kept["intercept"]), tuple(float(kept["weights"][name]) for name in FEATURES)

@@ -14,10 +14,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
+
+from allegedly.linking.weights import weights_file
 
 WIDTH = 96
 """Numbers a direction."""
@@ -93,8 +94,8 @@ class Words:
 
 @cache
 def words() -> Words:
-    """Return the directions of the package."""
-    file = resources.files("allegedly.models").joinpath("stories", "topics.npz")
+    """Return the directions of the package; raises ModelError where they are not there."""
+    file = weights_file("stories", "topics.npz")
     with file.open("rb") as opened, np.load(opened) as kept:
         places = {code: place for place, code in enumerate(kept["codes"].tolist())}
         middle = kept["middle"].astype(np.float64)
