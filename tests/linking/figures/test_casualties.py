@@ -33,6 +33,8 @@ def told(text: str, *, headline: bool = False) -> list[tuple[str, int | None]]:
         ("Some 60 miners are still missing.", [("missing", 60)]),
         ("Fighters have killed 30 villagers.", [("killed", 30)]),
         ("The victims died later.", [("killed", None)]),
+        ("The storm killed about 30 villagers.", [("killed", 30)]),
+        ("Nine nurses of the night shift were injured.", [("injured", 9)]),
     ],
 )  # fmt: skip
 def test_counts_and_fates(text: str, expected: list[tuple[str, int | None]]) -> None:

@@ -42,6 +42,17 @@ def found(text: str) -> list[tuple[str, float | None, float | None]]:
         ("The union said 4,000 dockers had joined the strike.", [("on strike", 4000, 4000)]),
         ("Six sailors, two of them officers, were injured in the fire.", [("injured", 6, 6)]),
         ("The brigade has lost 60 soldiers on the hill.", [("killed", 60, 60)]),
+        ("A blast at the mill killed at least 34 people, the union said.", [("killed", 34, None)]),
+        ("Eighteen people are now known to have died.", [("killed", 18, 18)]),
+        ("The mudslide has claimed 19 lives.", [("killed", 19, 19)]),
+        ("The number of people who lost their lives there is 23, he said.", [("killed", 23, 23)]),
+        ("Twelve workers of the day shift were killed.", [("killed", 12, 12)]),
+        ("Fifteen of our colleagues lost their lives in the shaft.", [("killed", 15, 15)]),
+        ("Some 45 people have been treated for burns.", [("injured", 45, 45)]),
+        ("There were 180 souls on board.", [("aboard", 180, 180)]),
+        ("Thirty men of the Karvan brigade fell in the fighting.", [("killed", 30, 30)]),
+        ("An earlier version of this report put the number of dead at 61. The council's figure is 47.",
+         [("killed", 47, 47)]),
         ("Our own estimate of the regiment is poor. 900 soldiers came; the estimate was 700.",
          [("troops", 900, 900), ("troops", 700, 700)]),
     ],
@@ -54,6 +65,8 @@ def test_what_is_followed(text: str, expected: list[tuple[str, float | None, flo
     "text",
     [
         "Rescuers found 13 more dead.",
+        "In 2019 people burned to death in a mill.",
+        "Four members of the crew were injured.",
         "Two of the wounded were officers.",
         "A fire killed 75 people in 2009.",
         "One woman was killed.",
@@ -69,6 +82,8 @@ def test_what_is_not_followed(text: str) -> None:
 def test_the_owner_stands_in_the_noun_phrase() -> None:
     first, second = mentions(read("Poland will get 20 German tanks, and Germany’s 30 helicopters will stay."))
     assert (first.whose, second.whose) == ("DEU", "DEU")
+    (third,) = mentions(read("Forty soldiers of the German army were killed."))
+    assert third.whose == "DEU"
 
 
 def test_bounds_offsets_and_ids_are_those_of_the_figures() -> None:

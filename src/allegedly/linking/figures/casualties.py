@@ -29,8 +29,8 @@ _MANY = r"(?:n[jcY]{0,4}e?[jc]{0,2}P{0,2}|[dto]?O|[the]{1,2}[jc]{0,3}P|[jc]{0,2}
 _ONE = rf"(?:[noA]z(?:[the]{{1,2}}[jc]{{0,3}}(?:n)?P|R|n)|{_MANY}|{_UNIT})"
 GROUP = re.compile(rf"{_ONE}(?:(?:,&?|&|(?<=g)){_ONE})*")
 _PART = re.compile(_ONE)
-# What may stand between people and their fate: an apposition, a place or time, auxiliaries and adverbs.
-GAP = re.compile(r"(?:g|,[^.;xkwsKWS]{1,14},)?(?:[ai][^.;,xkwsbE]{1,6})?,?(?:[bvlE]|,v)*")
+# What may stand between people and their fate: an apposition, a place, a time or of what they are, auxiliaries.
+GAP = re.compile(r"(?:g|,[^.;xkwsKWS]{1,14},)?(?:[aiz][^.;,xkwsbE]{1,6})?,?(?:[bvlE]|,v)*")
 _ASIDE = re.compile(r"(?<=P),[no]zR[jc]{0,2}P,")
 """A part told in passing: "seven people, three of them children, died"."""
 _AUXILIARIES = frozenset("bE")
@@ -108,7 +108,7 @@ def _number(code: str, i: int) -> Group | None:
 def _after(code: str, groups: list[Group], i: int) -> Group | None:
     if code[i + 1 : i + 2] == "m":
         return i + 1, i + 2
-    start = i + 1 + (code[i + 1 : i + 2] in {"v", "z"})
+    start = i + 1 + (code[i + 1 : i + 2] in {"a", "v", "z"})
     at = bisect_left(groups, start, key=lambda group: group[0])
     if at == len(groups) or groups[at][0] != start or code[slice(*groups[at])] == "c":
         return None
@@ -132,6 +132,8 @@ def _before(code: str, groups: list[Group], i: int) -> Group | None:
     for found in reversed(groups[: bisect_right(groups, i, key=lambda group: group[1])]):
         group = found
         gap = code[group[1] : i]
+        if code[slice(*group)] == "c" and code[max(0, group[0] - 2) : group[0]] == "zt":  # "men of the Karvan brigade"
+            continue
         if code[max(0, group[0] - 1) : group[0]] in {"i", "z", "y"} and not (code[group[0]] in "no" and not gap):
             cut = _last_cut(code, group)
             if cut < 0 or code[cut + 1] not in "no":

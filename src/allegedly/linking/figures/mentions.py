@@ -31,14 +31,24 @@ REACH = 600
 NEAR = 30
 """How far from a number, in characters, its owner's name may begin."""
 _MORE = re.compile(r"\s*(?:\w+\s)?(?:more|additional|further|extra)\b")
-_PART = re.compile(r"\s*(?:\w+\s)?of (?:the|these|those|them|whom|us|his|her|their|its)\b")
+_PART = re.compile(
+    r"\s*(?:(?:members?|more|others?|out|thirds|quarters|fifths|tenths)\s)?"
+    r"of (?:the|these|those|them|whom|us|his|her|their|its)\b"
+)
 _FORMER = re.compile(
     r"\b(?:not|rather than|instead of|to [\d,]+ from|up from|down from|(?:none|neither) of (?:the )?|"
     r"(?:raised|revised|rose|risen|increased|fell) from)\s+$"
 )
+_ERRED = re.compile(
+    r"\b(?:earlier|previous) (?:entry|version|post|report|story|update|item|dispatch)\b[^.;]*$", re.IGNORECASE
+)
+"""What an outlet corrects is not followed, though others may take it up: "An earlier entry put the dead at 85"."""
+_IN = re.compile(r"\b(?:in|since|by|until|till|during|from|of|before|after)\s+$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WITHIN = re.compile(r"\b(?:including|among them|of whom|of which|of them|another|other)\b[^.;]{0,12}$")
 _GOES_ON = re.compile(r"\s+(?:have|has|had|were|was|are|is)\b|\s*[.,;”\"’]|\s+(?:by|at|on|so far|as of)\b")
 _POSSESSIVE = re.compile(r"[’']s?\s+(?:\w+\s)?")
+_BELONGING = re.compile(r"\s+(?:[\w-]+\s+){1,2}(?:of|from)\s+(?:the\s+)?")
 _ENEMY = re.compile(r"\b(?:the|our) enemy(?:[’']s|\s+(?:has|had|have))?\s+(?:lost\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\b")
 _HAD = re.compile(r"\bhad\b")
@@ -116,7 +126,7 @@ def mentions(reading: Reading) -> tuple[Mention, ...]:
                 thing = thing or _taken_up(page, sentence, figure, found, within=len(found) > first)
                 if thing is not None:
                     found.append(_mention(page, sentence, figure, thing))
-    return tuple(found)
+    return tuple(mention for mention in found if not _ERRED.search(page.text, mention.begin, mention.start))
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[Sentence, list[Figure]]]:
@@ -146,6 +156,8 @@ def _is_followed(page: _Page, sentence: Sentence, figure: Figure) -> bool:
     rest = text[span.end : span.end + 40]
     ahead = text[max(sentence.tokens[0].start, span.start - 40) : span.start]
     if _MORE.match(rest) or _PART.match(rest) or _FORMER.search(ahead) or _WITHIN.search(ahead):
+        return False
+    if _YEAR.fullmatch(span.quote) and _IN.search(ahead):
         return False
     return not _is_past(page, sentence)
 
@@ -249,13 +261,14 @@ def _side(page: _Page, claim: Claim) -> str | None:
 
 
 def _owner(page: _Page, figure: Figure) -> str | None:
-    """Return the country named in the figure's own noun phrase ("170 Russian tanks", "Russia's 170 tanks")."""
+    """Return the country named in the figure's own noun phrase ("170 Russian tanks", "170 tanks of Russia")."""
     text, span = page.text, figure.span
     first = bisect_left(page.names, span.start - NEAR, key=lambda name: name.span.start)
     last = bisect_left(page.names, span.end + NEAR, key=lambda name: name.span.start)
     for name in page.names[first:last]:
-        if name.kind == "demonym" and name.span.start >= span.end:
-            owns = not text[span.end : name.span.start].strip()
+        if name.span.start >= span.end:
+            behind = text[span.end : name.span.start]
+            owns = bool(_BELONGING.fullmatch(behind)) or (name.kind == "demonym" and not behind.strip())
         else:
             between = text[name.span.end : span.start] if name.span.end <= span.start else ""
             owns = bool(_POSSESSIVE.fullmatch(between))

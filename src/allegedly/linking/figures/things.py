@@ -19,6 +19,10 @@ ENOUGH = frozenset({"happening", "group", "troops", "police"})
 OTHER = ("other", "")
 _LOST = re.compile(r"\b(?:lost|loses?|losing)\s+$", re.IGNORECASE)
 """Who loses men or soldiers has them killed."""
+_CLAIMED = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|cost(?:s|ing)?|took|tak(?:es?|en|ing)|los(?:t|es?|ing))(?:\s+[\w-]+){0,2}\s+$"
+)
+"""What claims, costs or takes lives kills so many, and so many who lose theirs die."""
 _AUXILIARY = r"(?:(?:was|were|has|have|had|been|being|are|is)\s+)"
 
 
@@ -71,12 +75,15 @@ def noun(figure: Figure) -> tuple[str, str]:
 def told(text: str, sentence: Sentence, figure: Figure, befell: Sequence[Casualty]) -> Thing | None:
     """Return what a figure counts whose own words say so; `befell` is what the sentence says befell people."""
     kind, name = noun(figure)
+    begin = sentence.tokens[0].start
     if kind == "unit":
         return Thing(f"{figure.unit} of {figure.counted.split()[-1]}") if figure.counted else None
     if kind == "object":
         return Thing(f"{name} {_loss(text, sentence, figure)}".rstrip())
-    if kind in {"troops", "persons"} and _LOST.search(text, sentence.tokens[0].start, figure.span.start):
+    if kind in {"troops", "persons"} and _LOST.search(text, begin, figure.span.start):
         return Thing("killed", "troops")
+    if (figure.counted or "").lower() == "lives" and _CLAIMED.search(text, begin, figure.span.start):
+        return Thing("killed")
     for casualty in befell:
         if casualty.start < figure.span.end and figure.span.start < casualty.end and casualty.fate:
             among = name if kind in NARROWER else ""
