@@ -110,13 +110,13 @@ def loss_of(tagger: Tagger, batch: dict[str, Tensor], plan: Plan) -> Tensor:
 
 
 def train(
-    all_examples: Sequence[Example], encoder: Path, plan: Plan, device: str = "cpu"
+    all_examples: Sequence[Example], make: Callable[[], Tagger], plan: Plan, device: str = "cpu"
 ) -> Iterator[tuple[float, Tagger]]:
-    """Yield the averaged tagger after every epoch, with the number of epochs."""
+    """Make a tagger and train it; yield the averaged one after every epoch, with the number of epochs."""
     rng = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
-    tagger = Tagger(encoder, plan.layers, plan.dropout).to(device)
+    tagger = make().to(device)
     average = torch.optim.swa_utils.AveragedModel(
         tagger, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(plan.average)
     )
@@ -154,7 +154,8 @@ def _groups(tagger: Tagger, plan: Plan) -> list[dict[str, object]]:
         {"params": list(layer.parameters()), "lr": plan.rate * plan.decay ** (len(layers) - 1 - n)}
         for n, layer in enumerate(layers)
     ]
-    bottom = [tagger.encoder.positions, *tagger.encoder.norm.parameters()]
+    layered = {id(weight) for layer in layers for weight in layer.parameters()}
+    bottom = [weight for weight in tagger.encoder.parameters() if weight.requires_grad and id(weight) not in layered]
     heads = [*tagger.heads.parameters(), *tagger.pairs.parameters()]
     groups.append({"params": bottom, "lr": plan.rate * plan.decay ** len(layers)})
     groups.append({"params": heads, "lr": plan.head_rate})
@@ -198,7 +199,7 @@ def main() -> None:
     pieces = Pieces((given.encoder / "vocab.txt").read_text(encoding="utf-8").splitlines())
     windows = windows_of(given.train, pieces, names)
     print(json.dumps({"windows": len(windows), "plan": asdict(plan)}), flush=True)
-    for epochs, tagger in train(windows, given.encoder, plan, given.device):
+    for epochs, tagger in train(windows, lambda: Tagger(given.encoder, plan.layers, plan.dropout), plan, given.device):
         save(tagger, names, asdict(plan), given.out)
         print(f"after {epochs:.1f} epochs: saved", flush=True)
 

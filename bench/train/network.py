@@ -66,18 +66,18 @@ class Encoder(nn.Module):
         kinds = weights["embeddings.token_type_embeddings.weight"][0]
         self.positions = nn.Parameter(weights["embeddings.position_embeddings.weight"].float() + kinds.float())
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        _fill(self.norm, weights, "embeddings.LayerNorm")
+        fill(self.norm, weights, "embeddings.LayerNorm")
         self.layers = nn.ModuleList(Layer() for _ in layers)
         for layer, number in zip(self.layers, layers, strict=True):
             prefix = f"encoder.layer.{number}."
             for name in ("weight", "bias"):
                 parts = [weights[f"{prefix}attention.self.{part}.{name}"] for part in ("query", "key", "value")]
                 getattr(layer.qkv, name).data.copy_(torch.cat(parts))
-            _fill(layer.out, weights, prefix + "attention.output.dense")
-            _fill(layer.norm1, weights, prefix + "attention.output.LayerNorm")
-            _fill(layer.up, weights, prefix + "intermediate.dense")
-            _fill(layer.down, weights, prefix + "output.dense")
-            _fill(layer.norm2, weights, prefix + "output.LayerNorm")
+            fill(layer.out, weights, prefix + "attention.output.dense")
+            fill(layer.norm1, weights, prefix + "attention.output.LayerNorm")
+            fill(layer.up, weights, prefix + "intermediate.dense")
+            fill(layer.down, weights, prefix + "output.dense")
+            fill(layer.norm2, weights, prefix + "output.LayerNorm")
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Return the states [B, P, WIDTH] of embedded pieces (word and position added)."""
@@ -94,15 +94,15 @@ class Encoder(nn.Module):
 class Heads(nn.Module):
     """What stands behind the encoder, up to the projections that cues and pairs are scored from."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, states: int = WIDTH, inner: int = INNER) -> None:
         super().__init__()
         self.drop = nn.Dropout(dropout)
         self.features = nn.ModuleList(nn.Embedding(size, FEATURE_WIDTH) for size in FEATURE_SIZES)
-        width = WIDTH + FEATURE_WIDTH * len(FEATURE_SIZES)
-        self.cue1, self.cue1_above = nn.Linear(width, INNER), nn.Linear(WIDTH, INNER)
-        self.cue2 = nn.Linear(INNER, 1)
-        self.word, self.word_above = nn.Linear(width, INNER), nn.Linear(WIDTH, INNER)
-        self.anchor = nn.Linear(width, INNER)
+        width = states + FEATURE_WIDTH * len(FEATURE_SIZES)
+        self.cue1, self.cue1_above = nn.Linear(width, inner), nn.Linear(states, inner)
+        self.cue2 = nn.Linear(inner, 1)
+        self.word, self.word_above = nn.Linear(width, inner), nn.Linear(states, inner)
+        self.anchor = nn.Linear(width, inner)
 
     def forward(self, h: Tensor, starts: Tensor, ends: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
         """Return cue scores [B, T], words and anchors [B, T, INNER] from piece states [B, P, WIDTH]."""
@@ -116,14 +116,14 @@ class Heads(nn.Module):
 class Pairs(nn.Module):
     """Scores of the roles of every word given a cue."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, inner: int = INNER) -> None:
         super().__init__()
         self.drop = nn.Dropout(dropout)
-        self.relations = nn.ModuleList(nn.Embedding(size, INNER) for size in SIZES)
+        self.relations = nn.ModuleList(nn.Embedding(size, inner) for size in SIZES)
         for table in self.relations:
             table.weight.data.mul_(0.1)
-        self.hidden, self.out = nn.Linear(INNER, INNER), nn.Linear(INNER, ROLES)
-        self.product = nn.Linear(INNER, ROLES)
+        self.hidden, self.out = nn.Linear(inner, inner), nn.Linear(inner, ROLES)
+        self.product = nn.Linear(inner, ROLES)
 
     def forward(self, words: Tensor, anchors: Tensor, relations: Tensor) -> Tensor:
         """Return scores [N, T, ROLES] of words [N, T, INNER], anchors [N, INNER], relations [N, 6, T]."""
@@ -194,7 +194,8 @@ def restored(state: dict[str, Tensor], folder: Path, layers: Sequence[int]) -> T
     return tagger
 
 
-def _fill(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+def fill(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    """Give a module the pretrained weight and bias of a name."""
     for part in ("weight", "bias"):
         getattr(module, part).data.copy_(weights[f"{name}.{part}"])
 
