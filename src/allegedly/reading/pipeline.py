@@ -50,7 +50,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer("verdicts", 1, verdicts.read),
     Layer("sources", 3, sources.read),
     Layer("acts", 4, acts.read),
-    Layer("figures", 4, figures.read),
+    Layer("figures", 5, figures.read),
     Layer("events", 4, events.read),
 )
 

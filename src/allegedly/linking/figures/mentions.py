@@ -43,8 +43,6 @@ _ERRED = re.compile(
     r"\b(?:earlier|previous) (?:entry|version|post|report|story|update|item|dispatch)\b[^.;]*$", re.IGNORECASE
 )
 """What an outlet corrects is not followed, though others may take it up: "An earlier entry put the dead at 85"."""
-_IN = re.compile(r"\b(?:in|since|by|until|till|during|from|of|before|after)\s+$", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _WITHIN = re.compile(r"\b(?:including|among them|of whom|of which|of them|another|other)\b[^.;]{0,12}$")
 _GOES_ON = re.compile(r"\s+(?:have|has|had|were|was|are|is)\b|\s*[.,;”\"’]|\s+(?:by|at|on|so far|as of)\b")
 _POSSESSIVE = re.compile(r"[’']s?\s+(?:\w+\s)?")
@@ -156,8 +154,6 @@ def _is_followed(page: _Page, sentence: Sentence, figure: Figure) -> bool:
     rest = text[span.end : span.end + 40]
     ahead = text[max(sentence.tokens[0].start, span.start - 40) : span.start]
     if _MORE.match(rest) or _PART.match(rest) or _FORMER.search(ahead) or _WITHIN.search(ahead):
-        return False
-    if _YEAR.fullmatch(span.quote) and _IN.search(ahead):
         return False
     return not _is_past(page, sentence)
 

@@ -15,6 +15,7 @@ from allegedly.records import Mention
 NOUNS = frozenset({"NOUN", "PROPN"})
 YEARS = (1900, 2199)
 """Four digits within these may be a year."""
+_WHEN = frozenset({"in", "since", "until", "during"})
 STREET = 3
 """How many words a street's name has at most, before "Street"."""
 _INSIDE = frozenset(
@@ -77,7 +78,7 @@ def is_name(draft: Draft, grammar: Grammar) -> bool:
         return False
     if _is_joined(draft, grammar, before):
         return True
-    return _is_year(first.text, draft, grammar) or _in_name(first, last, before)
+    return _is_year(first.text, draft, grammar, before) or _in_name(first, last, before)
 
 
 def _is_joined(draft: Draft, grammar: Grammar, before: Token | None) -> bool:
@@ -123,10 +124,15 @@ def is_idiom(draft: Draft, grammar: Grammar) -> bool:
     return noun is not None and noun.head.lower_ == "of" and any(t.tag_ in {"JJS", "RBS"} for t in noun.subtree)
 
 
-def _is_year(digits: str, draft: Draft, grammar: Grammar) -> bool:
-    """Say whether four digits that count nothing in the plural are a year that no date was read from ("by 2120")."""
+def _is_year(digits: str, draft: Draft, grammar: Grammar, before: Token | None) -> bool:
+    """Say whether four digits are a year that no date was read from ("by 2120").
+
+    What they stand before in the plural is counted, but not behind "in": "In 2019 people died in the mill".
+    """
     if len(digits) != 4 or draft.low is None or not YEARS[0] <= draft.low <= YEARS[1]:
         return False
+    if before is not None and before.lower_ in _WHEN:
+        return True
     noun = counted_noun(draft, grammar)
     return noun is None or noun.tag_ not in {"NNS", "NNPS"}
 
