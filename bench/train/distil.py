@@ -29,11 +29,14 @@ from bench.train import pretrained
 from bench.train.attribution import collate, read_all, save
 from bench.train.examples import Example, batches, examples
 from bench.train.export import THRESHOLD, TRUSTED, write
-from bench.train.lessons import HEARD, Lesson, collate_lessons, lessons, roles_of
+from bench.train.lessons import Lesson, collate_lessons, lessons, roles_of
 from bench.train.network import Tagger, restored
 from bench.train.pruning import cut, worth
 from bench.train.thresholds import learnt
 from bench.train.unlabelled import articles, heard
+
+HEARD = (1, 3)
+"""The layers whose states are learnt too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def distil(teacher: Tagger, windows: Sequence[Example], plan: Plan) -> Iterator[
     rng = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
-    taught = lessons(teacher, windows, plan.batch)
+    taught = lessons(teacher, windows, plan.batch, HEARD)
     tagger = copy.deepcopy(teacher)
     tagger.encoder.positions.requires_grad_(False)  # they lie in a file with the words, which all encoders share
     for heads, neurons, epochs in plan.cuts:

@@ -25,6 +25,7 @@ from torch.nn import functional
 from allegedly.reading.attribution.windows import RELATIONS, SIZES
 from bench.train import pretrained
 from bench.train.network import FEATURE_SIZES, INNER, WIDTH, Tagger, restored
+from bench.train.smoothing import smooth
 
 OPSET = 17
 THRESHOLD, TRUSTED = 0.0, -2.0
@@ -197,6 +198,8 @@ def write(
 ) -> None:
     """Write all files of a checkpoint; `settings` are the log-odds from which on a word counts as a cue."""
     tagger = restored(saved["state"], encoder, saved["plan"]["layers"]).eval()
+    if quantised and "largest" in saved:
+        smooth(tagger, saved["largest"])
     out.mkdir(parents=True, exist_ok=True)
     export(tagger, out, quantised=quantised)
     words_file(tagger, out / "words.npz")

@@ -15,8 +15,6 @@ from bench.train.attribution import collate
 from bench.train.examples import Example, batches
 from bench.train.network import Tagger
 
-HEARD = (1, 3)
-"""The layers whose states are learnt too."""
 Half = NDArray[np.float16]
 
 
@@ -24,7 +22,7 @@ Half = NDArray[np.float16]
 class Lesson(Example):
     """A window of T words of P pieces with N cues, and what the large tagger makes of it.
 
-    `states` [len(HEARD), P, width] behind its layers, `words` [T, INNER] that pairs are scored from, `odds` [T] of
+    `states` [L, P, width] behind L of its layers, `words` [T, INNER] that pairs are scored from, `odds` [T] of
     being a cue, `chances` [N, T, ROLES] of the roles given each cue, as logarithms.
     """
 
@@ -32,11 +30,15 @@ class Lesson(Example):
     words: Half
     odds: Half
     chances: Half
+    marked: bool
+    """Whether its cues and roles are those that people marked."""
 
 
 @torch.no_grad()
-def lessons(teacher: Tagger, windows: Sequence[Example], size: int) -> list[Lesson]:
-    """Return the windows with what the tagger makes of them, read so many at a time."""
+def lessons(
+    teacher: Tagger, windows: Sequence[Example], size: int, heard: Sequence[int], *, marked: bool = True
+) -> list[Lesson]:
+    """Return the windows with what the tagger makes of them, read so many at a time, with the states of some layers."""
     teacher.eval()
     found: list[Lesson] = []
     for group in batches(windows, size, None, list):
@@ -45,13 +47,14 @@ def lessons(teacher: Tagger, windows: Sequence[Example], size: int) -> list[Less
             steps = teacher.steps(batch)
             answers = teacher.answers(steps[-1], batch)
         chances = _halves(roles_of(teacher, answers, batch))
-        states, odds, words = _halves(torch.stack([steps[n] for n in HEARD])), *map(_halves, answers[:2])
+        between = torch.stack([steps[n] for n in heard]) if heard else steps[-1].new_empty(0, *steps[-1].shape)
+        states, odds, words = map(_halves, (between, *answers[:2]))
         at = batch["at"].numpy()
         for n, window in enumerate(group):
             pieces, many = len(window.pieces) + 2, len(window.starts)
-            own = [getattr(window, part.name) for part in fields(Example)]
+            own: list[Any] = [getattr(window, part.name) for part in fields(Example)]
             told = (states[:, n, :pieces], words[n, :many], odds[n, :many], chances[at == n, :many])
-            found.append(Lesson(*own, *map(np.copy, told)))
+            found.append(Lesson(*own, *map(np.copy, told), *[marked]))
     return found
 
 
