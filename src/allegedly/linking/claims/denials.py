@@ -27,17 +27,17 @@ from allegedly.linking.claims.sources import Source
 from allegedly.linking.claims.undertakings import looks_ahead
 
 WEIGHTS = {
-    "like": 1.3, "own": 1.84, "carried": 0.53, "matter": 1.27, "part": 0.82, "words": 0.0, "both clear": -0.07,
-    "both negate": -1.9, "within": -0.47, "next": 1.36, "answered": 0.0, "unasked": -0.6, "accused": 0.83,
-    "opposed": 0.86, "stranger": -1.36, "claimant": 0.0, "denied": 0.7, "claim alleges": 1.18, "claim denies": -0.69,
-    "claim negates": -0.12, "claim tone": 1.55, "claim ahead": -1.26, "claim outlet": -2.49, "claim defends": -0.61,
-    "claim of words": -0.75, "answer alleges": -1.62, "answer denies": 1.3, "answer negates": 1.96,
-    "answer act": 0.86, "answer says no": 0.45, "answer unknowing": -1.1, "answer ahead": -0.7,
-    "answer outlet": -0.68, "answer defends": 1.24, "answer points": 0.9, "answer bare": 1.67,
-    "answer carries": -1.04, "no sign": -0.97, "bias": -7.92,
+    "like": 1.52, "own": 1.67, "carried": 0.72, "matter": 1.15, "part": 0.77, "words": 0.0, "both clear": -0.04,
+    "both negate": -1.89, "within": -0.39, "next": 1.14, "answered": 0.0, "unasked": -0.72, "accused": 0.94,
+    "opposed": 0.78, "stranger": -1.21, "claimant": 0.0, "denied": 0.7, "claim alleges": 1.04, "claim denies": -0.28,
+    "claim negates": -0.19, "claim tone": 1.79, "claim ahead": -1.23, "claim outlet": -2.59, "claim defends": -0.59,
+    "claim of words": -1.27, "answer alleges": -1.07, "answer denies": 1.52, "answer negates": 2.0,
+    "answer act": 0.71, "answer says no": 0.41, "answer unknowing": -1.06, "answer ahead": -0.73,
+    "answer outlet": -0.95, "answer defends": 0.9, "answer points": 0.55, "answer bare": 1.94,
+    "answer carries": -1.17, "no sign": -1.0, "bias": -7.63,
 }  # fmt: skip
 SECOND = {
-    "first": 1.01, "row": 0.1, "column": 0.62, "bias": 0.27,
+    "first": 1.02, "row": 0.08, "column": 0.66, "bias": 0.29,
 }  # fmt: skip
 ENOUGH = -1.6
 CROWDING = 1.3
