@@ -30,7 +30,9 @@ def test_figures_are_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suite, "FAST", ())
     monkeypatch.setattr(suite, "SHARED", Path("/nowhere"))
     monkeypatch.setattr(report, "_robust", lambda: ["odd texts"])
+    monkeypatch.setattr("bench.measure.linking.measured", lambda: [{"documents": 4000, "CPU-ms, mean": 37.3}])
     text = report.figures()
     assert "| own times | times | strict.f1 **" in text
     assert "Not measured, since the data is not there: far." in text
     assert "### Robustness\n\nodd texts" in text
+    assert text.endswith("| documents | CPU-ms, mean |\n| --- | --- |\n| 4,000 | 37.3 |")
