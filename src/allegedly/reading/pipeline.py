@@ -46,7 +46,7 @@ LAYERS: tuple[Layer, ...] = (
     Layer("moments", 3, moments.read),
     Layer("places", 3, places.read),
     Layer("actors", 2, actors.read),
-    Layer("attribution", 3, attribution.read),
+    Layer("attribution", 4, attribution.read),
     Layer("verdicts", 1, verdicts.read),
     Layer("sources", 3, sources.read),
     Layer("acts", 4, acts.read),
