@@ -1,8 +1,9 @@
 """Train the tagger over a larger encoder, to learn from: `python -m bench.train.large TRAIN.jsonl FOLDER OUT`.
 
-FOLDER has all-mpnet-base-v2 in safetensors (MPNet: Song et al. 2020), as `make train-attribution` unpacks it; OUT gets a
-checkpoint after every epoch. With `--score GOLD` it says instead how well the checkpoint in OUT reads, as
-`bench.train.evaluate` does. An epoch takes 25 minutes on two cores; the network is too large for the package, whose tagger learns from it (`bench.train.pupil`).
+FOLDER has all-mpnet-base-v2 in safetensors (MPNet: Song et al. 2020), as `make train-attribution` unpacks it; OUT
+gets a checkpoint after every epoch. With `--score GOLD` it says instead how well the checkpoint in OUT reads, as
+`bench.train.evaluate` does. An epoch takes 25 minutes on two cores; the network is too large for the package, whose
+tagger learns from it (`bench.train.pupil`).
 """
 
 from __future__ import annotations
